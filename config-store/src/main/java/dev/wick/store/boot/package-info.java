@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wick.store.boot;
+
+import org.jspecify.annotations.NullMarked;

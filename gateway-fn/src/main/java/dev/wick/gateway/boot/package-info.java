@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wick.gateway.boot;
+
+import org.jspecify.annotations.NullMarked;
