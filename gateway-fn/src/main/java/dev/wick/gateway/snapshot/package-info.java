@@ -1,0 +1,8 @@
+/**
+ * All that one request may need, with its revision: the compiled routes of its host and the clusters they send to. Imports {@code route}
+ * and {@code upstream}.
+ */
+@NullMarked
+package dev.wick.gateway.snapshot;
+
+import org.jspecify.annotations.NullMarked;

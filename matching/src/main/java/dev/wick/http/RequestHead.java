@@ -1,0 +1,52 @@
+package dev.wick.http;
+
+/** The head of a request: a mutable view, confined to the event loop of its exchange. */
+public final class RequestHead {
+
+    private String method = "";
+    private String scheme = "";
+    private String authority = "";
+    private String path = "";
+    private final Headers headers = new Headers();
+
+    /** As sent, upper and lower case kept. */
+    public String method() {
+        return method;
+    }
+
+    public void method(String method) {
+        this.method = method;
+    }
+
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return scheme;
+    }
+
+    public void scheme(String scheme) {
+        this.scheme = scheme;
+    }
+
+    /** {@code Host} or {@code :authority}, as sent, port included. */
+    public String authority() {
+        return authority;
+    }
+
+    public void authority(String authority) {
+        this.authority = authority;
+    }
+
+    /** Path and query in origin form, as {@code /a/b?c=d}. */
+    public String path() {
+        return path;
+    }
+
+    public void path(String path) {
+        this.path = path;
+    }
+
+    /** Without {@code host} and pseudo headers. */
+    public Headers headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wick.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route does with a request: exactly one of {@code route}, {@code redirect}, {@code directResponse} in a document. */
+public sealed interface RouteAction {
+
+    /**
+     * Sends it to a cluster ({@code route}).
+     *
+     * @param clusters one or more; {@code cluster: x} in a document is one of weight 1
+     * @param prefixRewrite replaces what the match's path matched (prefix, or the whole path of an exact match); null: none
+     * @param timeout from the end of the request to the end of the response; default 15 s, zero: none
+     */
+    record Forward(
+            List<WeightedCluster> clusters, @Nullable String prefixRewrite, Duration timeout)
+            implements RouteAction {
+
+        /** Envoy's default route timeout. */
+        public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+
+        public Forward {
+            clusters = List.copyOf(clusters);
+        }
+    }
+
+    /**
+     * One of the clusters among which requests are split ({@code weightedClusters}).
+     *
+     * @param weight 0-4,294,967,295; the share is weight / sum of weights, and the sum is at least 1
+     */
+    record WeightedCluster(String cluster, long weight) {}
+
+    /**
+     * Answers with a redirect; what is null is kept from the request ({@code redirect}).
+     *
+     * @param port 1-65535
+     * @param path replaces the path; excludes prefixRewrite
+     * @param prefixRewrite replaces the matched part of the path; excludes path
+     * @param status 301 (default), 302, 303, 307 or 308
+     * @param stripQuery default false
+     */
+    record Redirect(
+            @Nullable String scheme,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String path,
+            @Nullable String prefixRewrite,
+            int status,
+            boolean stripQuery)
+            implements RouteAction {}
+
+    /**
+     * Answers itself ({@code directResponse}).
+     *
+     * @param status 200-599
+     * @param body at most 4,096 bytes of UTF-8, as in Envoy
+     */
+    record DirectResponse(int status, String body) implements RouteAction {}
+}
