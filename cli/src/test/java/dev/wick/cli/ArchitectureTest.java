@@ -1,0 +1,34 @@
+package dev.wick.cli;
+
+import static dev.wick.architecture.Layers.production;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.wick.architecture.Layers;
+import org.junit.jupiter.api.Test;
+
+/** Which package may import which. */
+class ArchitectureTest {
+
+    private static final Layers LAYERS =
+            new Layers(
+                    """
+                    cli.. | cli..
+                    """);
+
+    private final JavaClasses module = production();
+
+    @Test
+    void packagesKeepToTheirRow() {
+        LAYERS.check(module);
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        Layers.checkNoCircle(module);
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        Layers.checkNullMarked(module);
+    }
+}

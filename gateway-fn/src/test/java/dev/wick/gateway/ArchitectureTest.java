@@ -1,0 +1,51 @@
+package dev.wick.gateway;
+
+import static dev.wick.architecture.Layers.production;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.wick.architecture.Layers;
+import org.junit.jupiter.api.Test;
+
+/** Which package may import which. */
+class ArchitectureTest {
+
+    private static final Layers LAYERS =
+            new Layers(
+                    """
+                    BUFFERS = io.netty.buffer.., io.netty.util
+                    FRAMEWORK = io.quarkus.., io.smallrye.config.., jakarta.., org.eclipse.microprofile..
+                    gateway.filter     | http, BUFFERS
+                    gateway.filter.(*) | http, gateway.filter, BUFFERS
+                    gateway.observe    | http
+                    gateway.client     | http, io.netty..
+                    gateway.upstream   | http, gateway.client, gateway.observe, io.netty..
+                    gateway.snapshot   | http, route, gateway.filter, gateway.upstream
+                    gateway.compile    | model, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
+                                       | gateway.client, gateway.upstream, gateway.snapshot
+                    gateway.live       | gateway.snapshot
+                    gateway.exchange   | http, route, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
+                                       | gateway.snapshot, gateway.live, BUFFERS
+                    gateway.feed       | model, model.wire, http, gateway.client
+                    gateway.draw       | gateway.feed, gateway.compile, gateway.snapshot, gateway.live
+                    gateway.edge       | http, gateway.observe, gateway.live, gateway.exchange, io.netty..
+                    gateway.admin      | http, gateway.observe, gateway.upstream, gateway.live, gateway.draw, gateway.edge
+                    gateway.boot       | model.., http, route.., gateway.., FRAMEWORK
+                    """);
+
+    private final JavaClasses module = production();
+
+    @Test
+    void packagesKeepToTheirRow() {
+        LAYERS.check(module);
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        Layers.checkNoCircle(module);
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        Layers.checkNullMarked(module);
+    }
+}
