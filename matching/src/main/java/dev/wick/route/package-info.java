@@ -1,4 +1,7 @@
-/** The compiled route table of a virtual host: which rule a request meets. Pure. Imports {@code http} and RE2/J. */
+/**
+ * The compiled route table of a virtual host: which rule a request meets, and what that rule asks
+ * for. Pure and immutable. Imports {@code http} and RE2/J.
+ */
 @NullMarked
 package dev.wick.route;
 

@@ -1,0 +1,42 @@
+package dev.wick.route;
+
+import dev.wick.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/** What a route asks of a request beyond its path; all of a route's conditions must hold. */
+public abstract sealed class Condition permits MethodCondition, HeaderCondition, QueryCondition {
+
+    Condition() {}
+
+    /** Any of these methods; case matters. */
+    public static Condition methods(String... methods) {
+        return new MethodCondition(methods);
+    }
+
+    /**
+     * A header, its values joined with a comma. {@code host} is the authority, and {@code :method},
+     * {@code :scheme}, {@code :authority} and {@code :path} (with its query) may be asked for too,
+     * as in Envoy.
+     *
+     * @param name in lower case
+     */
+    public static Condition header(String name, ValueTest test, boolean invert) {
+        return new HeaderCondition(name, test, invert);
+    }
+
+    /** The first query parameter of that name, as sent. */
+    public static Condition query(String name, ValueTest test) {
+        return new QueryCondition(name, test);
+    }
+
+    abstract boolean holds(RequestHead head);
+
+    /** What it looks at, as {@code header x-version}. */
+    abstract String subject();
+
+    /** What it sees there, or null where there is nothing. */
+    abstract @Nullable String value(RequestHead head);
+
+    /** What would make it hold, as {@code exact "2"}. */
+    abstract String expected();
+}

@@ -1,0 +1,79 @@
+package dev.wick.route;
+
+import java.util.Arrays;
+
+/** Sends the request to a cluster. Clusters are slots in {@link RouteTable#clusters()}. */
+public final class Forward implements Decision {
+
+    private final int[] slots;
+    private final long[] cumulativeWeights;
+    private final PathRewrite rewrite;
+    private final long timeoutMillis;
+    private final String description;
+
+    /**
+     * @param slots one or more
+     * @param weights as many, 0 or more; their sum is 1 to 2^63 - 1
+     * @param timeoutMillis 0: none
+     * @param description what {@link #describe} says
+     */
+    public Forward(
+            int[] slots,
+            long[] weights,
+            PathRewrite rewrite,
+            long timeoutMillis,
+            String description) {
+        this.slots = slots.clone();
+        this.cumulativeWeights = weights.clone();
+        Arrays.parallelPrefix(cumulativeWeights, Math::addExact);
+        if (slots.length != weights.length || totalWeight() < 1) {
+            throw new IllegalArgumentException(
+                    slots.length + " clusters, weights " + Arrays.toString(weights));
+        }
+        this.rewrite = rewrite;
+        this.timeoutMillis = timeoutMillis;
+        this.description = description;
+    }
+
+    /**
+     * The slot of the cluster for one request.
+     *
+     * @param random any number, taken as unsigned; a share of all numbers that is its weight falls
+     *     to each cluster
+     */
+    public int pick(long random) {
+        if (slots.length == 1) {
+            return slots[0];
+        }
+        long point = Long.remainderUnsigned(random, totalWeight());
+        int place = 0;
+        while (cumulativeWeights[place] <= point) {
+            place++;
+        }
+        return slots[place];
+    }
+
+    private long totalWeight() {
+        return cumulativeWeights[cumulativeWeights.length - 1];
+    }
+
+    /** From the end of the request to the end of the response; 0: none. */
+    public long timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    /** Path and query as the cluster sees them; the same object where nothing is rewritten. */
+    public String rewrite(String path) {
+        return rewrite.apply(path);
+    }
+
+    @Override
+    public void take(Actions actions) {
+        actions.forward(this);
+    }
+
+    @Override
+    public String describe() {
+        return description;
+    }
+}

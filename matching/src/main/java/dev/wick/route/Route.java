@@ -1,0 +1,106 @@
+package dev.wick.route;
+
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/** One compiled route: which requests it takes, and what it does with them. */
+public final class Route {
+
+    private final int index;
+    private final @Nullable String name;
+    private final PathCondition path;
+    private final Condition[] conditions;
+    private final Decision decision;
+    private final HeaderChanges[] requestChanges;
+    private final HeaderChanges[] responseChanges;
+
+    /**
+     * @param index its place in its virtual host, from 0
+     * @param requestChanges in the order in which they are made: the route's own, then those of
+     *     what surrounds it
+     * @param responseChanges likewise
+     */
+    public Route(
+            int index,
+            @Nullable String name,
+            PathCondition path,
+            Condition[] conditions,
+            Decision decision,
+            HeaderChanges[] requestChanges,
+            HeaderChanges[] responseChanges) {
+        this.index = index;
+        this.name = name;
+        this.path = path;
+        this.conditions = conditions.clone();
+        this.decision = decision;
+        this.requestChanges = requestChanges.clone();
+        this.responseChanges = responseChanges.clone();
+    }
+
+    /** Its place in its virtual host, from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** For logs and explanations; null where it has none. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    public Decision decision() {
+        return decision;
+    }
+
+    /**
+     * Changes a request on its way to a cluster: route first, virtual host last. Comes before the
+     * path is rewritten.
+     */
+    public void changeRequest(Headers headers) {
+        for (HeaderChanges changes : requestChanges) {
+            changes.apply(headers);
+        }
+    }
+
+    /**
+     * Changes a response, a redirect or a direct response included: route first, virtual host last.
+     */
+    public void changeResponse(Headers headers) {
+        for (HeaderChanges changes : responseChanges) {
+            changes.apply(headers);
+        }
+    }
+
+    PathCondition path() {
+        return path;
+    }
+
+    /** Whether all conditions but that on the path hold. */
+    boolean conditionsHold(RequestHead head) {
+        for (Condition condition : conditions) {
+            if (!condition.holds(head)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What this route has to say to a request. */
+    Step step(RequestHead head) {
+        String target = head.path();
+        int end = PathCondition.end(target);
+        if (!path.holds(target, end)) {
+            return failed("path", target.substring(0, end), path.expected());
+        }
+        for (Condition condition : conditions) {
+            if (!condition.holds(head)) {
+                return failed(condition.subject(), condition.value(head), condition.expected());
+            }
+        }
+        return new Step(index, name, null);
+    }
+
+    private Step failed(String subject, @Nullable String value, String expected) {
+        return new Step(index, name, new Step.Failure(subject, value, expected));
+    }
+}

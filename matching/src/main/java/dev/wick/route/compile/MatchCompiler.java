@@ -1,0 +1,76 @@
+package dev.wick.route.compile;
+
+import dev.wick.model.HeaderMatch;
+import dev.wick.model.PathMatch;
+import dev.wick.model.QueryMatch;
+import dev.wick.model.RouteMatch;
+import dev.wick.model.ValueMatch;
+import dev.wick.route.Condition;
+import dev.wick.route.PathCondition;
+import dev.wick.route.ValueTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Matches -> conditions. Sealed types are told apart by instanceof here: a pattern switch is dear
+ * on an instance's way to its first byte.
+ */
+final class MatchCompiler {
+
+    private final Report report;
+
+    MatchCompiler(Report report) {
+        this.report = report;
+    }
+
+    PathCondition path(PathMatch match, String field) {
+        if (match instanceof PathMatch.Exact exact) {
+            return PathCondition.exact(Octets.of(exact.path()));
+        } else if (match instanceof PathMatch.Prefix prefix) {
+            return PathCondition.prefix(Octets.of(prefix.prefix()));
+        } else if (match instanceof PathMatch.Regex regex) {
+            return PathCondition.regex(report.pattern(field + ".regex", regex.regex()));
+        }
+        throw new AssertionError(match);
+    }
+
+    /** All but that on the path, the cheapest first. */
+    Condition[] conditions(RouteMatch match, String field) {
+        List<Condition> conditions = new ArrayList<>();
+        if (!match.methods().isEmpty()) {
+            conditions.add(Condition.methods(match.methods().toArray(new String[0])));
+        }
+        for (int i = 0; i < match.headers().size(); i++) {
+            conditions.add(header(match.headers().get(i), field + ".headers[" + i + "]"));
+        }
+        for (int i = 0; i < match.query().size(); i++) {
+            QueryMatch query = match.query().get(i);
+            ValueTest test = test(query.value(), field + ".query[" + i + "]");
+            conditions.add(Condition.query(Octets.of(query.name()), test));
+        }
+        return conditions.toArray(new Condition[0]);
+    }
+
+    private Condition header(HeaderMatch match, String field) {
+        String name = match.name().toLowerCase(Locale.ROOT);
+        return Condition.header(name, test(match.value(), field), match.invert());
+    }
+
+    private ValueTest test(ValueMatch match, String field) {
+        if (match instanceof ValueMatch.Exact exact) {
+            return ValueTest.exact(Octets.of(exact.value()));
+        } else if (match instanceof ValueMatch.Prefix prefix) {
+            return ValueTest.prefix(Octets.of(prefix.prefix()));
+        } else if (match instanceof ValueMatch.Suffix suffix) {
+            return ValueTest.suffix(Octets.of(suffix.suffix()));
+        } else if (match instanceof ValueMatch.Contains contains) {
+            return ValueTest.contains(Octets.of(contains.part()));
+        } else if (match instanceof ValueMatch.Present present) {
+            return ValueTest.present(present.present());
+        } else if (match instanceof ValueMatch.Regex regex) {
+            return ValueTest.regex(report.pattern(field + ".regex", regex.regex()));
+        }
+        throw new AssertionError(match);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wick.route.compile;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.wick.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with one document while all of it is compiled. */
+final class Report {
+
+    private static final int LONGEST_VALUE = 200;
+    // Stands in for what does not compile, so that the rest is looked at too.
+    private static final Pattern NOTHING = Pattern.compile("");
+
+    private final String document;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Report(String document) {
+        this.document = document;
+    }
+
+    void problem(String field, String value, String expected) {
+        String shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value;
+        problems.add(new Problem(document, field, shown, expected));
+    }
+
+    Pattern pattern(String field, String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException refused) {
+            problem(field, regex, "RE2 syntax: " + refused.getDescription());
+            return NOTHING;
+        }
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wick.route.compile;
+
+import dev.wick.model.VirtualHost;
+import dev.wick.route.HeaderChanges;
+import dev.wick.route.PathCondition;
+import dev.wick.route.Route;
+import dev.wick.route.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A virtual host -> its route table, or problems: all of them at once. Admission refuses whatever
+ * this refuses.
+ */
+public final class RouteCompiler {
+
+    private final Report report;
+    private final MatchCompiler matches;
+    private final DecisionCompiler decisions;
+    private final ChangeCompiler changes;
+
+    private RouteCompiler(VirtualHost host) {
+        report = new Report(host.kind().spelling() + "/" + host.name());
+        matches = new MatchCompiler(report);
+        decisions = new DecisionCompiler(report);
+        changes = new ChangeCompiler(report);
+    }
+
+    /** Pure; any thread. */
+    public static Compiled compile(VirtualHost host) {
+        return new RouteCompiler(host).run(host);
+    }
+
+    private Compiled run(VirtualHost host) {
+        HeaderChanges request = changes.compile(host.requestHeaders(), "requestHeaders");
+        HeaderChanges response = changes.compile(host.responseHeaders(), "responseHeaders");
+        List<Route> routes = new ArrayList<>(host.routes().size());
+        for (int i = 0; i < host.routes().size(); i++) {
+            routes.add(route(i, host.routes().get(i), request, response));
+        }
+        return report.problems().isEmpty()
+                ? new Compiled(new RouteTable(decisions.clusters(), routes), List.of())
+                : new Compiled(null, report.problems());
+    }
+
+    private Route route(
+            int index,
+            dev.wick.model.Route route,
+            HeaderChanges hostRequest,
+            HeaderChanges hostResponse) {
+        String field = "routes[" + index + "]";
+        PathCondition path = matches.path(route.match().path(), field + ".match.path");
+        return new Route(
+                index,
+                route.name(),
+                path,
+                matches.conditions(route.match(), field + ".match"),
+                decisions.compile(route.action(), path, field),
+                changes.compile(route.requestHeaders(), field + ".requestHeaders", hostRequest),
+                changes.compile(route.responseHeaders(), field + ".responseHeaders", hostResponse));
+    }
+}
