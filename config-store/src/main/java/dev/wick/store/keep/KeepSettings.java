@@ -1,0 +1,55 @@
+package dev.wick.store.keep;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How the store keeps.
+ *
+ * @param revisions how many revisions of a gateway stay readable, 1 or more; default 10,000
+ * @param historyBytes how many bytes of bundles stay readable per gateway beyond what a restart
+ *     needs; default 2 GiB
+ * @param compactionBytes bundles since the base may grow to this or to the size of the base,
+ *     whichever is more, before a new base is written; default 64 MiB
+ * @param orphanAge bundle files that no revision names are removed when older; default 1 h
+ * @param commitPatience how long a commit is tried before its outcome is unknown; default 10 s
+ */
+public record KeepSettings(
+        int revisions,
+        long historyBytes,
+        long compactionBytes,
+        Duration orphanAge,
+        Duration commitPatience,
+        Clock clock) {
+
+    public static KeepSettings defaults() {
+        return new KeepSettings(
+                10_000,
+                2L << 30,
+                64L << 20,
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                Clock.systemUTC());
+    }
+
+    public KeepSettings {
+        if (revisions < 1) {
+            throw new IllegalArgumentException(
+                    "keep-revisions: " + revisions + " (expected: 1 or more)");
+        }
+    }
+
+    public KeepSettings withRevisions(int kept) {
+        return new KeepSettings(
+                kept, historyBytes, compactionBytes, orphanAge, commitPatience, clock);
+    }
+
+    public KeepSettings withCompactionBytes(long bytes) {
+        return new KeepSettings(revisions, historyBytes, bytes, orphanAge, commitPatience, clock);
+    }
+
+    public KeepSettings withOrphanAge(Duration age) {
+        return new KeepSettings(
+                revisions, historyBytes, compactionBytes, age, commitPatience, clock);
+    }
+}
