@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one message, in order. Mutable, confined to the event loop of its exchange. Names are kept in lower case; values are
- * Latin-1 octets without leading or trailing white space.
+ * The headers of one message, in order. Mutable, confined to the event loop of its exchange. Names
+ * are kept in lower case; values are Latin-1 octets without leading or trailing white space.
  */
 public final class Headers {
 
@@ -36,7 +36,9 @@ public final class Headers {
         return null;
     }
 
-    /** All values of a name joined with a comma, as matching sees them, or null where there is none. */
+    /**
+     * All values of a name joined with a comma, as matching sees them, or null where there is none.
+     */
     public @Nullable String joined(String name) {
         String first = null;
         StringBuilder more = null;

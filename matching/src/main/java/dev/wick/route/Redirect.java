@@ -43,9 +43,7 @@ public final class Redirect implements Decision {
         return status;
     }
 
-    /**
-     * The value of {@code location}. The path must still be the one that was matched.
-     */
+    /** The value of {@code location}. The path must still be the one that was matched. */
     public String location(RequestHead head) {
         String newScheme = scheme == null ? head.scheme() : scheme;
         String newHost = host == null ? requestHost(head, newScheme) : host;

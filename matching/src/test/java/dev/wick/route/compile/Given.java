@@ -1,0 +1,125 @@
+package dev.wick.route.compile;
+
+import dev.wick.http.RequestHead;
+import dev.wick.model.HeaderMatch;
+import dev.wick.model.HeaderMutations;
+import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.model.PathMatch;
+import dev.wick.model.QueryMatch;
+import dev.wick.model.Route;
+import dev.wick.model.RouteAction;
+import dev.wick.model.RouteMatch;
+import dev.wick.model.ValueMatch;
+import dev.wick.model.VirtualHost;
+import dev.wick.route.RouteTable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual hosts, routes and requests in few words. */
+final class Given {
+
+    private Given() {}
+
+    static PathMatch prefix(String prefix) {
+        return new PathMatch.Prefix(prefix);
+    }
+
+    static PathMatch exact(String path) {
+        return new PathMatch.Exact(path);
+    }
+
+    static PathMatch regex(String regex) {
+        return new PathMatch.Regex(regex);
+    }
+
+    static RouteMatch on(PathMatch path) {
+        return new RouteMatch(path, List.of(), List.of(), List.of());
+    }
+
+    static RouteMatch onMethods(String... methods) {
+        return new RouteMatch(prefix("/"), List.of(methods), List.of(), List.of());
+    }
+
+    static RouteMatch onHeader(String name, ValueMatch value) {
+        return onHeader(name, value, false);
+    }
+
+    static RouteMatch onHeader(String name, ValueMatch value, boolean invert) {
+        HeaderMatch match = new HeaderMatch(name, value, invert);
+        return new RouteMatch(prefix("/"), List.of(), List.of(match), List.of());
+    }
+
+    static RouteMatch onQuery(String name, ValueMatch value) {
+        QueryMatch match = new QueryMatch(name, value);
+        return new RouteMatch(prefix("/"), List.of(), List.of(), List.of(match));
+    }
+
+    static RouteAction to(String cluster) {
+        return to(cluster, null);
+    }
+
+    static RouteAction to(String cluster, @Nullable String prefixRewrite) {
+        return to(List.of(new RouteAction.WeightedCluster(cluster, 1)), prefixRewrite);
+    }
+
+    static RouteAction to(
+            List<RouteAction.WeightedCluster> clusters, @Nullable String prefixRewrite) {
+        return new RouteAction.Forward(clusters, prefixRewrite, Duration.ofSeconds(15));
+    }
+
+    static Route route(RouteMatch match, RouteAction action) {
+        return new Route(null, match, action, HeaderMutations.NONE, HeaderMutations.NONE);
+    }
+
+    static Route route(RouteMatch match) {
+        return route(match, to("a"));
+    }
+
+    static VirtualHost host(Route... routes) {
+        return host(HeaderMutations.NONE, HeaderMutations.NONE, routes);
+    }
+
+    static VirtualHost host(HeaderMutations request, HeaderMutations response, Route... routes) {
+        return new VirtualHost("h", List.of(), List.of("*"), List.of(routes), request, response);
+    }
+
+    static HeaderMutations add(String name, String value) {
+        return new HeaderMutations(List.of(new HeaderValue(name, value)), List.of(), List.of());
+    }
+
+    static HeaderMutations set(String name, String value) {
+        return new HeaderMutations(List.of(), List.of(new HeaderValue(name, value)), List.of());
+    }
+
+    static HeaderMutations remove(String... names) {
+        return new HeaderMutations(List.of(), List.of(), List.of(names));
+    }
+
+    static RouteTable table(Route... routes) {
+        return table(host(routes));
+    }
+
+    static RouteTable table(VirtualHost host) {
+        Compiled compiled = RouteCompiler.compile(host);
+        RouteTable table = compiled.table();
+        if (table == null) {
+            throw new AssertionError(compiled.problems());
+        }
+        return table;
+    }
+
+    static RequestHead get(String path) {
+        RequestHead head = new RequestHead();
+        head.method("GET");
+        head.scheme("http");
+        head.authority("example.com");
+        head.path(path);
+        return head;
+    }
+
+    static RequestHead with(RequestHead head, String name, String value) {
+        head.headers().add(name, value);
+        return head;
+    }
+}
