@@ -1,0 +1,90 @@
+package dev.wick.gateway.observe;
+
+import dev.wick.gateway.observe.Metric.Classes;
+import dev.wick.gateway.observe.Metric.Counter;
+import dev.wick.gateway.observe.Metric.Gauge;
+import dev.wick.gateway.observe.Metric.Histogram;
+
+/** What is counted for each cluster: Envoy's {@code cluster.<name>.*}. */
+public final class ClusterMetrics {
+
+    public static final MetricGroup GROUP = new MetricGroup("cluster", "envoy_cluster_name");
+
+    public static final Counter CX_TOTAL = counter("upstream_cx_total", "Connections made");
+    public static final Gauge CX_ACTIVE = gauge("upstream_cx_active", "Connections that are open");
+    public static final Counter CX_HTTP1_TOTAL =
+            counter("upstream_cx_http1_total", "HTTP/1.1 connections made");
+    public static final Counter CX_CONNECT_FAIL =
+            counter("upstream_cx_connect_fail", "Connection attempts that failed");
+    public static final Counter CX_CONNECT_TIMEOUT =
+            counter("upstream_cx_connect_timeout", "Connection attempts that took too long");
+    public static final Histogram CX_CONNECT_MS =
+            histogram("upstream_cx_connect_ms", "How long connecting took, in milliseconds");
+    public static final Histogram CX_LENGTH_MS =
+            histogram("upstream_cx_length_ms", "How long connections lived, in milliseconds");
+    public static final Counter CX_DESTROY =
+            counter("upstream_cx_destroy", "Connections that ended");
+    public static final Counter CX_DESTROY_WITH_ACTIVE_RQ =
+            counter("upstream_cx_destroy_with_active_rq", "Connections that ended in a request");
+    public static final Counter CX_IDLE_TIMEOUT =
+            counter("upstream_cx_idle_timeout", "Connections closed for being idle");
+    public static final Counter CX_PROTOCOL_ERROR =
+            counter("upstream_cx_protocol_error", "Connections on which the answer was not HTTP");
+    public static final Counter CX_NONE_HEALTHY =
+            counter("upstream_cx_none_healthy", "Requests for which no host was healthy");
+    public static final Counter CX_OVERFLOW =
+            counter("upstream_cx_overflow", "Times that the connection limit was reached");
+    public static final Counter CX_RX_BYTES =
+            counter("upstream_cx_rx_bytes_total", "Bytes received from hosts");
+    public static final Counter CX_TX_BYTES =
+            counter("upstream_cx_tx_bytes_total", "Bytes sent to hosts");
+
+    public static final Counter RQ_TOTAL = counter("upstream_rq_total", "Requests");
+    public static final Gauge RQ_ACTIVE = gauge("upstream_rq_active", "Requests that are running");
+    public static final Counter RQ_PENDING_TOTAL =
+            counter("upstream_rq_pending_total", "Requests that waited for a connection");
+    public static final Gauge RQ_PENDING_ACTIVE =
+            gauge("upstream_rq_pending_active", "Requests that are waiting for a connection");
+    public static final Counter RQ_PENDING_OVERFLOW =
+            counter("upstream_rq_pending_overflow", "Requests refused by a limit");
+    public static final Counter RQ_PENDING_FAILURE_EJECT =
+            counter(
+                    "upstream_rq_pending_failure_eject",
+                    "Waiting requests whose connection could not be made");
+    public static final Counter RQ_CANCELLED =
+            counter("upstream_rq_cancelled", "Requests given up before they had a connection");
+    public static final Counter RQ_COMPLETED =
+            counter("upstream_rq_completed", "Requests that were answered");
+    public static final Classes RQ_XX = GROUP.classes("upstream_rq_xx", "Answers, by class");
+    public static final Counter RQ_TIMEOUT =
+            counter("upstream_rq_timeout", "Requests that met the route timeout");
+    public static final Counter RQ_RX_RESET =
+            counter("upstream_rq_rx_reset", "Requests that the host reset");
+    public static final Counter RQ_TX_RESET =
+            counter("upstream_rq_tx_reset", "Requests that were reset from here");
+    public static final Counter RQ_RETRY =
+            counter("upstream_rq_retry", "Requests that were sent again");
+    public static final Histogram RQ_TIME =
+            histogram("upstream_rq_time", "How long requests took, in milliseconds");
+    public static final Gauge MEMBERSHIP_TOTAL = gauge("membership_total", "Hosts");
+    public static final Gauge MEMBERSHIP_HEALTHY = gauge("membership_healthy", "Healthy hosts");
+
+    private ClusterMetrics() {}
+
+    /** The numbers of a cluster. */
+    public static MetricSet of(String cluster, int loops) {
+        return new MetricSet(GROUP, cluster, loops);
+    }
+
+    private static Counter counter(String name, String help) {
+        return GROUP.counter(name, help);
+    }
+
+    private static Gauge gauge(String name, String help) {
+        return GROUP.gauge(name, help);
+    }
+
+    private static Histogram histogram(String name, String help) {
+        return GROUP.histogram(name, help);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.wick.gateway.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The statistics that all things of a kind have, as all clusters do. Made once, when its class is
+ * loaded; its members' numbers lie in {@link MetricSet}s.
+ */
+public final class MetricGroup {
+
+    final String scope;
+    final String label;
+    final List<Metric> metrics = new ArrayList<>();
+    private int slots;
+
+    /**
+     * @param scope first part of the names: {@code cluster} gives {@code
+     *     envoy_cluster_upstream_rq_total}
+     * @param label the label that tells the members apart: {@code envoy_cluster_name}
+     */
+    MetricGroup(String scope, String label) {
+        this.scope = scope;
+        this.label = label;
+    }
+
+    Metric.Counter counter(String name, String help) {
+        return added(new Metric.Counter(name, help, slots));
+    }
+
+    Metric.Gauge gauge(String name, String help) {
+        return added(new Metric.Gauge(name, help, slots));
+    }
+
+    Metric.Classes classes(String name, String help) {
+        return added(new Metric.Classes(name, help, slots));
+    }
+
+    Metric.Histogram histogram(String name, String help) {
+        return added(new Metric.Histogram(name, help, slots));
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    private <M extends Metric> M added(M metric) {
+        metrics.add(metric);
+        slots += metric.slots;
+        return metric;
+    }
+}

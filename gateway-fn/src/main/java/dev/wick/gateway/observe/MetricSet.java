@@ -1,0 +1,97 @@
+package dev.wick.gateway.observe;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The numbers of one member of a {@link MetricGroup}, as of one cluster. Each event loop counts in
+ * a stripe of its own, made when it first counts something, so that counting needs no atomic step;
+ * any thread may read, and sees each number a moment late.
+ */
+public final class MetricSet {
+
+    private final MetricGroup group;
+    private final String name;
+    private final @Nullable AtomicLongArray[] stripes;
+
+    /**
+     * @param name value of the group's label
+     * @param loops how many event loops there are
+     */
+    public MetricSet(MetricGroup group, String name, int loops) {
+        this.group = group;
+        this.name = name;
+        this.stripes = new AtomicLongArray[loops];
+    }
+
+    /** The value of the group's label. */
+    public String name() {
+        return name;
+    }
+
+    /** Adds one, on loop {@code loop}. */
+    public void count(int loop, Metric.Counter counter) {
+        add(loop, counter.slot, 1);
+    }
+
+    /** Adds {@code n}, on loop {@code loop}. */
+    public void count(int loop, Metric.Counter counter, long n) {
+        add(loop, counter.slot, n);
+    }
+
+    /** Adds {@code n}, which may be negative, on loop {@code loop}. */
+    public void add(int loop, Metric.Gauge gauge, long n) {
+        add(loop, gauge.slot, n);
+    }
+
+    /** Counts a response, on loop {@code loop}. */
+    public void count(int loop, Metric.Classes classes, int status) {
+        if (status >= 100 && status < 600) {
+            add(loop, classes.slot + status / 100 - 1, 1);
+        }
+    }
+
+    /** Records a duration, on loop {@code loop}. */
+    public void record(int loop, Metric.Histogram histogram, long millis) {
+        AtomicLongArray stripe = stripe(loop);
+        add(stripe, histogram.slotOf(millis), 1);
+        add(stripe, histogram.sumSlot(), millis);
+    }
+
+    /** What all loops have counted so far. */
+    public long value(Metric metric) {
+        return sum(metric.slot);
+    }
+
+    MetricGroup group() {
+        return group;
+    }
+
+    long sum(int slot) {
+        long sum = 0;
+        for (AtomicLongArray stripe : stripes) {
+            if (stripe != null) {
+                sum += stripe.getOpaque(slot);
+            }
+        }
+        return sum;
+    }
+
+    private void add(int loop, int slot, long n) {
+        add(stripe(loop), slot, n);
+    }
+
+    private static void add(AtomicLongArray stripe, int slot, long n) {
+        stripe.setOpaque(slot, stripe.getPlain(slot) + n);
+    }
+
+    private AtomicLongArray stripe(int loop) {
+        AtomicLongArray stripe = stripes[loop];
+        if (stripe == null) {
+            stripe = new AtomicLongArray(group.slots());
+            stripes[loop] = stripe;
+        }
+        return stripe;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.wick.gateway.observe;
+
+import java.io.IOException;
+
+/** Prometheus' text format 0.0.4. */
+final class PrometheusText {
+
+    private static final String CLASS_LABEL = "envoy_response_code_class";
+
+    private final Appendable out;
+
+    PrometheusText(Appendable out) {
+        this.out = out;
+    }
+
+    void value(Metrics.Value value) throws IOException {
+        String name = "envoy_" + value.name().replace('.', '_');
+        head(name, value.help(), value.type());
+        out.append(name).append("{} ");
+        out.append(Long.toString(value.value().getAsLong())).append('\n');
+    }
+
+    void family(MetricGroup group, Metric metric, Iterable<MetricSet> members) throws IOException {
+        String name = "envoy_" + group.scope + '_' + metric.name;
+        boolean headed = false;
+        for (MetricSet member : members) {
+            if (!headed) {
+                head(name, metric.help, type(metric));
+                headed = true;
+            }
+            String label = group.label + "=\"" + escaped(member.name()) + '"';
+            if (metric instanceof Metric.Histogram histogram) {
+                histogram(name, label, histogram, member);
+            } else if (metric instanceof Metric.Classes classes) {
+                classes(name, label, classes, member);
+            } else {
+                sample(name, label, member.sum(metric.slot));
+            }
+        }
+    }
+
+    private void head(String name, String help, String type) throws IOException {
+        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private void classes(String name, String label, Metric.Classes classes, MetricSet member)
+            throws IOException {
+        for (int i = 0; i < classes.slots; i++) {
+            String both = CLASS_LABEL + "=\"" + (i + 1) + "\"," + label;
+            sample(name, both, member.sum(classes.slot + i));
+        }
+    }
+
+    private void histogram(String name, String label, Metric.Histogram histogram, MetricSet member)
+            throws IOException {
+        long count = 0;
+        for (int i = 0; i < Metric.Histogram.BOUNDS.length; i++) {
+            count += member.sum(histogram.slot + i);
+            String bound = number(Metric.Histogram.BOUNDS[i]);
+            sample(name + "_bucket", label + ",le=\"" + bound + '"', count);
+        }
+        count += member.sum(histogram.slot + Metric.Histogram.BOUNDS.length);
+        sample(name + "_bucket", label + ",le=\"+Inf\"", count);
+        sample(name + "_sum", label, member.sum(histogram.sumSlot()));
+        sample(name + "_count", label, count);
+    }
+
+    private void sample(String name, String labels, long value) throws IOException {
+        out.append(name).append('{').append(labels).append("} ");
+        out.append(Long.toString(value)).append('\n');
+    }
+
+    private static String number(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+
+    private static String type(Metric metric) {
+        if (metric instanceof Metric.Gauge) {
+            return "gauge";
+        }
+        return metric instanceof Metric.Histogram ? "histogram" : "counter";
+    }
+
+    private static String escaped(String label) {
+        return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.wick.gateway.observe;
+
+/**
+ * Why a response is not simply the upstream's: Envoy's {@code %RESPONSE_FLAGS%}, in the order in
+ * which Envoy prints them.
+ */
+public enum ResponseFlag {
+    /** No healthy host in the cluster. */
+    NO_HEALTHY_UPSTREAM("UH"),
+    /** The route timeout. */
+    UPSTREAM_REQUEST_TIMEOUT("UT"),
+    /** Reset from this side. */
+    LOCAL_RESET("LR"),
+    /** The upstream reset the request. */
+    UPSTREAM_REMOTE_RESET("UR"),
+    /** No connection to the upstream could be made. */
+    UPSTREAM_CONNECTION_FAILURE("UF"),
+    /** The upstream closed the connection. */
+    UPSTREAM_CONNECTION_TERMINATION("UC"),
+    /** A limit of the cluster was reached. */
+    UPSTREAM_OVERFLOW("UO"),
+    /** No route, or no virtual host, for the request. */
+    NO_ROUTE_FOUND("NR"),
+    /** The client went away before its answer was complete. */
+    DOWNSTREAM_CONNECTION_TERMINATION("DC"),
+    /** Nothing moved for the stream idle timeout. */
+    STREAM_IDLE_TIMEOUT("SI"),
+    /** The client does not speak HTTP. */
+    DOWNSTREAM_PROTOCOL_ERROR("DPE"),
+    /** The upstream does not speak HTTP. */
+    UPSTREAM_PROTOCOL_ERROR("UPE"),
+    /** The cluster of the route is not known. */
+    NO_CLUSTER_FOUND("NC"),
+    /** The configuration that the request needs could not be drawn; Wick's own. */
+    CONFIGURATION_UNAVAILABLE("CU");
+
+    private final String letters;
+    private final int bit = 1 << ordinal();
+
+    ResponseFlag(String letters) {
+        this.letters = letters;
+    }
+
+    /** As the access log prints it. */
+    public String letters() {
+        return letters;
+    }
+
+    /** Its bit in {@link FinishedExchange#flags}. */
+    public int bit() {
+        return bit;
+    }
+}
