@@ -17,8 +17,9 @@ class ArchitectureTest {
                     gateway.filter     | http, BUFFERS
                     gateway.filter.(*) | http, gateway.filter, BUFFERS
                     gateway.observe    | http
-                    gateway.client     | http, io.netty..
-                    gateway.upstream   | http, gateway.client, gateway.observe, io.netty..
+                    gateway.codec      | http, BUFFERS
+                    gateway.client     | http, gateway.codec, io.netty..
+                    gateway.upstream   | http, gateway.codec, gateway.client, gateway.observe, io.netty..
                     gateway.snapshot   | http, route, gateway.filter, gateway.upstream
                     gateway.compile    | model, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
                                        | gateway.client, gateway.upstream, gateway.snapshot
@@ -27,7 +28,7 @@ class ArchitectureTest {
                                        | gateway.snapshot, gateway.live, BUFFERS
                     gateway.feed       | model, model.wire, http, gateway.client
                     gateway.draw       | gateway.feed, gateway.compile, gateway.snapshot, gateway.live
-                    gateway.edge       | http, gateway.observe, gateway.live, gateway.exchange, io.netty..
+                    gateway.edge       | http, gateway.codec, gateway.observe, gateway.live, gateway.exchange, io.netty..
                     gateway.admin      | http, gateway.observe, gateway.upstream, gateway.live, gateway.draw, gateway.edge
                     gateway.boot       | model.., http, route.., gateway.., FRAMEWORK
                     """);
