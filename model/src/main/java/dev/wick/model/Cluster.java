@@ -6,10 +6,13 @@ import java.util.List;
 /**
  * The hosts that serve what is routed to it.
  *
- * @param endpoints may be empty: every request is then answered with 503 {@code no healthy upstream}
+ * @param endpoints may be empty: every request is then answered with 503 {@code no healthy
+ *     upstream}
  * @param lbPolicy default ROUND_ROBIN
  * @param connectTimeout more than 0; default 5 s
- * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/cluster.proto">Envoy's Cluster</a>
+ * @see <a
+ *     href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/cluster.proto">Envoy's
+ *     Cluster</a>
  */
 public record Cluster(
         String name, List<Endpoint> endpoints, LbPolicy lbPolicy, Duration connectTimeout)
@@ -28,7 +31,8 @@ public record Cluster(
     }
 
     /**
-     * One host, or the hosts that a DNS name stands for (every address is a host, as in Envoy's STRICT_DNS).
+     * One host, or the hosts that a DNS name stands for (every address is a host, as in Envoy's
+     * STRICT_DNS).
      *
      * @param address IP address or DNS name
      * @param port 1-65535

@@ -1,7 +1,8 @@
 package dev.wick.model;
 
 /**
- * One of a listener's ways to treat a connection. Virtual hosts are looked up under (listener, chain, domain).
+ * One of a listener's ways to treat a connection. Virtual hosts are looked up under (listener,
+ * chain, domain).
  *
  * @param name unique within its listener; empty for the unnamed chain
  */

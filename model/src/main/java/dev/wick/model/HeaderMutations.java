@@ -11,8 +11,7 @@ import java.util.List;
  */
 public record HeaderMutations(List<HeaderValue> add, List<HeaderValue> set, List<String> remove) {
 
-    public static final HeaderMutations NONE =
-            new HeaderMutations(List.of(), List.of(), List.of());
+    public static final HeaderMutations NONE = new HeaderMutations(List.of(), List.of(), List.of());
 
     public HeaderMutations {
         add = List.copyOf(add);

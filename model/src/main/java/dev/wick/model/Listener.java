@@ -8,7 +8,9 @@ import java.util.List;
  * @param address IP address to bind; default {@code 0.0.0.0}
  * @param port 1-65535
  * @param filterChains at least one; one unnamed chain by default
- * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/listener/v3/listener.proto">Envoy's Listener</a>
+ * @see <a
+ *     href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/listener/v3/listener.proto">Envoy's
+ *     Listener</a>
  */
 public record Listener(
         String name, String address, int port, Protocol protocol, List<FilterChain> filterChains)

@@ -4,18 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a route does with a request: exactly one of {@code route}, {@code redirect}, {@code directResponse} in a document. */
+/**
+ * What a route does with a request: exactly one of {@code route}, {@code redirect}, {@code
+ * directResponse} in a document.
+ */
 public sealed interface RouteAction {
 
     /**
      * Sends it to a cluster ({@code route}).
      *
      * @param clusters one or more; {@code cluster: x} in a document is one of weight 1
-     * @param prefixRewrite replaces what the match's path matched (prefix, or the whole path of an exact match); null: none
-     * @param timeout from the end of the request to the end of the response; default 15 s, zero: none
+     * @param prefixRewrite replaces what the match's path matched (prefix, or the whole path of an
+     *     exact match); null: none
+     * @param timeout from the end of the request to the end of the response; default 15 s, zero:
+     *     none
      */
-    record Forward(
-            List<WeightedCluster> clusters, @Nullable String prefixRewrite, Duration timeout)
+    record Forward(List<WeightedCluster> clusters, @Nullable String prefixRewrite, Duration timeout)
             implements RouteAction {
 
         /** Envoy's default route timeout. */
@@ -29,7 +33,8 @@ public sealed interface RouteAction {
     /**
      * One of the clusters among which requests are split ({@code weightedClusters}).
      *
-     * @param weight 0-4,294,967,295; the share is weight / sum of weights, and the sum is at least 1
+     * @param weight 0-4,294,967,295; the share is weight / sum of weights, and the sum is at least
+     *     1
      */
     record WeightedCluster(String cluster, long weight) {}
 

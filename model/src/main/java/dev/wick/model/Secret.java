@@ -1,7 +1,8 @@
 package dev.wick.model;
 
 /**
- * Something that only instances may read: encrypted before the store writes it, redacted wherever it is shown.
+ * Something that only instances may read: encrypted before the store writes it, redacted wherever
+ * it is shown.
  *
  * @param value UTF-8, 1 byte to 64 KiB
  */

@@ -6,12 +6,15 @@ import java.util.List;
  * The routes of a set of domains.
  *
  * @param listeners names of the listeners that serve it; empty: every HTTP listener of the gateway
- * @param domains exact ({@code api.example.com}), suffix wildcard ({@code *.example.com}, {@code *-bar.foo.com}), prefix wildcard
- *     ({@code api.*}) or {@code *}; at least one. One without a port matches any port
+ * @param domains exact ({@code api.example.com}), suffix wildcard ({@code *.example.com}, {@code
+ *     *-bar.foo.com}), prefix wildcard ({@code api.*}) or {@code *}; at least one. One without a
+ *     port matches any port
  * @param routes the first that matches wins
  * @param requestHeaders changes to requests of all its routes, made after the route's own
  * @param responseHeaders changes to responses of all its routes, made after the route's own
- * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto">Envoy's VirtualHost</a>
+ * @see <a
+ *     href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto">Envoy's
+ *     VirtualHost</a>
  */
 public record VirtualHost(
         String name,

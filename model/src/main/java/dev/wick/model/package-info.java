@@ -1,6 +1,7 @@
 /**
- * What a gateway is asked to do: listeners, filter chains, virtual hosts, routes, matches, clusters, endpoints, secrets.
- * Records and sealed types that cannot be wrong in themselves; imports nothing.
+ * What a gateway is asked to do: listeners, filter chains, virtual hosts, routes, matches,
+ * clusters, endpoints, secrets. Records and sealed types that cannot be wrong in themselves;
+ * imports nothing.
  */
 @NullMarked
 package dev.wick.model;

@@ -1,4 +1,6 @@
-/** The rules on packages, which every module's {@code ArchitectureTest} holds its own packages to. */
+/**
+ * The rules on packages, which every module's {@code ArchitectureTest} holds its own packages to.
+ */
 @NullMarked
 package dev.wick.architecture;
 
