@@ -1,0 +1,401 @@
+package dev.wick.gateway.codec;
+
+import dev.wick.http.Headers;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads heads, one after the other, from bytes that come in any pieces. Confined to the loop of its workbench.
+ *
+ * <p>A head is read line by line. Nearly all arrive in one piece and are read in the workbench's bytes; only what is left of a line that
+ * is not complete is carried over to the next piece, and looked at again once its end has come, so that a head sent octet by octet costs
+ * no more than in one piece. What is read is strict: whatever two parsers might read differently is refused.
+ */
+abstract sealed class HeadParser permits RequestParser, ResponseParser {
+
+    /** Envoy's default: names and values together, in octets. */
+    static final int MOST_OCTETS = 60 * 1024;
+
+    /** Envoy's default. */
+    static final int MOST_FIELDS = 100;
+
+    /** Line ends, colons and white space come on top of what Envoy counts. */
+    private static final int MOST_RAW = MOST_OCTETS + 8 * 1024;
+
+    private static final int STEP = 4096;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Workbench bench;
+    private final BodyReader body;
+
+    private byte[] carried = NOTHING;
+    private int carriedLength;
+    private boolean firstLineRead;
+    private int rawOctets;
+    private int octets;
+    private int fields;
+    private @Nullable Refusal refusal;
+
+    // What the fields of the current head say of the message and its connection.
+    int minorVersion;
+    long contentLength;
+    boolean chunked;
+    boolean close;
+    boolean keptAlive;
+    boolean expectsContinue;
+    private boolean complete;
+    private boolean hopByHopSeen;
+    @Nullable String upgrade;
+
+    HeadParser(Workbench bench) {
+        this.bench = bench;
+        this.body = new BodyReader(bench);
+    }
+
+    /** Reads the first line, in {@code bytes[start, end)} without its CRLF. */
+    abstract @Nullable Refusal firstLine(byte[] bytes, int start, int end);
+
+    /** The field {@code host}, or null where it was taken. */
+    abstract @Nullable Refusal host(byte[] bytes, int start, int end);
+
+    /** All lines are read: what is the framing, and is it plain? */
+    abstract @Nullable Refusal complete(Headers headers, BodyReader body);
+
+    /** True where an empty line before the first is passed over. */
+    abstract boolean skipsEmptyLines();
+
+    /** The fields of the head that is being read. */
+    abstract Headers headers();
+
+    /** The body of the message whose head was read last. */
+    public final BodyReader body() {
+        return body;
+    }
+
+    /** Why the message is refused, or null. There is no way on from here but to close the connection. */
+    public final @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    /** A part of a head has come: the connection is not idle. */
+    public final boolean started() {
+        return rawOctets + carriedLength > 0;
+    }
+
+    /** The last digit of HTTP/1.0 or 1.1. */
+    public final int minorVersion() {
+        return minorVersion;
+    }
+
+    /** Whether the sender would keep the connection for another message. */
+    public final boolean keepAlive() {
+        return !close && (minorVersion == 1 || keptAlive);
+    }
+
+    /** What the message would upgrade to, as sent, or null. */
+    public final @Nullable String upgrade() {
+        return upgrade;
+    }
+
+    final Workbench bench() {
+        return bench;
+    }
+
+    final boolean read(ByteBuf in) {
+        if (!in.isReadable() || refusal != null) {
+            return false;
+        }
+        if (carriedLength > 0 && in.bytesBefore(Octets.LF) < 0) {
+            carry(in);
+            return false;
+        }
+        if (rawOctets + carriedLength == 0) {
+            reset();
+        }
+        return readLines(in);
+    }
+
+    private void reset() {
+        octets = 0;
+        fields = 0;
+        contentLength = -1;
+        chunked = false;
+        close = false;
+        keptAlive = false;
+        expectsContinue = false;
+        hopByHopSeen = false;
+        upgrade = null;
+    }
+
+    /** Keeps what has come of a line that has no end yet. */
+    private void carry(ByteBuf in) {
+        int more = in.readableBytes();
+        if (rawOctets + carriedLength + more > MOST_RAW) {
+            refuse(Refusal.HEAD_TOO_LARGE);
+            in.skipBytes(more);
+            return;
+        }
+        keep(carriedLength + more);
+        in.readBytes(carried, carriedLength, more);
+        carriedLength += more;
+    }
+
+    private void keep(int length) {
+        if (carried.length < length) {
+            byte[] larger = new byte[Math.max(length, 2 * carried.length)];
+            System.arraycopy(carried, 0, larger, 0, carriedLength);
+            carried = larger;
+        }
+    }
+
+    private boolean readLines(ByteBuf in) {
+        int before = carriedLength;
+        int filled = before + Math.min(STEP, in.readableBytes());
+        byte[] bytes = bench.bytes(filled, 0);
+        System.arraycopy(carried, 0, bytes, 0, before);
+        in.getBytes(in.readerIndex(), bytes, before, filled - before);
+        int line = 0;
+        while (refusal == null) {
+            int next = line(bytes, line, filled);
+            if (next > 0) {
+                line = next;
+                if (complete) {
+                    in.skipBytes(line - before);
+                    return finish(line);
+                }
+            } else if (next == 0 && filled - before < in.readableBytes()) {
+                if (filled > MOST_RAW) {
+                    refuse(Refusal.HEAD_TOO_LARGE);
+                    break;
+                }
+                int all = Math.min(before + in.readableBytes(), MOST_RAW + STEP);
+                bytes = bench.bytes(all, filled);
+                in.getBytes(in.readerIndex() + filled - before, bytes, filled, all - filled);
+                filled = all;
+            } else {
+                break;
+            }
+            if (rawOctets + line > MOST_RAW) {
+                refuse(Refusal.HEAD_TOO_LARGE);
+            }
+        }
+        in.skipBytes(in.readableBytes());
+        carryRest(bytes, line, filled);
+        return false;
+    }
+
+    private void carryRest(byte[] bytes, int line, int filled) {
+        rawOctets += line;
+        carriedLength = 0;
+        int rest = filled - line;
+        if (rawOctets + rest > MOST_RAW) {
+            refuse(Refusal.HEAD_TOO_LARGE);
+        } else if (rest > 0) {
+            keep(rest);
+            System.arraycopy(bytes, line, carried, 0, rest);
+            carriedLength = rest;
+        }
+    }
+
+    private boolean finish(int read) {
+        if (rawOctets + read > MOST_RAW || octets > MOST_OCTETS) {
+            refuse(Refusal.HEAD_TOO_LARGE);
+            return false;
+        }
+        complete = false;
+        firstLineRead = false;
+        rawOctets = 0;
+        carriedLength = 0;
+        carried = NOTHING;
+        if (chunked && contentLength >= 0) {
+            refuse(Refusal.LENGTH_AND_CODING);
+        } else if (chunked && minorVersion == 0) {
+            refuse(Refusal.CODING_NOT_ALLOWED);
+        } else if (hopByHopSeen) {
+            refuse(HopByHop.remove(headers(), this));
+        }
+        if (refusal == null) {
+            refuse(complete(headers(), body));
+        }
+        return refusal == null;
+    }
+
+    /** Where there is something to refuse; what was found first stays. */
+    private void refuse(@Nullable Refusal why) {
+        if (refusal == null) {
+            refusal = why;
+        }
+    }
+
+    /**
+     * Reads one line.
+     *
+     * @return where the next begins; 0 where it is not complete; -1 where it is refused
+     */
+    private int line(byte[] bytes, int start, int filled) {
+        if (start >= filled) {
+            return 0;
+        }
+        if (bytes[start] == Octets.CR) {
+            return emptyLine(bytes, start, filled);
+        }
+        if (!firstLineRead) {
+            return startLine(bytes, start, filled);
+        }
+        return field(bytes, start, filled);
+    }
+
+    private int emptyLine(byte[] bytes, int start, int filled) {
+        if (start + 1 >= filled) {
+            return 0;
+        }
+        if (bytes[start + 1] != Octets.LF) {
+            return refused(firstLineRead ? Refusal.FIELD_NAME : Refusal.REQUEST_LINE);
+        }
+        if (firstLineRead) {
+            complete = true;
+        } else if (!skipsEmptyLines()) {
+            return refused(Refusal.STATUS_LINE);
+        }
+        return start + 2;
+    }
+
+    private int startLine(byte[] bytes, int start, int filled) {
+        int end = start;
+        while (end < filled && Octets.VALUE[bytes[end] & 0xff]) {
+            end++;
+        }
+        if (end + 1 >= filled && (end >= filled || bytes[end] == Octets.CR)) {
+            return 0;
+        }
+        if (bytes[end] != Octets.CR || bytes[end + 1] != Octets.LF) {
+            return refused(skipsEmptyLines() ? Refusal.REQUEST_LINE : Refusal.STATUS_LINE);
+        }
+        octets += end - start;
+        firstLineRead = true;
+        refuse(firstLine(bytes, start, end));
+        return refusal == null ? end + 2 : -1;
+    }
+
+    private int field(byte[] bytes, int start, int filled) {
+        int hash = 0;
+        int i = start;
+        while (i < filled) {
+            int lower = Octets.TOKEN[bytes[i] & 0xff];
+            if (lower == 0) {
+                break;
+            }
+            hash = 31 * hash + lower;
+            i++;
+        }
+        if (i >= filled) {
+            return 0;
+        }
+        if (bytes[i] != ':' || i == start) {
+            return refused(Refusal.FIELD_NAME);
+        }
+        int nameEnd = i++;
+        while (i < filled && (bytes[i] == ' ' || bytes[i] == '\t')) {
+            i++;
+        }
+        int valueStart = i;
+        while (i < filled && Octets.VALUE[bytes[i] & 0xff]) {
+            i++;
+        }
+        if (i + 1 >= filled && (i >= filled || bytes[i] == Octets.CR)) {
+            return 0;
+        }
+        if (bytes[i] != Octets.CR || bytes[i + 1] != Octets.LF) {
+            return refused(Refusal.FIELD_VALUE);
+        }
+        int valueEnd = i;
+        while (valueEnd > valueStart && (bytes[valueEnd - 1] == ' ' || bytes[valueEnd - 1] == '\t')) {
+            valueEnd--;
+        }
+        take(bytes, start, nameEnd, hash, valueStart, valueEnd);
+        return refusal == null ? i + 2 : -1;
+    }
+
+    private int refused(Refusal why) {
+        refuse(why);
+        return -1;
+    }
+
+    private void take(byte[] bytes, int start, int nameEnd, int hash, int valueStart, int valueEnd) {
+        octets += nameEnd - start + valueEnd - valueStart;
+        if (++fields > MOST_FIELDS) {
+            refuse(Refusal.TOO_MANY_FIELDS);
+            return;
+        }
+        for (int i = start; i < nameEnd; i++) {
+            bytes[i] = Octets.TOKEN[bytes[i] & 0xff];
+        }
+        int place = bench.names.find(bytes, start, nameEnd, hash);
+        if (place < 0) {
+            headers().add(text(bytes, start, nameEnd), bench.values.value(bytes, valueStart, valueEnd));
+            return;
+        }
+        byte kind = bench.names.kind(place);
+        if (kind == FieldNames.OTHER || special(kind, bytes, valueStart, valueEnd)) {
+            headers().add(bench.names.name(place), bench.values.value(bytes, valueStart, valueEnd));
+        }
+    }
+
+    private static String text(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns true where the field stays among the headers, be it to be looked at once all are read. */
+    private boolean special(byte kind, byte[] bytes, int start, int end) {
+        switch (kind) {
+            case FieldNames.HOST -> refuse(host(bytes, start, end));
+            case FieldNames.CONTENT_LENGTH -> {
+                refuse(length(bytes, start, end));
+                return true;
+            }
+            case FieldNames.TRANSFER_ENCODING -> refuse(coding(bytes, start, end));
+            case FieldNames.EXPECT -> {
+                expectsContinue |= Octets.equalsIgnoreCase(bytes, start, end, "100-continue");
+                return true;
+            }
+            case FieldNames.CONNECTION -> {
+                return connection(bytes, start, end);
+            }
+            default -> {
+                hopByHopSeen = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Refusal length(byte[] bytes, int start, int end) {
+        if (contentLength >= 0) {
+            return Refusal.CONTENT_LENGTH;
+        }
+        contentLength = Decimal.parse(bytes, start, end);
+        return contentLength < 0 ? Refusal.CONTENT_LENGTH : null;
+    }
+
+    private @Nullable Refusal coding(byte[] bytes, int start, int end) {
+        if (chunked || !Octets.equalsIgnoreCase(bytes, start, end, "chunked")) {
+            return Refusal.TRANSFER_ENCODING;
+        }
+        chunked = true;
+        return null;
+    }
+
+    private boolean connection(byte[] bytes, int start, int end) {
+        if (Octets.equalsIgnoreCase(bytes, start, end, "keep-alive")) {
+            keptAlive = true;
+            return false;
+        }
+        if (Octets.equalsIgnoreCase(bytes, start, end, "close")) {
+            close = true;
+            return false;
+        }
+        hopByHopSeen = true;
+        return true;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.wick.gateway.codec;
+
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes heads, and decides how the body of each is framed. Confined to the loop of its workbench.
+ *
+ * <p>Names and values are written as they are: they come from a parser, or were checked at admission.
+ */
+public final class HeadWriter {
+
+    private static final byte[] VERSION = ascii(" HTTP/1.1\r\nhost: ");
+    private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
+    private static final byte[] NO_LENGTH = ascii("content-length: 0\r\n");
+    private static final byte[] CLOSE = ascii("connection: close\r\n");
+    private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
+
+    private final Workbench bench;
+    private byte[] bytes;
+    private int length;
+
+    public HeadWriter(Workbench bench) {
+        this.bench = bench;
+        this.bytes = bench.bytes(0, 0);
+    }
+
+    /**
+     * The head of a request in HTTP/1.1. A body is framed by {@code content-length} where the head has it, else by chunks.
+     *
+     * @param body told how to write the body
+     * @param end whether the request has no body
+     * @return of which the caller becomes the owner
+     */
+    public ByteBuf request(
+            ByteBufAllocator allocator, RequestHead head, BodyWriter body, boolean end) {
+        begin();
+        put(head.method());
+        put(' ');
+        put(head.path());
+        put(VERSION);
+        put(head.authority());
+        lineEnd();
+        long contentLength = fields(head.headers());
+        if (contentLength >= 0) {
+            body.length(contentLength);
+        } else if (!end) {
+            body.chunked();
+            put(CHUNKED);
+        } else {
+            body.length(0);
+            if (!withoutBody(head.method())) {
+                put(NO_LENGTH);
+            }
+        }
+        lineEnd();
+        return copy(allocator);
+    }
+
+    /**
+     * The head of a response. A body is framed by {@code content-length} where the head has it, else by chunks, or for HTTP/1.0 by the
+     * end of the connection.
+     *
+     * @param body told how to write the body
+     * @param end whether the response has no body
+     * @param toHead whether it answers HEAD, which has no body whatever its fields say
+     * @param minorVersion of the request
+     * @param keepAlive whether the connection is kept; see {@link BodyWriter#endsWithConnection}
+     * @return of which the caller becomes the owner
+     */
+    public ByteBuf response(
+            ByteBufAllocator allocator,
+            ResponseHead head,
+            BodyWriter body,
+            boolean end,
+            boolean toHead,
+            int minorVersion,
+            boolean keepAlive) {
+        begin();
+        put(StatusLines.line(head.status(), minorVersion));
+        long contentLength = fields(head.headers());
+        if (toHead || head.status() < 200 || head.status() == 204 || head.status() == 304) {
+            body.length(0);
+        } else if (contentLength >= 0) {
+            body.length(contentLength);
+        } else if (end) {
+            body.length(0);
+            put(NO_LENGTH);
+        } else if (minorVersion == 1) {
+            body.chunked();
+            put(CHUNKED);
+        } else {
+            body.untilClose();
+        }
+        connection(head.status(), minorVersion, keepAlive && !body.endsWithConnection());
+        lineEnd();
+        return copy(allocator);
+    }
+
+    private void connection(int status, int minorVersion, boolean keepAlive) {
+        if (!keepAlive && status >= 200) {
+            put(CLOSE);
+        } else if (minorVersion == 0) {
+            put(KEEP_ALIVE);
+        }
+    }
+
+    /** Methods that have no body unless they say so (Envoy sends no length of 0 with them). */
+    private static boolean withoutBody(String method) {
+        return switch (method) {
+            case "GET", "HEAD", "DELETE", "TRACE", "CONNECT" -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns the content length, or -1 where there is none. */
+    private long fields(Headers headers) {
+        long contentLength = -1;
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            String value = headers.value(i);
+            room(name.length() + value.length() + 4);
+            put(name);
+            bytes[length++] = ':';
+            bytes[length++] = ' ';
+            put(value);
+            lineEnd();
+            if (name.length() == 14 && name.equals("content-length")) {
+                contentLength = Long.parseLong(value);
+            }
+        }
+        return contentLength;
+    }
+
+    private void begin() {
+        bytes = bench.bytes(0, 0);
+        length = 0;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = bench.bytes(length + more, length);
+        }
+    }
+
+    // A String's octets at once: characters above 255 cannot be here.
+    @SuppressWarnings("deprecation")
+    private void put(String text) {
+        room(text.length());
+        text.getBytes(0, text.length(), bytes, length);
+        length += text.length();
+    }
+
+    private void put(byte[] text) {
+        room(text.length);
+        System.arraycopy(text, 0, bytes, length, text.length);
+        length += text.length;
+    }
+
+    private void put(char octet) {
+        room(1);
+        bytes[length++] = (byte) octet;
+    }
+
+    private void lineEnd() {
+        room(2);
+        bytes[length++] = Octets.CR;
+        bytes[length++] = Octets.LF;
+    }
+
+    private ByteBuf copy(ByteBufAllocator allocator) {
+        return allocator.directBuffer(length, length).writeBytes(bytes, 0, length);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

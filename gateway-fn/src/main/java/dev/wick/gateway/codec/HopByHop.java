@@ -1,0 +1,86 @@
+package dev.wick.gateway.codec;
+
+import dev.wick.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Takes out of a head what concerns its connection only (RFC 9110, 7.6.1). For heads that have more than a plain Connection. */
+final class HopByHop {
+
+    private HopByHop() {}
+
+    /** Removes the fields and tells the parser what they said. */
+    static @Nullable Refusal remove(Headers headers, HeadParser parser) {
+        List<String> nominated = new ArrayList<>();
+        boolean upgradeNominated = false;
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equals("connection")) {
+                collect(headers.value(i), nominated);
+            }
+        }
+        for (String token : nominated) {
+            switch (token) {
+                case "close" -> parser.close = true;
+                case "keep-alive" -> parser.keptAlive = true;
+                case "upgrade" -> upgradeNominated = true;
+                default -> {
+                    if (reserved(token)) {
+                        return Refusal.CONNECTION;
+                    }
+                    if (!token.equals("te")) {
+                        headers.remove(token);
+                    }
+                }
+            }
+        }
+        removeKnown(headers, parser, upgradeNominated);
+        return null;
+    }
+
+    private static void removeKnown(Headers headers, HeadParser parser, boolean upgradeNominated) {
+        String upgrade = headers.get("upgrade");
+        if (upgradeNominated && upgrade != null && !upgrade.equalsIgnoreCase("h2c")) {
+            parser.upgrade = upgrade;
+        }
+        headers.remove("connection");
+        headers.remove("keep-alive");
+        headers.remove("proxy-connection");
+        headers.remove("upgrade");
+        if (upgradeNominated) {
+            headers.remove("http2-settings");
+        }
+        String te = headers.get("te");
+        if (te != null && !te.equalsIgnoreCase("trailers")) {
+            headers.remove("te");
+        }
+    }
+
+    private static void collect(String value, List<String> tokens) {
+        int start = 0;
+        while (start <= value.length()) {
+            int comma = value.indexOf(',', start);
+            int end = comma < 0 ? value.length() : comma;
+            String token = value.substring(start, end).strip().toLowerCase(Locale.ROOT);
+            if (!token.isEmpty()) {
+                tokens.add(token);
+            }
+            start = end + 1;
+        }
+    }
+
+    /** Fields whose removal by a client would mask where a request comes from, or how long it is. */
+    private static boolean reserved(String name) {
+        return switch (name) {
+            case "content-length",
+                    "cookie",
+                    "host",
+                    "x-forwarded-for",
+                    "x-forwarded-host",
+                    "x-forwarded-proto" ->
+                    true;
+            default -> name.startsWith(":");
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wick.gateway.upstream;
+
+import java.util.List;
+
+/**
+ * What a cluster is made of.
+ *
+ * @param endpoints addresses and DNS names; each address that a name has is a host
+ * @param connectTimeoutMillis above 0; Envoy's default is 5000
+ */
+public record ClusterSettings(
+        String name,
+        List<EndpointAddress> endpoints,
+        LbPolicy lbPolicy,
+        long connectTimeoutMillis) {
+
+    public ClusterSettings {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    // Written out: the generated ones load their bootstrap on the way to the first byte.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClusterSettings that
+                && name.equals(that.name)
+                && lbPolicy == that.lbPolicy
+                && connectTimeoutMillis == that.connectTimeoutMillis
+                && endpoints.equals(that.endpoints);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.http.Headers;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange hears of its request, on its loop: any number of {@link #informational}, then
+ * {@link #head}, any number of {@link #body}, {@link #end}; or {@link #failed} at any point, which
+ * is the last. Nothing is called from within {@link Cluster#send}.
+ */
+public interface UpstreamEvents {
+
+    /**
+     * A 1xx answer other than 101. The head belongs to the connection and is valid during the call
+     * only.
+     */
+    void informational(ResponseHead head);
+
+    /**
+     * The answer's head, without what concerned the connection. It belongs to the exchange until
+     * {@link #end} or {@link #failed}.
+     */
+    void head(ResponseHead head);
+
+    /** A part of the answer's body, whose owner is the callee. */
+    void body(ByteBuf data);
+
+    /**
+     * The answer is complete. This may come before the request is; the rest of it is then not sent.
+     *
+     * @param trailers null where there are none
+     */
+    void end(@Nullable Headers trailers);
+
+    /**
+     * There will be no (more of an) answer.
+     *
+     * @param detail as Envoy words it in {@code %RESPONSE_CODE_DETAILS%} or in a local reply's
+     *     body, or the connection's error
+     */
+    void failed(UpstreamFailure why, String detail);
+
+    /** The host takes more of the request's body. */
+    void writable();
+}
