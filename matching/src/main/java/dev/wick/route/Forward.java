@@ -53,6 +53,11 @@ public final class Forward implements Decision {
         return slots[place];
     }
 
+    /** The slots of all clusters that may be picked, for explanations; one of weight 0 included. */
+    public int[] slots() {
+        return slots.clone();
+    }
+
     private long totalWeight() {
         return cumulativeWeights[cumulativeWeights.length - 1];
     }

@@ -64,7 +64,7 @@ final class ChangeCompiler {
     private String name(String name, String field) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith(":") || lower.equals("host")) {
-            report.problem(field, name, "neither host nor a name that starts with :");
+            report.text(field, name, "neither host nor a name that starts with :");
         }
         return lower;
     }
@@ -74,7 +74,7 @@ final class ChangeCompiler {
             return value;
         }
         if (value.replace("%%", "").indexOf('%') >= 0) {
-            report.problem(field, value, "% written as %%");
+            report.text(field, value, "% written as %%");
         }
         return value.replace("%%", "%");
     }

@@ -9,7 +9,6 @@ import java.util.List;
 /** Collects what is wrong with one document while all of it is compiled. */
 final class Report {
 
-    private static final int LONGEST_VALUE = 200;
     // Stands in for what does not compile, so that the rest is looked at too.
     private static final Pattern NOTHING = Pattern.compile("");
 
@@ -20,16 +19,20 @@ final class Report {
         this.document = document;
     }
 
+    /** Something is wrong with a text. */
+    void text(String field, String text, String expected) {
+        problem(field, Problem.shown(text), expected);
+    }
+
     void problem(String field, String value, String expected) {
-        String shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value;
-        problems.add(new Problem(document, field, shown, expected));
+        problems.add(new Problem(document, field, value, expected));
     }
 
     Pattern pattern(String field, String regex) {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException refused) {
-            problem(field, regex, "RE2 syntax: " + refused.getDescription());
+            text(field, regex, "RE2 syntax: " + refused.getDescription());
             return NOTHING;
         }
     }

@@ -64,6 +64,7 @@ class ForwardTest {
         }
 
         assertArrayEquals(new int[] {100, 0, 300}, picked);
+        assertArrayEquals(new int[] {0, 1, 2}, forward.slots());
     }
 
     @Test

@@ -49,11 +49,11 @@ class RouteCompilerTest {
 
         assertEquals(
                 List.of(
-                        "VirtualHost/h routes[0].match.path.regex: ( (expected: RE2 syntax:"
+                        "VirtualHost/h routes[0].match.path.regex: \"(\" (expected: RE2 syntax:"
                                 + " missing closing ))",
-                        "VirtualHost/h routes[1].match.headers[0].regex: [ (expected: RE2 syntax:"
+                        "VirtualHost/h routes[1].match.headers[0].regex: \"[\" (expected: RE2 syntax:"
                                 + " missing closing ])",
-                        "VirtualHost/h routes[2].match.query[0].regex: \\1 (expected: RE2 syntax:"
+                        "VirtualHost/h routes[2].match.query[0].regex: \"\\\\1\" (expected: RE2 syntax:"
                                 + " invalid escape sequence)"),
                 problems(host));
     }
@@ -65,9 +65,9 @@ class RouteCompilerTest {
 
         assertEquals(
                 List.of(
-                        "VirtualHost/h responseHeaders.add[0].value: %x% (expected: % written as"
+                        "VirtualHost/h responseHeaders.add[0].value: \"%x%\" (expected: % written as"
                                 + " %%)",
-                        "VirtualHost/h routes[0].requestHeaders.set[0].value: 1% (expected: %"
+                        "VirtualHost/h routes[0].requestHeaders.set[0].value: \"1%\" (expected: %"
                                 + " written as %%)"),
                 problems(host(HeaderMutations.NONE, add("b", "%x%"), route)));
     }
@@ -76,9 +76,9 @@ class RouteCompilerTest {
     void hostAndPseudoHeadersCannotBeChanged() {
         assertEquals(
                 List.of(
-                        "VirtualHost/h requestHeaders.remove[0]: Host (expected: neither host nor"
+                        "VirtualHost/h requestHeaders.remove[0]: \"Host\" (expected: neither host nor"
                                 + " a name that starts with :)",
-                        "VirtualHost/h responseHeaders.add[0].name: :status (expected: neither"
+                        "VirtualHost/h responseHeaders.add[0].name: \":status\" (expected: neither"
                                 + " host nor a name that starts with :)"),
                 problems(host(remove("Host"), add(":status", "200"))));
     }
