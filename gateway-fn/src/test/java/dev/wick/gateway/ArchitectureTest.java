@@ -23,7 +23,7 @@ class ArchitectureTest {
                     gateway.snapshot   | http, route, gateway.filter, gateway.upstream
                     gateway.compile    | model, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
                                        | gateway.client, gateway.upstream, gateway.snapshot
-                    gateway.live       | gateway.snapshot
+                    gateway.live       | gateway.snapshot, gateway.client
                     gateway.exchange   | http, route, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
                                        | gateway.snapshot, gateway.live, BUFFERS
                     gateway.feed       | model, model.wire, http, gateway.client
