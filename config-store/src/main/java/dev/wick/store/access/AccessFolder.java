@@ -1,0 +1,128 @@
+package dev.wick.store.access;
+
+import dev.wick.store.keep.Keep;
+import dev.wick.store.keep.Pin;
+import dev.wick.store.keep.Proposal;
+import dev.wick.store.keep.StoreUnusable;
+import dev.wick.store.keep.Stored;
+import dev.wick.store.revision.Change;
+import dev.wick.store.revision.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a data folder that let people in: {@code token}, {@code instance-token} and {@code key}, all readable by their owner alone. */
+public final class AccessFolder {
+
+    private static final String KIND = "Key";
+
+    private final Path folder;
+
+    public AccessFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The key under which this store's secrets are: the given one, else that of the folder. A store that was never started makes one.
+     *
+     * @param given {@code WICK_STORE_KEY}, or null
+     * @throws StoreUnusable there is none, it has no such form, or it is not the one that this data was written under
+     */
+    public KeyEncryptionKey key(Keep keep, @Nullable String given) throws StoreUnusable {
+        Path file = folder.resolve("key");
+        boolean first = keep.head(Tokens.GATEWAY) == 0;
+        KeyEncryptionKey key;
+        try {
+            if (given != null && !given.isBlank()) {
+                key = KeyEncryptionKey.parse("WICK_STORE_KEY", given);
+            } else if (Files.exists(file)) {
+                key = KeyEncryptionKey.parse(file.toString(), Files.readString(file));
+            } else if (first) {
+                key = KeyEncryptionKey.generate();
+                write(file, key.text());
+            } else {
+                throw new StoreUnusable(
+                        file + ": missing, and WICK_STORE_KEY is not set (expected: the key that this store's secrets are encrypted under)");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new StoreUnusable(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StoreUnusable(file + ": " + e, e);
+        }
+        if (!first) {
+            checkKnown(keep, key);
+        }
+        return key;
+    }
+
+    private static void checkKnown(Keep keep, KeyEncryptionKey key) throws StoreUnusable {
+        try (Pin pin = keep.pin(Tokens.GATEWAY)) {
+            List<String> known =
+                    pin.page(KIND, null, 100).stream().map(Stored::key).map(k -> k.name()).toList();
+            if (!known.contains(key.id())) {
+                throw new StoreUnusable(
+                        "store key: " + key.id() + " (expected: " + String.join(" or ", known) + ", the key that this store's secrets are encrypted under)");
+            }
+        }
+    }
+
+    /** On the first start of a store: an admin's and an instance's token, each in its file before it is valid. */
+    public void begin(Keep keep, Tokens tokens, KeyEncryptionKey key) throws StoreUnusable {
+        if (keep.head(Tokens.GATEWAY) > 0) {
+            return;
+        }
+        Tokens.Issued admin = tokens.issue(Role.ADMIN, "made at the first start");
+        Tokens.Issued instance = tokens.issue(Role.INSTANCE, "made at the first start");
+        write(folder.resolve("token"), admin.text());
+        write(folder.resolve("instance-token"), instance.text());
+        byte[] made = admin.token().created().toString().getBytes(StandardCharsets.UTF_8);
+        Proposal proposal =
+                new Proposal(
+                        0,
+                        UUID.randomUUID().toString(),
+                        "store",
+                        "first start",
+                        List.of(admin.change(), instance.change(), Change.put(KIND, key.id(), made)));
+        Outcome outcome = keep.commit(Tokens.GATEWAY, proposal).toCompletableFuture().join();
+        if (!(outcome instanceof Outcome.Committed)) {
+            throw new StoreUnusable("the first tokens could not be kept: " + outcome);
+        }
+        tokens.read();
+    }
+
+    /** Whole or not at all, and never readable by others. */
+    private static void write(Path file, String line) {
+        try {
+            FileAttribute<?> owner =
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            Path temporary = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(temporary);
+            try (FileChannel channel =
+                    FileChannel.open(
+                            temporary,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            owner)) {
+                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.wick.store.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Secrets at rest. Each is encrypted under a random data key of its own by AES-256-GCM, the data
+ * key is wrapped by the key-encryption key, and gateway, kind and name are authenticated with both,
+ * so that ciphertext can't be moved to another name. Any thread.
+ *
+ * <p>Layout: format 1, length and bytes of the key's id, 12 bytes nonce and 48 bytes wrapped data
+ * key, 12 bytes nonce and the sealed document.
+ */
+public final class Envelope {
+
+    private static final byte FORMAT = 1;
+    private static final int NONCE = 12;
+    private static final int TAG = 16;
+    private static final int DATA_KEY = 32;
+
+    private final KeyEncryptionKey key;
+    private final SecureRandom random = new SecureRandom();
+
+    public Envelope(KeyEncryptionKey key) {
+        this.key = key;
+    }
+
+    /** The sealed form of a document. Equal documents give unequal bytes. */
+    public byte[] seal(String gateway, String kind, String name, byte[] document) {
+        byte[] dataKey = random(DATA_KEY);
+        byte[] place = place(gateway, kind, name);
+        byte[] id = key.id().getBytes(StandardCharsets.US_ASCII);
+        byte[] wrapped = encrypt(key.key(), place, dataKey);
+        byte[] sealed = encrypt(new SecretKeySpec(dataKey, "AES"), place, document);
+        Arrays.fill(dataKey, (byte) 0);
+        return ByteBuffer.allocate(2 + id.length + wrapped.length + sealed.length)
+                .put(FORMAT)
+                .put((byte) id.length)
+                .put(id)
+                .put(wrapped)
+                .put(sealed)
+                .array();
+    }
+
+    /**
+     * The document that was sealed for this place.
+     *
+     * @throws IllegalStateException with a sentence for the operator, where the key is another or
+     *     the bytes were changed
+     */
+    public byte[] open(String gateway, String kind, String name, byte[] envelope) {
+        ByteBuffer in = ByteBuffer.wrap(envelope);
+        byte format = in.get();
+        if (format != FORMAT) {
+            throw new IllegalStateException(
+                    "envelope format: " + format + " (expected: " + FORMAT + ")");
+        }
+        byte[] id = bytes(in, in.get());
+        String sealedBy = new String(id, StandardCharsets.US_ASCII);
+        if (!sealedBy.equals(key.id())) {
+            throw new IllegalStateException(
+                    kind
+                            + "/"
+                            + name
+                            + " is encrypted under key "
+                            + sealedBy
+                            + " (expected: "
+                            + key.id()
+                            + ", the key this store was given)");
+        }
+        byte[] place = place(gateway, kind, name);
+        byte[] dataKey = decrypt(key.key(), place, bytes(in, NONCE + DATA_KEY + TAG));
+        return decrypt(new SecretKeySpec(dataKey, "AES"), place, bytes(in, in.remaining()));
+    }
+
+    private byte[] encrypt(SecretKey with, byte[] place, byte[] plain) {
+        try {
+            byte[] nonce = random(NONCE);
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, with, new GCMParameterSpec(TAG * 8, nonce));
+            cipher.updateAAD(place);
+            byte[] sealed = cipher.doFinal(plain);
+            return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] decrypt(SecretKey with, byte[] place, byte[] sealed) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, with, new GCMParameterSpec(TAG * 8, sealed, 0, NONCE));
+            cipher.updateAAD(place);
+            return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "a sealed secret does not open: its bytes were changed or moved", e);
+        }
+    }
+
+    private static byte[] place(String gateway, String kind, String name) {
+        return (gateway + '\0' + kind + '\0' + name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
