@@ -1,5 +1,6 @@
 package dev.wick.gateway.client;
 
+import dev.wick.gateway.codec.HeadWriter;
 import dev.wick.gateway.codec.Workbench;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -18,6 +19,7 @@ public final class Loop implements Executor {
     private final EventLoop eventLoop;
     private final Deadlines deadlines;
     private final Workbench workbench = new Workbench();
+    private final HeadWriter headWriter = new HeadWriter(workbench);
     private final ArrayList<Flushing> flushing = new ArrayList<>();
     private final Runnable flushTask = this::flushAll;
     private boolean inBatch;
@@ -66,6 +68,11 @@ public final class Loop implements Executor {
     /** What the parsers and writers of this loop share. */
     public Workbench workbench() {
         return workbench;
+    }
+
+    /** Writes heads for all connections of this loop. */
+    public HeadWriter headWriter() {
+        return headWriter;
     }
 
     /**

@@ -47,6 +47,7 @@ record Origin(String host, int port, String authority, String prefix) {
     }
 
     private static IllegalArgumentException bad(String url) {
-        return new IllegalArgumentException("url: " + url + " (expected: http://HOST[:PORT][/PREFIX])");
+        return new IllegalArgumentException(
+                "url: " + url + " (expected: http://HOST[:PORT][/PREFIX])");
     }
 }

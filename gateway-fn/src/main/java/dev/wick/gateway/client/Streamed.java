@@ -2,7 +2,10 @@ package dev.wick.gateway.client;
 
 import dev.wick.http.Headers;
 
-/** Hears of one streamed answer, on the call's loop: {@link #head} once, any number of {@link #bytes}, {@link #ended} once. */
+/**
+ * Hears of one streamed answer, on the call's loop: {@link #head} once, any number of {@link
+ * #bytes}, {@link #ended} once.
+ */
 public interface Streamed {
 
     /** The head is there, whatever its status. */

@@ -7,7 +7,10 @@ public final class Authority {
 
     private Authority() {}
 
-    /** Whether it is a host, not empty, and optionally a colon and a port; user information is not allowed. */
+    /**
+     * Whether it is a host, not empty, and optionally a colon and a port; user information is not
+     * allowed.
+     */
     public static boolean valid(String authority) {
         byte[] bytes = authority.getBytes(StandardCharsets.ISO_8859_1);
         return valid(bytes, 0, bytes.length);

@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one message after the other, from bytes that come in any pieces, without copying it. Confined to the loop of its
- * workbench.
+ * Reads the body of one message after the other, from bytes that come in any pieces, without
+ * copying it. Confined to the loop of its workbench.
  */
 public final class BodyReader {
 
@@ -82,7 +82,8 @@ public final class BodyReader {
      * Reads on in the body.
      *
      * @param in what is read is skipped; what follows the body is left
-     * @return a run of the body, of which the caller becomes the owner; null where {@code in} holds no more of it
+     * @return a run of the body, of which the caller becomes the owner; null where {@code in} holds
+     *     no more of it
      */
     public @Nullable ByteBuf read(ByteBuf in) {
         while (in.isReadable()) {
@@ -126,7 +127,8 @@ public final class BodyReader {
             }
             case SIZE -> size(octet);
             case EXTENSION -> extension(octet);
-            case SIZE_LINE_FEED -> expect(octet == Octets.LF, left == 0 ? State.TRAILERS : State.DATA);
+            case SIZE_LINE_FEED ->
+                    expect(octet == Octets.LF, left == 0 ? State.TRAILERS : State.DATA);
             case DATA_RETURN -> expect(octet == Octets.CR, State.DATA_LINE_FEED);
             default -> expect(octet == Octets.LF, State.SIZE_START);
         }

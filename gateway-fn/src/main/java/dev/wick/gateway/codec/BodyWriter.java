@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of one message after the other, framed as {@link HeadWriter} decided, and holds it to the length that the head
- * declared. Confined to the loop of its connection.
+ * Writes the body of one message after the other, framed as {@link HeadWriter} decided, and holds
+ * it to the length that the head declared. Confined to the loop of its connection.
  */
 public final class BodyWriter {
 
@@ -58,7 +58,8 @@ public final class BodyWriter {
     /**
      * Writes a part of the body, of which it becomes the owner.
      *
-     * @return false where that is more than the head declared: nothing was written, and the connection can only be closed
+     * @return false where that is more than the head declared: nothing was written, and the
+     *     connection can only be closed
      */
     public boolean write(ByteBuf data, ByteBufAllocator allocator, Sink sink) {
         int length = data.readableBytes();
@@ -115,7 +116,8 @@ public final class BodyWriter {
      */
     public boolean end(@Nullable Headers trailers, Sink sink) {
         if (framing == Framing.CHUNKED) {
-            sink.write(trailers == null || trailers.size() == 0 ? LAST.duplicate() : last(trailers));
+            sink.write(
+                    trailers == null || trailers.size() == 0 ? LAST.duplicate() : last(trailers));
         }
         return framing != Framing.LENGTH || left == 0;
     }

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads heads, one after the other, from bytes that come in any pieces. Confined to the loop of its workbench.
+ * Reads heads, one after the other, from bytes that come in any pieces. Confined to the loop of its
+ * workbench.
  *
- * <p>A head is read line by line. Nearly all arrive in one piece and are read in the workbench's bytes; only what is left of a line that
- * is not complete is carried over to the next piece, and looked at again once its end has come, so that a head sent octet by octet costs
- * no more than in one piece. What is read is strict: whatever two parsers might read differently is refused.
+ * <p>A head is read line by line. Nearly all arrive in one piece and are read in the workbench's
+ * bytes; only what is left of a line that is not complete is carried over to the next piece, and
+ * looked at again once its end has come, so that a head sent octet by octet costs no more than in
+ * one piece. What is read is strict: whatever two parsers might read differently is refused.
  */
 abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
@@ -73,7 +75,10 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         return body;
     }
 
-    /** Why the message is refused, or null. There is no way on from here but to close the connection. */
+    /**
+     * Why the message is refused, or null. There is no way on from here but to close the
+     * connection.
+     */
     public final @Nullable Refusal refusal() {
         return refusal;
     }
@@ -310,7 +315,8 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
             return refused(Refusal.FIELD_VALUE);
         }
         int valueEnd = i;
-        while (valueEnd > valueStart && (bytes[valueEnd - 1] == ' ' || bytes[valueEnd - 1] == '\t')) {
+        while (valueEnd > valueStart
+                && (bytes[valueEnd - 1] == ' ' || bytes[valueEnd - 1] == '\t')) {
             valueEnd--;
         }
         take(bytes, start, nameEnd, hash, valueStart, valueEnd);
@@ -322,7 +328,8 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         return -1;
     }
 
-    private void take(byte[] bytes, int start, int nameEnd, int hash, int valueStart, int valueEnd) {
+    private void take(
+            byte[] bytes, int start, int nameEnd, int hash, int valueStart, int valueEnd) {
         octets += nameEnd - start + valueEnd - valueStart;
         if (++fields > MOST_FIELDS) {
             refuse(Refusal.TOO_MANY_FIELDS);
@@ -333,7 +340,10 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         }
         int place = bench.names.find(bytes, start, nameEnd, hash);
         if (place < 0) {
-            headers().add(text(bytes, start, nameEnd), bench.values.value(bytes, valueStart, valueEnd));
+            headers()
+                    .add(
+                            text(bytes, start, nameEnd),
+                            bench.values.value(bytes, valueStart, valueEnd));
             return;
         }
         byte kind = bench.names.kind(place);
@@ -346,7 +356,10 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns true where the field stays among the headers, be it to be looked at once all are read. */
+    /**
+     * Returns true where the field stays among the headers, be it to be looked at once all are
+     * read.
+     */
     private boolean special(byte kind, byte[] bytes, int start, int end) {
         switch (kind) {
             case FieldNames.HOST -> refuse(host(bytes, start, end));

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes heads, and decides how the body of each is framed. Confined to the loop of its workbench.
  *
- * <p>Names and values are written as they are: they come from a parser, or were checked at admission.
+ * <p>Names and values are written as they are: they come from a parser, or were checked at
+ * admission.
  */
 public final class HeadWriter {
 
@@ -30,7 +31,8 @@ public final class HeadWriter {
     }
 
     /**
-     * The head of a request in HTTP/1.1. A body is framed by {@code content-length} where the head has it, else by chunks.
+     * The head of a request in HTTP/1.1. A body is framed by {@code content-length} where the head
+     * has it, else by chunks.
      *
      * @param body told how to write the body
      * @param end whether the request has no body
@@ -62,8 +64,8 @@ public final class HeadWriter {
     }
 
     /**
-     * The head of a response. A body is framed by {@code content-length} where the head has it, else by chunks, or for HTTP/1.0 by the
-     * end of the connection.
+     * The head of a response. A body is framed by {@code content-length} where the head has it,
+     * else by chunks, or for HTTP/1.0 by the end of the connection.
      *
      * @param body told how to write the body
      * @param end whether the response has no body

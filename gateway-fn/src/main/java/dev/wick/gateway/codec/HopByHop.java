@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Takes out of a head what concerns its connection only (RFC 9110, 7.6.1). For heads that have more than a plain Connection. */
+/**
+ * Takes out of a head what concerns its connection only (RFC 9110, 7.6.1). For heads that have more
+ * than a plain Connection.
+ */
 final class HopByHop {
 
     private HopByHop() {}
@@ -70,7 +73,9 @@ final class HopByHop {
         }
     }
 
-    /** Fields whose removal by a client would mask where a request comes from, or how long it is. */
+    /**
+     * Fields whose removal by a client would mask where a request comes from, or how long it is.
+     */
     private static boolean reserved(String name) {
         return switch (name) {
             case "content-length",

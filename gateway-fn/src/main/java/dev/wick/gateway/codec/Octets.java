@@ -15,7 +15,10 @@ final class Octets {
     /** What a request target may hold besides its structure: visible ASCII. */
     static final boolean[] TARGET = new boolean[256];
 
-    /** What a host may hold (a registered name or an IPv6 address); neither user information nor brackets. */
+    /**
+     * What a host may hold (a registered name or an IPv6 address); neither user information nor
+     * brackets.
+     */
     static final boolean[] AUTHORITY = new boolean[256];
 
     static {

@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the heads of a connection's requests (RFC 9112), and says how the body of each is framed. Confined to the loop of its workbench.
+ * Reads the heads of a connection's requests (RFC 9112), and says how the body of each is framed.
+ * Confined to the loop of its workbench.
  *
- * <p>Fields that concern the connection only are not among the headers: {@code host} is the authority, {@code transfer-encoding},
- * {@code connection} and what it nominates, {@code keep-alive}, {@code proxy-connection}, {@code upgrade} and {@code te} (other than
- * {@code trailers}) are answered by methods. {@code content-length} and {@code expect} stay.
+ * <p>Fields that concern the connection only are not among the headers: {@code host} is the
+ * authority, {@code transfer-encoding}, {@code connection} and what it nominates, {@code
+ * keep-alive}, {@code proxy-connection}, {@code upgrade} and {@code te} (other than {@code
+ * trailers}) are answered by methods. {@code content-length} and {@code expect} stay.
  */
 public final class RequestParser extends HeadParser {
 
@@ -31,8 +33,8 @@ public final class RequestParser extends HeadParser {
      *
      * @param in what is read is skipped; when the head is complete it stands at the body
      * @param head filled in; empty, and the same one until it is complete
-     * @return true when the head is complete: see {@link #body}. False when more bytes are needed, or when it is refused: see {@link
-     *     #refusal}.
+     * @return true when the head is complete: see {@link #body}. False when more bytes are needed,
+     *     or when it is refused: see {@link #refusal}.
      */
     public boolean parse(ByteBuf in, RequestHead head) {
         this.head = head;

@@ -6,8 +6,9 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the heads of a connection's responses (RFC 9112), and says how the body of each is framed. Confined to the loop of its workbench.
- * Fields that concern the connection only are not among the headers; {@code content-length} stays.
+ * Reads the heads of a connection's responses (RFC 9112), and says how the body of each is framed.
+ * Confined to the loop of its workbench. Fields that concern the connection only are not among the
+ * headers; {@code content-length} stays.
  */
 public final class ResponseParser extends HeadParser {
 
@@ -27,8 +28,8 @@ public final class ResponseParser extends HeadParser {
      * @param in what is read is skipped; when the head is complete it stands at the body
      * @param head filled in; empty, and the same one until it is complete
      * @param toHead whether the request was HEAD, whose answer has no body
-     * @return true when the head is complete: see {@link #body}. False when more bytes are needed, or when it is refused: see {@link
-     *     #refusal}.
+     * @return true when the head is complete: see {@link #body}. False when more bytes are needed,
+     *     or when it is refused: see {@link #refusal}.
      */
     public boolean parse(ByteBuf in, ResponseHead head, boolean toHead) {
         this.head = head;

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the trailers of one chunked body, as strictly as a head. They are rare: it is made for one body and dropped. */
+/**
+ * Reads the trailers of one chunked body, as strictly as a head. They are rare: it is made for one
+ * body and dropped.
+ */
 final class TrailerReader {
 
     private static final byte[] NOTHING = new byte[0];
@@ -85,7 +88,8 @@ final class TrailerReader {
         } else if (fields.size() == HeadParser.MOST_FIELDS) {
             return Refusal.TRAILERS_TOO_LARGE;
         }
-        String name = new String(line, 0, nameEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        String name =
+                new String(line, 0, nameEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         if (!forbidden(name)) {
             fields.add(name, value(nameEnd + 1, end));
         }
@@ -111,7 +115,14 @@ final class TrailerReader {
     /** What frames or routes a message comes in its head or not at all (RFC 9110, 6.5.1). */
     private static boolean forbidden(String name) {
         return switch (name) {
-            case "connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade" -> true;
+            case "connection",
+                    "content-length",
+                    "host",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade" ->
+                    true;
             default -> false;
         };
     }

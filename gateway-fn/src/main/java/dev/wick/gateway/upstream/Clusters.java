@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clusters that the instance holds, by name. Safe for use by any thread.
  *
- * <p>Equal settings keep the object; changed ones are applied to it, so that whoever holds it goes on with the hosts, connections and
- * counts of those endpoints that stay.
+ * <p>Equal settings keep the object; changed ones are applied to it, so that whoever holds it goes
+ * on with the hosts, connections and counts of those endpoints that stay.
  */
 public final class Clusters {
 
