@@ -2,7 +2,6 @@ package dev.wick.gateway.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lower-case names of fields as Strings, made once: the common ones stay, others share what room is
@@ -69,11 +68,13 @@ final class FieldNames {
     private static final int PLACES = 512;
     private static final int LONGEST = 64;
 
-    private final @Nullable String[] names = new String[PLACES];
+    private final String[] names = new String[PLACES];
     private final byte[][] octets = new byte[PLACES][];
     private final byte[] kinds = new byte[PLACES];
 
     FieldNames() {
+        Arrays.fill(names, "");
+        Arrays.fill(octets, new byte[0]);
         for (String name : COMMON) {
             byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
             put(place(hash(bytes)), name, bytes, OTHER);
@@ -120,7 +121,7 @@ final class FieldNames {
     int find(byte[] lower, int start, int end, int hash) {
         int place = place(hash);
         byte[] kept = octets[place];
-        if (kept != null && Arrays.equals(kept, 0, kept.length, lower, start, end)) {
+        if (Arrays.equals(kept, 0, kept.length, lower, start, end)) {
             return place;
         }
         if (kinds[place] != OTHER || end - start > LONGEST) {
@@ -132,9 +133,7 @@ final class FieldNames {
     }
 
     String name(int place) {
-        String name = names[place];
-        assert name != null;
-        return name;
+        return names[place];
     }
 
     byte kind(int place) {

@@ -2,7 +2,6 @@ package dev.wick.gateway.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Octets as Strings, where the same ones are met again and again: a user agent, an authority, a
@@ -17,9 +16,14 @@ final class FieldValues {
     private static final int LONGEST = 128;
     private static final int HASHED = 8;
 
-    private final @Nullable String[] values = new String[PLACES];
+    private final String[] values = new String[PLACES];
     private final byte[][] octets = new byte[PLACES][];
     private final int[] seen = new int[PLACES];
+
+    FieldValues() {
+        Arrays.fill(values, "");
+        Arrays.fill(octets, new byte[0]);
+    }
 
     String value(byte[] bytes, int start, int end) {
         int length = end - start;
@@ -32,10 +36,8 @@ final class FieldValues {
         int hash = hash(bytes, start, end);
         int place = hash & (PLACES - 1);
         byte[] kept = octets[place];
-        if (kept != null && Arrays.equals(kept, 0, kept.length, bytes, start, end)) {
-            String value = values[place];
-            assert value != null;
-            return value;
+        if (Arrays.equals(kept, 0, kept.length, bytes, start, end)) {
+            return values[place];
         }
         String value = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         if (seen[place] == hash) {
