@@ -239,6 +239,7 @@ final class RouteShapes {
                         Types.whole(0L, 4_294_967_295L),
                         WeightedCluster::weight,
                         "Its share is weight / sum of weights.");
+        weighted.rule(Rules::weightedCluster);
         Shape<WeightedCluster> weightedShape =
                 weighted.make(v -> new WeightedCluster(cluster.of(v), weight.of(v)));
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The types of values that are no objects. */
@@ -95,11 +94,25 @@ final class Types {
                 return null;
             }
             String text = in.text();
-            if (text.length() < least || text.length() > most) {
+            if (text.length() < least || text.length() > most || !isUnicode(text)) {
                 in.report(secret ? "(redacted)" : Problem.shown(text), expected());
                 return null;
             }
             return text;
+        }
+
+        /** No half of a pair of surrogates, which no encoding could write. */
+        private static boolean isUnicode(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i))) {
+                    if (!Character.isSurrogatePair(
+                            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
+                        return false;
+                    }
+                    i++;
+                }
+            }
+            return true;
         }
 
         private String wrongType(Reader in) {
@@ -424,10 +437,5 @@ final class Types {
         boolean isEmpty(List<T> value) {
             return value.isEmpty();
         }
-    }
-
-    /** How a message names an enum or an object. */
-    static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,230 @@
+package dev.wick.model.check;
+
+import dev.wick.model.Document;
+import dev.wick.model.Kind;
+import dev.wick.model.Listener;
+import dev.wick.model.Problem;
+import dev.wick.model.VirtualHost;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules across documents, run once over one bundle. Used by one thread. */
+final class BundleCheck {
+
+    private static final int MOST_PROBLEMS = 1_000;
+
+    private record Key(Kind kind, String name) {
+
+        @Override
+        public String toString() {
+            return kind + "/" + name;
+        }
+    }
+
+    /** A host of the bundle that holds a domain on a listener. */
+    private record Holder(String listener, String host) {}
+
+    private final Surroundings before;
+    private final Map<Key, Change> changes = new LinkedHashMap<>();
+    private final Map<Key, Boolean> exists = new HashMap<>();
+
+    /** Per chain and domain, the holders in the bundle that are not refused, by listener. */
+    private final Map<String, Map<String, Holder>> holders = new HashMap<>();
+
+    private @Nullable Collection<Listener> listenersBefore;
+    private final List<Problem> problems = new ArrayList<>();
+
+    BundleCheck(List<Change> changes, Surroundings before) {
+        this.before = before;
+        for (Change change : changes) {
+            Key key = new Key(change.kind(), change.name());
+            if (this.changes.putIfAbsent(key, change) != null) {
+                add(key, "name", Problem.shown(change.name()), "each name once in a bundle");
+            }
+        }
+    }
+
+    List<Problem> run() {
+        for (Map.Entry<Key, Change> entry : changes.entrySet()) {
+            if (entry.getValue() instanceof Change.Put put) {
+                references(entry.getKey(), put.document());
+                if (put.document() instanceof VirtualHost host) {
+                    claims(entry.getKey(), host);
+                }
+            }
+        }
+        listeners();
+        deletions();
+        return problems;
+    }
+
+    private void add(Key document, String field, String value, String expected) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(new Problem(document.toString(), field, value, expected));
+        }
+    }
+
+    private void references(Key from, Document document) {
+        for (Reference reference : Reference.of(document)) {
+            Key to = new Key(reference.kind(), reference.name());
+            if (changes.get(to) instanceof Change.Delete) {
+                String expected = "the name of a " + to.kind() + ", but this bundle deletes it";
+                add(from, reference.field(), Problem.shown(to.name()), expected);
+            } else if (!changes.containsKey(to)
+                    && !exists.computeIfAbsent(to, k -> before.exists(k.kind(), k.name()))) {
+                String expected =
+                        "the name of a " + to.kind() + " of the gateway or of this bundle";
+                add(from, reference.field(), Problem.shown(to.name()), expected);
+            }
+        }
+    }
+
+    private void claims(Key from, VirtualHost host) {
+        Set<String> refused = new HashSet<>();
+        for (Claim claim : Claim.of(host)) {
+            Holder holder = holder(claim, host.name());
+            if (holder == null) {
+                holders.computeIfAbsent(place(claim), d -> new LinkedHashMap<>())
+                        .put(claim.listener(), new Holder(claim.listener(), host.name()));
+            } else if (refused.add(claim.field())) {
+                String where =
+                        holder.listener().equals(Surroundings.EVERY_LISTENER)
+                                ? " has it on every listener"
+                                : " has it on listener " + holder.listener();
+                add(
+                        from,
+                        claim.field(),
+                        Problem.shown(claim.domain()),
+                        "a domain of no other virtual host: VirtualHost/" + holder.host() + where);
+            }
+        }
+    }
+
+    private static String place(Claim claim) {
+        return claim.chain() + "/" + claim.domain();
+    }
+
+    /** Who else holds, after the bundle, what is claimed; null: nobody. */
+    private @Nullable Holder holder(Claim claim, String host) {
+        boolean everywhere = claim.listener().equals(Surroundings.EVERY_LISTENER);
+        Map<String, Holder> inBundle = holders.getOrDefault(place(claim), Map.of());
+        for (String listener :
+                everywhere
+                        ? inBundle.keySet()
+                        : List.of(claim.listener(), Surroundings.EVERY_LISTENER)) {
+            Holder holder = inBundle.get(listener);
+            if (holder != null && !holder.host().equals(host)) {
+                return holder;
+            }
+        }
+        Holder found = holderBefore(claim, Surroundings.EVERY_LISTENER);
+        if (found == null && !everywhere) {
+            found = holderBefore(claim, claim.listener());
+        } else if (found == null) {
+            for (Listener listener : listenersBefore()) {
+                found = found == null ? holderBefore(claim, listener.name()) : found;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Who holds the domain under just this listener and keeps it: what the bundle changes or
+     * deletes holds what the bundle says.
+     */
+    private @Nullable Holder holderBefore(Claim claim, String listener) {
+        String host = before.claimant(listener, claim.chain(), claim.domain());
+        return host == null || changes.containsKey(new Key(Kind.VIRTUAL_HOST, host))
+                ? null
+                : new Holder(listener, host);
+    }
+
+    private Collection<Listener> listenersBefore() {
+        Collection<Listener> listeners = listenersBefore;
+        if (listeners == null) {
+            listeners = before.listeners();
+            listenersBefore = listeners;
+        }
+        return listeners;
+    }
+
+    /** No two listeners on one address and port: the second could not be opened. */
+    private void listeners() {
+        Map<String, String> places = new HashMap<>();
+        boolean asked = false;
+        for (Map.Entry<Key, Change> entry : changes.entrySet()) {
+            if (entry.getValue() instanceof Change.Put put
+                    && put.document() instanceof Listener listener) {
+                if (!asked) {
+                    asked = true;
+                    listenersThatStay(places);
+                }
+                String place = listener.address() + " " + listener.port();
+                String other = places.putIfAbsent(place, listener.name());
+                if (other != null && !other.equals(listener.name())) {
+                    add(
+                            entry.getKey(),
+                            "port",
+                            Integer.toString(listener.port()),
+                            "a port that is free on "
+                                    + listener.address()
+                                    + ": Listener/"
+                                    + other
+                                    + " has it");
+                }
+            }
+        }
+    }
+
+    private void listenersThatStay(Map<String, String> places) {
+        for (Listener listener : listenersBefore()) {
+            if (!changes.containsKey(new Key(Kind.LISTENER, listener.name()))) {
+                places.put(listener.address() + " " + listener.port(), listener.name());
+            }
+        }
+    }
+
+    /**
+     * Nothing is deleted that a document refers to which the bundle leaves as it is. Those of the
+     * bundle itself are checked as what refers to nothing.
+     */
+    private void deletions() {
+        Map<Key, Integer> left = new LinkedHashMap<>();
+        for (Map.Entry<Key, Change> entry : changes.entrySet()) {
+            Key key = entry.getKey();
+            if (entry.getValue() instanceof Change.Delete) {
+                int references = before.references(key.kind(), key.name());
+                if (references > 0) {
+                    left.put(key, references);
+                }
+            }
+        }
+        if (left.isEmpty()) {
+            return;
+        }
+        for (Key key : changes.keySet()) {
+            Document was = before.document(key.kind(), key.name());
+            Set<Key> referred = new HashSet<>();
+            for (Reference reference : was == null ? List.<Reference>of() : Reference.of(was)) {
+                referred.add(new Key(reference.kind(), reference.name()));
+            }
+            for (Key to : referred) {
+                left.computeIfPresent(to, (k, count) -> count - 1);
+            }
+        }
+        left.forEach(
+                (key, count) -> {
+                    if (count > 0) {
+                        String who = count == 1 ? "1 does" : count + " do";
+                        add(key, "", "deleted", "no document that refers to it; " + who);
+                    }
+                });
+    }
+}

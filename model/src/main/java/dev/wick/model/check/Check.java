@@ -1,0 +1,124 @@
+package dev.wick.model.check;
+
+import dev.wick.model.Cluster;
+import dev.wick.model.Document;
+import dev.wick.model.FilterChain;
+import dev.wick.model.HeaderMatch;
+import dev.wick.model.HeaderMutations;
+import dev.wick.model.Listener;
+import dev.wick.model.Problem;
+import dev.wick.model.QueryMatch;
+import dev.wick.model.Route;
+import dev.wick.model.RouteAction;
+import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.Secret;
+import dev.wick.model.VirtualHost;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Everything that must hold of what an instance is given. Pure; any thread. */
+public final class Check {
+
+    private static final int MOST_PROBLEMS = 100;
+
+    private Check() {}
+
+    /**
+     * What is wrong within a document. One that was read by {@code Documents.parse} without a
+     * problem has none here.
+     */
+    public static List<Problem> document(Document document) {
+        Findings findings = new Findings(MOST_PROBLEMS);
+        if (document instanceof VirtualHost host) {
+            virtualHost(host, findings);
+        } else if (document instanceof Cluster cluster) {
+            Rules.cluster(cluster, findings);
+            each("endpoints", cluster.endpoints(), Rules::endpoint, findings);
+        } else if (document instanceof Listener listener) {
+            Rules.listener(listener, findings);
+            each("filterChains", listener.filterChains(), Check::filterChain, findings);
+        } else if (document instanceof Secret secret) {
+            Rules.secret(secret, findings);
+        }
+        return findings.of(document.kind() + "/" + document.name());
+    }
+
+    /**
+     * What is wrong between the documents of a bundle and with those around it. Costs what the
+     * bundle costs.
+     */
+    public static List<Problem> bundle(List<Change> changes, Surroundings before) {
+        return new BundleCheck(changes, before).run();
+    }
+
+    private static void filterChain(FilterChain chain, Findings findings) {
+        Rules.filterChain(chain, findings);
+    }
+
+    private static <T> void each(
+            String field, List<T> list, BiConsumer<T, Findings> rule, Findings findings) {
+        findings.enter(field);
+        for (int i = 0; i < list.size(); i++) {
+            findings.enter(i);
+            rule.accept(list.get(i), findings);
+            findings.leave();
+        }
+        findings.leave();
+    }
+
+    private static <T> void one(
+            String field, T record, BiConsumer<T, Findings> rule, Findings findings) {
+        findings.enter(field);
+        rule.accept(record, findings);
+        findings.leave();
+    }
+
+    private static void virtualHost(VirtualHost host, Findings findings) {
+        Rules.virtualHost(host, findings);
+        each("routes", host.routes(), Check::route, findings);
+        one("requestHeaders", host.requestHeaders(), Check::mutations, findings);
+        one("responseHeaders", host.responseHeaders(), Check::mutations, findings);
+    }
+
+    private static void route(Route route, Findings findings) {
+        findings.enter("match");
+        Rules.routeMatch(route.match(), findings);
+        one("path", route.match().path(), Rules::pathMatch, findings);
+        each(
+                "headers",
+                route.match().headers(),
+                (HeaderMatch m, Findings f) -> Rules.headerMatch(m, f),
+                findings);
+        each(
+                "query",
+                route.match().query(),
+                (QueryMatch m, Findings f) -> Rules.queryMatch(m, f),
+                findings);
+        findings.leave();
+        if (route.action() instanceof RouteAction.Forward forward) {
+            one("route", forward, Check::forward, findings);
+        } else if (route.action() instanceof RouteAction.Redirect redirect) {
+            one("redirect", redirect, Rules::redirect, findings);
+        } else if (route.action() instanceof RouteAction.DirectResponse answer) {
+            one("directResponse", answer, Rules::directResponse, findings);
+        }
+        Rules.route(route, findings);
+        one("requestHeaders", route.requestHeaders(), Check::mutations, findings);
+        one("responseHeaders", route.responseHeaders(), Check::mutations, findings);
+    }
+
+    private static void forward(RouteAction.Forward forward, Findings findings) {
+        each(
+                "weightedClusters",
+                forward.clusters(),
+                (WeightedCluster c, Findings f) -> Rules.weightedCluster(c, f),
+                findings);
+        Rules.forward(forward, findings);
+    }
+
+    private static void mutations(HeaderMutations mutations, Findings findings) {
+        each("add", mutations.add(), Rules::headerValue, findings);
+        each("set", mutations.set(), Rules::headerValue, findings);
+        Rules.headerMutations(mutations, findings);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.wick.model.check;
+
+import dev.wick.model.DomainName;
+import java.net.Inet6Address;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How single values must be written. Each answers what was expected, or null if the value is good.
+ */
+final class Syntax {
+
+    /**
+     * They belong to one connection, or to the framing of one message, and are the gateway's own.
+     */
+    private static final Set<String> FRAMING =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "keep-alive",
+                    "proxy-connection",
+                    "te",
+                    "transfer-encoding",
+                    "upgrade");
+
+    private static final Set<String> PSEUDO = Set.of(":authority", ":method", ":path", ":scheme");
+
+    private Syntax() {}
+
+    static @Nullable String documentName(String name) {
+        boolean good = !name.isEmpty() && name.length() <= 253;
+        for (int i = 0; i < name.length(); i++) {
+            good &= isAlphanumeric(name.charAt(i)) || "._-".indexOf(name.charAt(i)) >= 0;
+        }
+        return good ? null : "1-253 characters of a-z A-Z 0-9 . _ -";
+    }
+
+    /** A domain of a virtual host. */
+    static @Nullable String domain(String domain) {
+        String normal = DomainName.normalise(domain);
+        String name = DomainName.withoutPort(normal);
+        if (name.length() < normal.length() && !isPort(normal.substring(name.length() + 1))) {
+            return "a port of 1-65535 behind the colon";
+        }
+        if (name.equals(DomainName.ANY)) {
+            return null;
+        }
+        if (DomainName.isSuffixWildcard(name)) {
+            return isPartOfName(name.substring(1))
+                    ? null
+                    : "*.example.com, or * and another end of a name";
+        }
+        if (DomainName.isPrefixWildcard(name)) {
+            if (name.length() < normal.length()) {
+                return "no port behind a wildcard at the end, which takes any";
+            }
+            return isPartOfName(name.substring(0, name.length() - 1))
+                    ? null
+                    : "api.*, or another begin of a name and *";
+        }
+        return isHost(name)
+                ? null
+                : "example.com, *.example.com, example.*, *, or an address, an IPv6 one in brackets; a port may follow";
+    }
+
+    private static boolean isPort(String text) {
+        if (text.isEmpty() || text.length() > 5 || text.charAt(0) == '0' || !isDigits(text)) {
+            return false;
+        }
+        return Integer.parseInt(text) <= 65_535;
+    }
+
+    /** Name or address, an IPv6 address in brackets; no port. */
+    static @Nullable String host(String host) {
+        return isHost(DomainName.normalise(host))
+                ? null
+                : "a host name or an address, an IPv6 one in brackets";
+    }
+
+    private static boolean isHost(String host) {
+        if (host.startsWith("[")) {
+            return host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1));
+        }
+        return isIpv4(host) || isName(host);
+    }
+
+    /** DNS name or IP address of an endpoint. */
+    static @Nullable String address(String address) {
+        String name = DomainName.normalise(address);
+        return isIpv4(name) || isIpv6(name) || isName(name) ? null : "an IP address or a DNS name";
+    }
+
+    static @Nullable String ip(String address) {
+        return isIpv4(address) || isIpv6(address) ? null : "an IP address, as 0.0.0.0 or ::1";
+    }
+
+    private static boolean isIpv4(String text) {
+        String[] parts = text.split("\\.", -1);
+        boolean good = parts.length == 4;
+        for (String part : parts) {
+            good =
+                    good
+                            && !part.isEmpty()
+                            && part.length() <= 3
+                            && isDigits(part)
+                            && (part.length() == 1 || part.charAt(0) != '0')
+                            && Integer.parseInt(part) <= 255;
+        }
+        return good;
+    }
+
+    private static boolean isIpv6(String text) {
+        if (text.indexOf(':') < 0
+                || !text.chars()
+                        .allMatch(
+                                c ->
+                                        Character.digit(c, 16) >= 0 && c < 0x80
+                                                || c == ':'
+                                                || c == '.')) {
+            return false;
+        }
+        try {
+            Inet6Address.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Labels of letters, digits, {@code -} and {@code _}; the last is no number, or it would be a
+     * broken address.
+     */
+    private static boolean isName(String name) {
+        if (name.isEmpty() || name.length() > 253) {
+            return false;
+        }
+        String[] labels = name.split("\\.", -1);
+        for (String label : labels) {
+            if (label.isEmpty()
+                    || label.length() > 63
+                    || !isPartOfName(label)
+                    || label.startsWith("-")
+                    || label.endsWith("-")) {
+                return false;
+            }
+        }
+        return !isDigits(labels[labels.length - 1]);
+    }
+
+    private static boolean isPartOfName(String part) {
+        boolean good = !part.isEmpty() && part.length() <= 253 && !part.contains("..");
+        for (int i = 0; i < part.length(); i++) {
+            good &= isAlphanumeric(part.charAt(i)) || "._-".indexOf(part.charAt(i)) >= 0;
+        }
+        return good;
+    }
+
+    private static boolean isDigits(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    /** RFC 9110's token. */
+    static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAlphanumeric(text.charAt(i)) && "!#$%&'*+-.^_`|~".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** Of a header that is looked at. */
+    static @Nullable String matchedHeader(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(":")) {
+            return PSEUDO.contains(lower) ? null : ":authority, :method, :path or :scheme";
+        }
+        return isToken(name) ? null : "the name of a header: letters, digits and -";
+    }
+
+    /** Of a header that is changed. */
+    static @Nullable String changedHeader(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(":") || lower.equals("host")) {
+            return "neither host nor a name that begins with :, which say where the request goes";
+        }
+        if (FRAMING.contains(lower)) {
+            return "no header of the connection or of a message's framing, which the gateway writes itself";
+        }
+        return isToken(name) ? null : "the name of a header: letters, digits and -";
+    }
+
+    /** Literal value of a header that is added or set. */
+    static @Nullable String headerValue(String value) {
+        if (value.isEmpty()) {
+            return "a value; a header to be taken away is named under remove";
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
+                return "no control characters";
+            }
+            if (c == '%') {
+                if (i + 1 == value.length() || value.charAt(i + 1) != '%') {
+                    return "%% for a percent sign (values with %OPERATORS% are not supported)";
+                }
+                i++;
+            }
+        }
+        return null;
+    }
+
+    /** A path, or the beginning of one, as a request has it: without a query, percent-encoded. */
+    static @Nullable String path(String path) {
+        boolean good =
+                path.startsWith("/")
+                        && isVisible(path)
+                        && path.indexOf('?') < 0
+                        && path.indexOf('#') < 0;
+        return good ? null : "a path that begins with /, percent-encoded, without ? and #";
+    }
+
+    /** A path with or without a query. */
+    static @Nullable String pathAndQuery(String path) {
+        boolean good = path.startsWith("/") && isVisible(path) && path.indexOf('#') < 0;
+        return good ? null : "a path that begins with /, percent-encoded, without #";
+    }
+
+    /** The name of a query parameter as a request has it. */
+    static @Nullable String parameter(String name) {
+        boolean good =
+                !name.isEmpty()
+                        && isVisible(name)
+                        && "&=#".chars().noneMatch(c -> name.indexOf(c) >= 0);
+        return good ? null : "the name of a parameter, percent-encoded, without & = #";
+    }
+
+    static @Nullable String scheme(String scheme) {
+        boolean good = !scheme.isEmpty() && Character.isLetter(scheme.charAt(0));
+        for (int i = 0; i < scheme.length(); i++) {
+            good &= isAlphanumeric(scheme.charAt(i)) || "+-.".indexOf(scheme.charAt(i)) >= 0;
+        }
+        return good ? null : "a scheme, as https";
+    }
+
+    /** Printable ASCII and no space. */
+    private static boolean isVisible(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+}
