@@ -113,7 +113,7 @@ public final class Documents {
     }
 
     private void readOne(Tokens tokens, JsonToken token) {
-        String place = tokens.place();
+        String place = tokens.source() + ":" + tokens.line();
         Reader in = new Reader(tokens, token, true, false, given);
         Document document = null;
         try {

@@ -128,13 +128,13 @@ public final class Json {
     /** Writes a document in canonical form as the next value of a text. */
     public static void write(Document document, JsonGenerator out) throws IOException {
         if (document instanceof VirtualHost host) {
-            Shapes.VIRTUAL_HOST.write(host, out);
+            HostShape.VIRTUAL_HOST.write(host, out);
         } else if (document instanceof Cluster cluster) {
-            Shapes.CLUSTER.write(cluster, out);
+            ClusterShape.CLUSTER.write(cluster, out);
         } else if (document instanceof Listener listener) {
-            Shapes.LISTENER.write(listener, out);
+            ListenerShape.LISTENER.write(listener, out);
         } else if (document instanceof Secret secret) {
-            Shapes.SECRET.write(secret, out);
+            SecretShape.SECRET.write(secret, out);
         }
     }
 }

@@ -94,7 +94,12 @@ final class JsonTokens implements Tokens {
     }
 
     @Override
-    public String place() {
-        return source + ":" + parser.currentTokenLocation().getLineNr();
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public int line() {
+        return parser.currentTokenLocation().getLineNr();
     }
 }

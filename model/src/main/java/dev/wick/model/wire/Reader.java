@@ -28,8 +28,8 @@ final class Reader {
 
     private int nextAhead;
 
-    /** What problems call the document: its place until its kind and name are known. */
-    private String document;
+    /** The line on which the document begins. */
+    private final int line;
 
     /** The kind and name that the document has where it says none. */
     private final Parsed.@Nullable Key given;
@@ -60,7 +60,7 @@ final class Reader {
         this.tokens = tokens;
         this.checked = checked;
         this.first = first;
-        this.document = tokens.place();
+        this.line = tokens.line();
         this.current = current;
         take(current);
     }
@@ -100,7 +100,10 @@ final class Reader {
         if (token == null) {
             throw new WireException(
                     new Problem(
-                            tokens.place(), "", "the text ends here", "the rest of a document"));
+                            tokens.source() + ":" + tokens.line(),
+                            "",
+                            "the text ends here",
+                            "the rest of a document"));
         }
         return token;
     }
@@ -182,7 +185,6 @@ final class Reader {
     /** The document's name was read; problems call the document by it from now on. */
     void isNamed(String documentName) {
         name = documentName;
-        document = kind + "/" + documentName;
         if (given != null && !given.name().equals(documentName)) {
             report(Problem.shown(documentName), given.name());
         }
@@ -193,9 +195,9 @@ final class Reader {
         return kind == null || name == null ? null : new Parsed.Key(kind, name);
     }
 
-    /** What problems call the document. */
+    /** What problems call the document: its place until its kind and name are known. */
     String document() {
-        return document;
+        return kind == null || name == null ? tokens.source() + ":" + line : kind + "/" + name;
     }
 
     /** Goes on to the last token of the value whose first token is the current one. */
@@ -238,7 +240,7 @@ final class Reader {
 
     private void stopAtFirst() {
         if (first) {
-            throw new WireException(findings.of(document).getFirst());
+            throw new WireException(findings.of(document()).getFirst());
         }
     }
 

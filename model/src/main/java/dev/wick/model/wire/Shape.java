@@ -6,8 +6,10 @@ import dev.wick.model.check.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -52,8 +54,15 @@ final class Shape<R> extends Type<R> {
         return name;
     }
 
-    @Nullable Field<R, ?> field(String field) {
-        return byName.get(field);
+    /** Names of the fields whose texts are never shown. */
+    Set<String> secrets() {
+        Set<String> names = new HashSet<>();
+        for (Field<R, ?> field : fields) {
+            if (field.type instanceof Text text && text.isSecret()) {
+                names.add(field.name);
+            }
+        }
+        return names;
     }
 
     /**

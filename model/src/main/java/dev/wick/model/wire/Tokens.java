@@ -27,6 +27,9 @@ interface Tokens {
      */
     @Nullable String refusal();
 
-    /** Where the token begins, as {@code routes.yaml:12}. */
-    String place();
+    /** What the text is called. */
+    String source();
+
+    /** The line on which the token begins, counted from 1. */
+    int line();
 }

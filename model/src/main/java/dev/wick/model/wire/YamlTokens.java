@@ -208,7 +208,12 @@ final class YamlTokens implements Tokens {
     }
 
     @Override
-    public String place() {
-        return source + ":" + (mark == null ? firstLine : firstLine + mark.getLine());
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public int line() {
+        return mark == null ? firstLine : firstLine + mark.getLine();
     }
 }

@@ -1,0 +1,65 @@
+package dev.wick.model.wire;
+
+import dev.wick.model.HeaderMutations;
+import dev.wick.model.Kind;
+import dev.wick.model.Route;
+import dev.wick.model.VirtualHost;
+import dev.wick.model.check.Rules;
+import java.util.List;
+
+/** The shape of a virtual host; what stands within has its own. */
+final class HostShape {
+
+    static final Shape<VirtualHost> VIRTUAL_HOST = virtualHost();
+
+    private HostShape() {}
+
+    private static Shape<VirtualHost> virtualHost() {
+        ShapeBuilder<VirtualHost> shape =
+                Shapes.document(Kind.VIRTUAL_HOST, "The routes of a set of domains.");
+        Slot<String> name = Shapes.name(shape);
+        Slot<List<String>> listeners =
+                shape.optional(
+                        "listeners",
+                        Types.list(Texts.NAME, 0),
+                        VirtualHost::listeners,
+                        List.of(),
+                        "Names of the listeners that serve it; by default every HTTP listener.");
+        Slot<List<String>> domains =
+                shape.required(
+                        "domains",
+                        Types.list(Types.text(1, 260), 1),
+                        VirtualHost::domains,
+                        "Exact (api.example.com), suffix wildcard (*.example.com), prefix wildcard (api.*) or *."
+                                + " One without a port matches any port, one with a port just that.");
+        Slot<List<Route>> routes =
+                shape.optional(
+                        "routes",
+                        Types.list(RouteShapes.ROUTE, 0),
+                        VirtualHost::routes,
+                        List.of(),
+                        "The first that matches wins.");
+        Slot<HeaderMutations> requestHeaders =
+                RouteShapes.mutations(
+                        shape,
+                        "requestHeaders",
+                        VirtualHost::requestHeaders,
+                        "Changes to the requests of all routes, made after the route's own.");
+        Slot<HeaderMutations> responseHeaders =
+                RouteShapes.mutations(
+                        shape,
+                        "responseHeaders",
+                        VirtualHost::responseHeaders,
+                        "Changes to the responses of all routes, made after the route's own.");
+        shape.rule(Rules::virtualHost);
+        return shape.make(
+                v ->
+                        new VirtualHost(
+                                name.of(v),
+                                listeners.of(v),
+                                domains.of(v),
+                                routes.of(v),
+                                requestHeaders.of(v),
+                                responseHeaders.of(v)));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.wick.model.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.wick.model.Problem;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A text and what it must be beyond its length is said by {@code expected}. */
+final class Text extends Type<String> {
+    private final int least;
+    private final int most;
+    private final @Nullable String pattern;
+    private final String expected;
+    private final boolean secret;
+
+    Text(int least, int most, @Nullable String pattern, String expected, boolean secret) {
+        this.least = least;
+        this.most = most;
+        this.pattern = pattern;
+        this.expected = expected;
+        this.secret = secret;
+    }
+
+    boolean isSecret() {
+        return secret;
+    }
+
+    @Override
+    @Nullable String read(Reader in) {
+        if (in.current() != JsonToken.VALUE_STRING) {
+            if (secret) {
+                in.report("(redacted)", wrongType(in));
+                in.skip();
+            } else {
+                in.wrong(wrongType(in));
+            }
+            return null;
+        }
+        String text = in.text();
+        if (text.length() < least || text.length() > most || !isUnicode(text)) {
+            in.report(secret ? "(redacted)" : Problem.shown(text), expected());
+            return null;
+        }
+        return text;
+    }
+
+    /** No half of a pair of surrogates, which no encoding could write. */
+    private static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(
+                        text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    private String wrongType(Reader in) {
+        boolean scalar = in.current().isScalarValue() && in.current() != JsonToken.VALUE_NULL;
+        return scalar && !secret ? expected + ", in quotes: " + Problem.shown(in.text()) : expected;
+    }
+
+    @Override
+    void write(String value, JsonGenerator out) throws IOException {
+        out.writeString(value);
+    }
+
+    @Override
+    void describe(SchemaWriter out) throws IOException {
+        out.text("type", "string");
+        if (least > 0) {
+            out.number("minLength", least);
+        }
+        out.number("maxLength", most);
+        if (pattern != null) {
+            out.text("pattern", pattern);
+        }
+        if (secret) {
+            out.truth("writeOnly", true);
+        }
+    }
+
+    @Override
+    String expected() {
+        return pattern == null ? expected + " of " + least + "-" + most + " characters" : expected;
+    }
+}

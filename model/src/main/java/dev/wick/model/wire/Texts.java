@@ -1,0 +1,22 @@
+package dev.wick.model.wire;
+
+import java.time.Duration;
+
+/** Types of values that several shapes share. */
+final class Texts {
+
+    /** Longest time that a setting may have; nobody waits for a year. */
+    static final Duration LONGEST = Duration.ofHours(8_760);
+
+    static final Type<String> NAME =
+            Types.text(1, 253, "^[A-Za-z0-9._-]+$", "1-253 characters of a-z A-Z 0-9 . _ -");
+
+    /** Whatever a header or a parameter could hold. */
+    static final Type<String> ANY = Types.text(0, 16_384);
+
+    static final Type<String> REGEX = Types.text(1, 4_096);
+
+    static final Type<String> PATH = Types.text(1, 4_096, "^/", "a path that begins with /");
+
+    private Texts() {}
+}
