@@ -12,14 +12,20 @@ import dev.wick.http.RequestHead;
  */
 public final class Cluster {
 
-    private final Loops loops;
     private final MetricSet metrics;
+    private final ClusterOnLoop[] onLoops;
+    private final Hosts hosts;
     private volatile ClusterSettings settings;
 
     Cluster(Loops loops, ClusterSettings settings) {
-        this.loops = loops;
         this.settings = settings;
         this.metrics = ClusterMetrics.of(settings.name(), loops.size());
+        this.onLoops = new ClusterOnLoop[loops.size()];
+        for (int i = 0; i < onLoops.length; i++) {
+            onLoops[i] = new ClusterOnLoop(loops.loop(i), loops.channel());
+        }
+        this.hosts = new Hosts(this, onLoops);
+        hosts.endpoints(settings.endpoints());
     }
 
     public String name() {
@@ -39,7 +45,10 @@ public final class Cluster {
      * @param end whether the request has no body
      */
     public UpstreamRequest send(Loop loop, RequestHead head, boolean end, UpstreamEvents events) {
-        throw new UnsupportedOperationException("loops: " + loops.size());
+        assert loop.inLoop();
+        Stream stream = new Stream(this, onLoops[loop.index()], head, end, events);
+        stream.dispatch();
+        return stream;
     }
 
     /**
@@ -51,9 +60,46 @@ public final class Cluster {
         return metrics;
     }
 
-    void change(ClusterSettings changed) {
-        settings = changed;
+    /** The hosts that requests go to now, as {@code address:port}, for {@code /clusters}. */
+    public String[] addresses() {
+        Host[] now = hosts.now().hosts();
+        String[] addresses = new String[now.length];
+        for (int i = 0; i < now.length; i++) {
+            addresses[i] = now[i].text();
+        }
+        return addresses;
     }
 
-    void retire() {}
+    HostSet hosts() {
+        return hosts.current();
+    }
+
+    LbPolicy lbPolicy() {
+        return settings.lbPolicy();
+    }
+
+    long connectTimeoutMillis() {
+        return settings.connectTimeoutMillis();
+    }
+
+    void countNoneHealthy(int loop) {
+        metrics.count(loop, ClusterMetrics.CX_NONE_HEALTHY);
+    }
+
+    /** Called by one thread at a time. */
+    void change(ClusterSettings changed) {
+        ClusterSettings before = settings;
+        if (before.equals(changed)) {
+            return;
+        }
+        settings = changed;
+        if (!before.endpoints().equals(changed.endpoints())) {
+            hosts.endpoints(changed.endpoints());
+        }
+    }
+
+    /** Who holds it still may send; no connection is kept. */
+    void retire() {
+        hosts.retire();
+    }
 }

@@ -1,0 +1,72 @@
+package dev.wick.gateway.upstream;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One address of a cluster, with its connections. Each loop touches its own pool only. */
+final class Host {
+
+    private final Cluster cluster;
+    private final InetSocketAddress address;
+    private final String text;
+    private final @Nullable Pool[] pools;
+    private volatile boolean removed;
+
+    Host(Cluster cluster, InetSocketAddress address, int loops) {
+        this.cluster = cluster;
+        this.address = address;
+        this.text = text(address);
+        this.pools = new Pool[loops];
+    }
+
+    /** As Envoy prints it: {@code 10.0.0.1:80} or {@code [::1]:80}. */
+    private static String text(InetSocketAddress address) {
+        String ip = address.getAddress().getHostAddress();
+        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** No longer an address of its cluster: what runs ends as usual, and nothing new is sent. */
+    boolean removed() {
+        return removed;
+    }
+
+    /** The pool of a loop, on that loop. */
+    Pool pool(ClusterOnLoop onLoop) {
+        int index = onLoop.loop().index();
+        Pool pool = pools[index];
+        if (pool == null) {
+            pool = new Pool(cluster, this, onLoop);
+            pools[index] = pool;
+        }
+        return pool;
+    }
+
+    /** Requests on all loops; another loop's may be a moment old. */
+    int active() {
+        int active = 0;
+        for (Pool pool : pools) {
+            if (pool != null) {
+                active += pool.active();
+            }
+        }
+        return active;
+    }
+
+    /** From any thread. */
+    void remove() {
+        removed = true;
+        for (Pool pool : pools) {
+            if (pool != null) {
+                pool.onLoop().loop().execute(pool::closeIdle);
+            }
+        }
+    }
+}

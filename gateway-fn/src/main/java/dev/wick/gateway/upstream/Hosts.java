@@ -1,0 +1,159 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.gateway.client.Names;
+import dev.wick.gateway.observe.ClusterMetrics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes hosts of a cluster's endpoints: an address is one, and so is each address that a name has
+ * (Envoy's strict DNS). Safe for use by any thread.
+ *
+ * <p>Names are looked up when a request finds the last answer older than Envoy's five seconds; the
+ * request goes on with that answer. Only where there is none yet, or one so old that the hosts may
+ * long be elsewhere, it waits for the new one. So an instance without traffic asks nothing and is
+ * never woken, and a name that cannot be looked up keeps the addresses that it had.
+ */
+final class Hosts {
+
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Cluster cluster;
+    private final ClusterOnLoop[] onLoops;
+
+    private volatile HostSet now = HostSet.UNKNOWN;
+    private volatile boolean named;
+    private volatile long lookedUpNanos;
+
+    // All below under this object's lock.
+    private List<EndpointAddress> endpoints = List.of();
+    private final Map<String, InetAddress[]> answers = new HashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+    private boolean retired;
+
+    Hosts(Cluster cluster, ClusterOnLoop[] onLoops) {
+        this.cluster = cluster;
+        this.onLoops = onLoops;
+    }
+
+    /** The hosts as known now, however old. */
+    HostSet now() {
+        return now;
+    }
+
+    /**
+     * The hosts for a request; looks names up where their answer is old, and says that none are
+     * known where it is too old.
+     */
+    HostSet current() {
+        HostSet set = now;
+        if (!named) {
+            return set;
+        }
+        long age = System.nanoTime() - lookedUpNanos;
+        if (set.known() && age < REFRESH_NANOS) {
+            return set;
+        }
+        lookUp();
+        return age < OLD_NANOS ? set : HostSet.UNKNOWN;
+    }
+
+    synchronized void endpoints(List<EndpointAddress> changed) {
+        endpoints = changed;
+        boolean names = false;
+        for (EndpointAddress endpoint : changed) {
+            names |= Names.literal(endpoint.address()) == null;
+        }
+        named = names;
+        if (names) {
+            lookUp();
+        }
+        rebuild();
+    }
+
+    synchronized void retire() {
+        retired = true;
+        for (Host host : now.hosts()) {
+            host.remove();
+        }
+    }
+
+    private synchronized void lookUp() {
+        for (EndpointAddress endpoint : endpoints) {
+            String name = endpoint.address();
+            if (Names.literal(name) == null && asked.add(name)) {
+                Names.lookUp(name, Runnable::run, found -> answered(name, found));
+            }
+        }
+    }
+
+    private synchronized void answered(String name, InetAddress[] found) {
+        asked.remove(name);
+        if (found.length > 0 || !answers.containsKey(name)) {
+            answers.put(name, found);
+        }
+        if (asked.isEmpty()) {
+            lookedUpNanos = System.nanoTime();
+        }
+        rebuild();
+        if (now.known()) {
+            for (ClusterOnLoop onLoop : onLoops) {
+                onLoop.loop().execute(onLoop::resume);
+            }
+        }
+    }
+
+    /** Under the lock. Hosts whose address stays are the same objects. */
+    private void rebuild() {
+        Map<InetSocketAddress, Host> before = new HashMap<>();
+        for (Host host : now.hosts()) {
+            before.put(host.address(), host);
+        }
+        Map<InetSocketAddress, Host> after = new LinkedHashMap<>();
+        boolean known = true;
+        for (EndpointAddress endpoint : endpoints) {
+            InetAddress literal = Names.literal(endpoint.address());
+            InetAddress[] addresses =
+                    literal != null ? new InetAddress[] {literal} : answers.get(endpoint.address());
+            if (addresses == null) {
+                known = false;
+                continue;
+            }
+            for (InetAddress address : addresses) {
+                InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
+                Host kept = before.remove(key);
+                if (kept != null) {
+                    after.put(key, kept);
+                } else if (!after.containsKey(key)) {
+                    after.put(key, new Host(cluster, key, onLoops.length));
+                }
+            }
+        }
+        replace(after, known || !after.isEmpty());
+        before.values().forEach(Host::remove);
+    }
+
+    private void replace(Map<InetSocketAddress, Host> hosts, boolean known) {
+        int more = hosts.size() - now.hosts().length;
+        now = new HostSet(hosts.values().toArray(new Host[0]), known);
+        if (retired) {
+            hosts.values().forEach(Host::remove);
+        }
+        if (more != 0) {
+            onLoops[0].loop().execute(() -> count(more));
+        }
+    }
+
+    private void count(int more) {
+        cluster.metrics().add(0, ClusterMetrics.MEMBERSHIP_TOTAL, more);
+        cluster.metrics().add(0, ClusterMetrics.MEMBERSHIP_HEALTHY, more);
+    }
+}

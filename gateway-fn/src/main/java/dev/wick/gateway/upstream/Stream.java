@@ -1,0 +1,283 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.client.Timer;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a cluster. Confined to its loop.
+ *
+ * <p>It waits for the cluster's hosts to be known, then for a connection in a host's pool; what is
+ * written meanwhile is kept here, and the exchange told to stop. From then on it is the go-between
+ * of its exchange and the connection, and when either is through with it, it is {@link #done} and
+ * passes nothing on.
+ */
+final class Stream implements UpstreamRequest {
+
+    private final Cluster cluster;
+    private final ClusterOnLoop onLoop;
+    private final RequestHead head;
+    private final boolean bodyless;
+    private final UpstreamEvents events;
+
+    private @Nullable Host host;
+    private @Nullable Pool waitingIn;
+    private @Nullable Connection connection;
+    private @Nullable Timer waitingForHosts;
+    private @Nullable ArrayDeque<ByteBuf> kept;
+    private boolean ended;
+    private boolean blocked;
+    private boolean paused;
+    private boolean sentAgain;
+    private boolean done;
+
+    Stream(
+            Cluster cluster,
+            ClusterOnLoop onLoop,
+            RequestHead head,
+            boolean bodyless,
+            UpstreamEvents events) {
+        this.cluster = cluster;
+        this.onLoop = onLoop;
+        this.head = head;
+        this.bodyless = bodyless;
+        this.ended = bodyless;
+        this.events = events;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    boolean bodyless() {
+        return bodyless;
+    }
+
+    /** Whether the whole request was given to the connection. */
+    boolean ended() {
+        return ended;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** Goes to one of the cluster's hosts, or waits until they are known. */
+    void dispatch() {
+        if (done) {
+            return;
+        }
+        stopWaitingForHosts();
+        HostSet set = cluster.hosts();
+        if (!set.known()) {
+            awaitHosts();
+        } else if (set.hosts().length == 0) {
+            cluster.countNoneHealthy(onLoop.loop().index());
+            failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
+        } else {
+            Host chosen = onLoop.choose(set.hosts(), cluster.lbPolicy());
+            host = chosen;
+            chosen.pool(onLoop).send(this);
+        }
+    }
+
+    private void awaitHosts() {
+        onLoop.await(this);
+        waitingForHosts =
+                onLoop.loop().schedule(cluster.connectTimeoutMillis(), this::hostsNotFound);
+    }
+
+    private void hostsNotFound() {
+        stopWaitingForHosts();
+        cluster.countNoneHealthy(onLoop.loop().index());
+        fail(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
+    }
+
+    private void stopWaitingForHosts() {
+        if (waitingForHosts != null) {
+            waitingForHosts.cancel();
+            waitingForHosts = null;
+            onLoop.withdraw(this);
+        }
+    }
+
+    void waitIn(Pool pool) {
+        waitingIn = pool;
+    }
+
+    /** It has a connection, which has written the head and asks for the rest. */
+    void on(Connection carrier) {
+        waitingIn = null;
+        connection = carrier;
+        if (paused) {
+            carrier.read(false);
+        }
+        ArrayDeque<ByteBuf> writes = kept;
+        if (writes != null) {
+            kept = null;
+            while (!done && !writes.isEmpty()) {
+                carrier.send(writes.removeFirst());
+            }
+            releaseAll(writes);
+        }
+        if (ended && !bodyless && !done) {
+            carrier.endRequest();
+        }
+        unblock();
+    }
+
+    /** The connection takes more. */
+    void unblock() {
+        if (blocked && !ended && !done) {
+            blocked = false;
+            events.writable();
+        }
+    }
+
+    void informational(ResponseHead interim) {
+        events.informational(interim);
+    }
+
+    void answered(ResponseHead response) {
+        events.head(response);
+    }
+
+    void body(ByteBuf data) {
+        events.body(data);
+    }
+
+    void complete(@Nullable Headers trailers) {
+        if (finish()) {
+            events.end(trailers);
+        }
+    }
+
+    void fail(UpstreamFailure why, String detail) {
+        if (finish()) {
+            events.failed(why, detail);
+        }
+    }
+
+    /** As {@link #fail}, but not from within {@link Cluster#send}. */
+    void failLater(UpstreamFailure why, String detail) {
+        onLoop.loop().execute(() -> fail(why, detail));
+    }
+
+    private boolean finish() {
+        if (done) {
+            return false;
+        }
+        done = true;
+        connection = null;
+        waitingIn = null;
+        stopWaitingForHosts();
+        if (kept != null) {
+            releaseAll(kept);
+            kept = null;
+        }
+        return true;
+    }
+
+    private static void releaseAll(ArrayDeque<ByteBuf> buffers) {
+        for (ByteBuf buffer = buffers.pollFirst(); buffer != null; buffer = buffers.pollFirst()) {
+            buffer.release();
+        }
+    }
+
+    /**
+     * Sends it once more where a kept connection died under it before anything was heard, as they
+     * do when a host closes them just then: once, for a method that may be repeated, and only where
+     * nothing of a body has left.
+     *
+     * @return false where it may not be sent again
+     */
+    boolean sendAgain() {
+        if (done || sentAgain || !bodyless || !idempotent() || host == null) {
+            return false;
+        }
+        sentAgain = true;
+        connection = null;
+        host.pool(onLoop).sendAnew(this);
+        return true;
+    }
+
+    private boolean idempotent() {
+        return switch (head.method()) {
+            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean write(ByteBuf data) {
+        Connection carrier = connection;
+        if (done || ended) {
+            data.release();
+            return true;
+        }
+        if (carrier != null) {
+            blocked = !carrier.send(data);
+            return !blocked;
+        }
+        if (kept == null) {
+            kept = new ArrayDeque<>();
+        }
+        kept.addLast(data);
+        blocked = true;
+        return false;
+    }
+
+    @Override
+    public void end(@Nullable Headers trailers) {
+        if (done || ended) {
+            return;
+        }
+        ended = true;
+        if (connection != null) {
+            connection.endRequest();
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (connection != null) {
+            connection.read(false);
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (connection != null) {
+            connection.read(true);
+        }
+    }
+
+    @Override
+    public void reset() {
+        Connection carrier = connection;
+        Pool pool = waitingIn;
+        if (finish()) {
+            if (carrier != null) {
+                carrier.abort();
+            } else if (pool != null) {
+                pool.withdraw(this);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable String upstreamAddress() {
+        return host == null ? null : host.text();
+    }
+
+    Loop loop() {
+        return onLoop.loop();
+    }
+}
