@@ -1,10 +1,25 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,29 +28,127 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keep implements AutoCloseable {
 
-    Keep() {}
+    private static final long START_SECONDS = 30;
+
+    private final Ledger ledger;
+    private final Log log;
+    private final Bundles bundles;
+    private final Blocks cache;
+    private final Indexer indexer;
+    private final KeepSettings settings;
+    private final Heads heads;
+    private final Applier applier;
+    private final Commits commits;
+    private final Compactor compactor;
+    private final ExecutorService executor;
+    private final AutoCloseable lock;
+
+    private Keep(
+            Ledger ledger,
+            Log log,
+            Parts parts,
+            Applier applier,
+            Heads heads,
+            ExecutorService executor) {
+        this.ledger = ledger;
+        this.log = log;
+        this.bundles = parts.bundles;
+        this.cache = parts.blocks;
+        this.indexer = parts.indexer;
+        this.settings = parts.settings;
+        this.lock = parts.lock;
+        this.heads = heads;
+        this.applier = applier;
+        this.executor = executor;
+        commits = new Commits(ledger, log, bundles, applier, settings);
+        compactor = new Compactor(ledger, log, bundles, cache, indexer.version(), settings);
+    }
+
+    /** What a store is made of; {@code lock} is closed last. */
+    public record Parts(
+            Log.Opener log,
+            Bundles bundles,
+            Blocks blocks,
+            Indexer indexer,
+            KeepSettings settings,
+            Halt halt,
+            AutoCloseable lock) {}
+
+    /**
+     * Opens the log and builds the views. The parts are closed with the result, and left alone when
+     * this throws.
+     */
+    public static Keep open(Parts parts) throws StoreUnusable {
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        Heads heads = new Heads(executor);
+        Applier applier =
+                new Applier(parts.indexer, parts.bundles, parts.blocks, heads, parts.halt);
+        Ledger ledger = new Ledger();
+        Log log = parts.log.open(ledger, parts.halt);
+        try {
+            ledger.hear(applier);
+            learnWhatIsCommitted(log);
+            for (String gateway : ledger.gateways()) {
+                applier.build(ledger, gateway);
+            }
+            Keep keep = new Keep(ledger, log, parts, applier, heads, executor);
+            keep.removeOrphans();
+            applier.start(keep.compactor::consider);
+            return keep;
+        } catch (StoreUnusable | RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /** An entry of this start's own: once it is applied, so is all that was committed before. */
+    private static void learnWhatIsCommitted(Log log) throws StoreUnusable {
+        String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        try {
+            log.propose(new Entry.Epoch(id).bytes()).get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StoreUnusable("the log does not take entries: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnusable("interrupted while the log was opened", e);
+        }
+    }
 
     /** The random id of this data folder. */
     public String epoch() {
-        throw new UnsupportedOperationException();
+        String epoch = ledger.epoch();
+        if (epoch == null) {
+            throw new IllegalStateException("no epoch in an open store");
+        }
+        return epoch;
     }
 
     /** Those with at least one revision. */
     public Set<String> gateways() {
-        throw new UnsupportedOperationException();
+        return new TreeSet<>(ledger.gateways());
     }
 
     /** The newest revision that reads see, 0 when there is none. */
     public long head(String gateway) {
-        throw new UnsupportedOperationException();
+        return applier.view(gateway).head();
     }
 
     /**
-     * Makes the proposal the next revision if its base is still the head. Never fails otherwise
-     * than by a bug: what could not be found out within 10 s is {@code Unknown}.
+     * Makes the proposal the next revision if its base is still the head. What could not be found
+     * out within 10 s is {@code Unknown}. Fails with an {@link UncheckedIOException} when the
+     * bundle could not be written (nothing was changed then), and with an {@link
+     * IllegalArgumentException} for a proposal that is none.
      */
     public CompletionStage<Outcome> commit(String gateway, Proposal proposal) {
-        throw new UnsupportedOperationException();
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return commits.commit(gateway, proposal);
+                    } catch (IOException e) {
+                        throw new CompletionException(new UncheckedIOException(e));
+                    }
+                },
+                executor);
     }
 
     /**
@@ -43,49 +156,119 @@ public final class Keep implements AutoCloseable {
      * known.
      */
     public Outcome.@Nullable Committed outcome(String gateway, String requestId) {
-        throw new UnsupportedOperationException();
+        Long revision = ledger.outcome(gateway, requestId);
+        return revision == null ? null : new Outcome.Committed(revision);
     }
 
     /** At the head. */
     public Pin pin(String gateway) {
-        throw new UnsupportedOperationException();
+        View view = applier.view(gateway);
+        return new Pin(view, view.pins().take());
     }
 
     /** At an older revision that another pin still holds (or at the head); null when it is gone. */
     public @Nullable Pin pin(String gateway, long revision) {
-        throw new UnsupportedOperationException();
+        View view = applier.view(gateway);
+        Pins.Hold hold = view.pins().take(revision);
+        return hold == null ? null : new Pin(view, hold);
     }
 
     /** The oldest revision that {@link #revision} and {@link #changes} know, at least 1. */
     public long oldestRevision(String gateway) {
-        throw new UnsupportedOperationException();
+        return Math.max(
+                ledger.first(gateway), Compactor.oldestWanted(head(gateway), settings.revisions()));
     }
 
     /** Null when it is older than the oldest kept or newer than the head. */
     public @Nullable RevisionRecord revision(String gateway, long revision) {
-        throw new UnsupportedOperationException();
+        View view = applier.view(gateway);
+        RevisionRecord recent = kept(view, revision) ? view.recent(revision) : null;
+        if (recent != null) {
+            return recent;
+        }
+        Effects effects = new Effects(gateway, indexer);
+        RecentRevisions.Builder builder = new RecentRevisions.Builder(revision);
+        Bundle.Header header =
+                read(
+                        view,
+                        revision,
+                        change -> {
+                            effects.add(change);
+                            builder.add(change);
+                        });
+        return header == null ? null : builder.build(header, effects.domains());
     }
 
     /** With the bytes before and after; null as for {@link #revision}. */
     public @Nullable List<RecordedChange> changes(String gateway, long revision) {
-        throw new UnsupportedOperationException();
+        List<RecordedChange> changes = new ArrayList<>();
+        return read(applier.view(gateway), revision, changes::add) == null ? null : changes;
     }
 
     /**
      * Completes with true once the head is {@code revision} or later, with false after the timeout.
      */
     public CompletionStage<Boolean> awaitHead(String gateway, long revision, Duration timeout) {
-        throw new UnsupportedOperationException();
+        return applier.await(gateway, revision)
+                .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Until the result is closed. */
     public AutoCloseable onHead(HeadListener listener) {
-        throw new UnsupportedOperationException();
+        return heads.listen(listener);
+    }
+
+    private boolean kept(View view, long revision) {
+        return revision >= oldestRevision(view.gateway()) && revision <= view.head();
+    }
+
+    private Bundle.@Nullable Header read(View view, long revision, Effects.Reader reader) {
+        FileName bundle = kept(view, revision) ? view.bundle(revision) : null;
+        if (bundle == null) {
+            return null;
+        }
+        try {
+            Bundle.Changes changes = Bundle.read(bundles, bundle.sha256());
+            for (RecordedChange c = changes.next(); c != null; c = changes.next()) {
+                reader.change(c);
+            }
+            return changes.header();
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bundles that were written and never committed. */
+    private void removeOrphans() {
+        Instant old = settings.clock().instant().minus(settings.orphanAge());
+        Set<String> needed = ledger.files();
+        try {
+            for (Map.Entry<String, Instant> file : bundles.list().entrySet()) {
+                if (!needed.contains(file.getKey()) && !file.getValue().isAfter(old)) {
+                    bundles.delete(file.getKey());
+                }
+            }
+        } catch (IOException e) {
+            System.getLogger(Keep.class.getName())
+                    .log(System.Logger.Level.WARNING, "orphan bundles stay: " + e);
+        }
     }
 
     /** Ends all threads; commits under way become {@code Unknown}. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        commits.close();
+        compactor.close();
+        log.close();
+        applier.close();
+        executor.shutdown();
+        cache.close();
+        try {
+            lock.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the data folder's lock cannot be released", e);
+        }
     }
 }

@@ -1,11 +1,15 @@
 package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Blocks;
+import dev.wick.store.keep.Halt;
 import dev.wick.store.keep.Indexer;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.KeepSettings;
 import dev.wick.store.keep.StoreUnusable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all of a store: {@code lock}, {@code log/}, {@code bundles/}. */
 public final class DataFolder {
@@ -13,14 +17,50 @@ public final class DataFolder {
     private DataFolder() {}
 
     /**
-     * Locks the folder (made when it is not there), reads its log and builds the views. Takes a
-     * second per some 100,000 documents.
+     * Locks the folder (made when it is not there), reads its log and builds the views. A failed
+     * fsync ends the process from now on.
      *
      * @param blocks closed with the result
      * @throws StoreUnusable with a sentence for whoever started the store
      */
     public static Keep open(Path folder, KeepSettings settings, Indexer indexer, Blocks blocks)
             throws StoreUnusable {
-        throw new UnsupportedOperationException();
+        return open(folder, settings, indexer, blocks, Halt.process());
+    }
+
+    static Keep open(Path folder, KeepSettings settings, Indexer indexer, Blocks blocks, Halt halt)
+            throws StoreUnusable {
+        FolderLock lock = null;
+        try {
+            Files.createDirectories(folder);
+            lock = FolderLock.take(folder);
+            BundleFiles bundles = new BundleFiles(folder.resolve("bundles"), halt);
+            Path log = folder.resolve("log");
+            return Keep.open(
+                    new Keep.Parts(
+                            (machine, onFailure) -> RaftLog.open(log, machine, onFailure),
+                            bundles,
+                            blocks,
+                            indexer,
+                            settings,
+                            halt,
+                            lock));
+        } catch (StoreUnusable e) {
+            release(lock);
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            release(lock);
+            throw new StoreUnusable("data folder " + folder + " cannot be opened: " + e, e);
+        }
+    }
+
+    private static void release(@Nullable FolderLock lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the data folder's lock cannot be released", e);
+        }
     }
 }

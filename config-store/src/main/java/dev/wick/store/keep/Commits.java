@@ -1,0 +1,154 @@
+package dev.wick.store.keep;
+
+import dev.wick.store.revision.Change;
+import dev.wick.store.revision.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit from proposal to outcome, as a straight line; a virtual thread for each. The bundle is
+ * durable before the log hears of it, and the outcome goes out after this process' readers see it.
+ */
+final class Commits {
+
+    /** How long one attempt waits before the same entry is proposed again. */
+    private static final long ATTEMPT_MILLIS = 2500;
+
+    private final Ledger ledger;
+    private final Log log;
+    private final Bundles bundles;
+    private final Applier applier;
+    private final KeepSettings settings;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    Commits(Ledger ledger, Log log, Bundles bundles, Applier applier, KeepSettings settings) {
+        this.ledger = ledger;
+        this.log = log;
+        this.bundles = bundles;
+        this.applier = applier;
+        this.settings = settings;
+    }
+
+    Outcome commit(String gateway, Proposal proposal) throws IOException {
+        Long known = ledger.outcome(gateway, proposal.requestId());
+        if (known != null) {
+            return seen(gateway, known, proposal.requestId(), new Outcome.Committed(known));
+        }
+        List<RecordedChange> changes = new ArrayList<>(proposal.changes().size());
+        View view = applier.view(gateway);
+        try (Pin pin = new Pin(view, view.pins().take())) {
+            if (pin.revision() != proposal.base()) {
+                return new Outcome.Lost(pin.revision());
+            }
+            for (Change change : inOrder(proposal.changes())) {
+                changes.add(recorded(pin, change));
+            }
+        }
+        Bundle.Header header =
+                new Bundle.Header(
+                        gateway,
+                        proposal.base(),
+                        proposal.requestId(),
+                        proposal.author(),
+                        settings.clock().instant(),
+                        proposal.comment(),
+                        changes.size());
+        FileName file = Bundle.write(bundles, header, changes);
+        return decide(gateway, proposal, file);
+    }
+
+    private Outcome decide(String gateway, Proposal proposal, FileName file) throws IOException {
+        byte[] entry =
+                new Entry.Commit(gateway, proposal.base(), file, proposal.requestId()).bytes();
+        byte[] answer = propose(entry);
+        if (answer == null) {
+            return new Outcome.Unknown(proposal.requestId());
+        }
+        return switch (Ledger.Answer.of(answer)) {
+            case Ledger.Answer.Won(long revision) -> {
+                if (!ledger.bundles(gateway, revision, revision).contains(file)) {
+                    bundles.delete(file.sha256());
+                }
+                yield seen(
+                        gateway, revision, proposal.requestId(), new Outcome.Committed(revision));
+            }
+            case Ledger.Answer.Lost(long head) -> {
+                bundles.delete(file.sha256());
+                yield seen(gateway, head, proposal.requestId(), new Outcome.Lost(head));
+            }
+            case Ledger.Answer.Noted _ -> throw new IllegalStateException("no answer to a commit");
+        };
+    }
+
+    /** Null when it is not known what became of the entry. */
+    private byte @Nullable [] propose(byte[] entry) {
+        long end = System.nanoTime() + settings.commitPatience().toNanos();
+        while (!closed.isDone() && System.nanoTime() - end < 0) {
+            try {
+                CompletableFuture<byte[]> answer = log.propose(entry);
+                CompletableFuture.anyOf(answer, closed).get(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
+                if (answer.isDone()) {
+                    return answer.get();
+                }
+            } catch (ExecutionException | TimeoutException | CancellationException e) {
+                pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The outcome, once readers here see the revision. */
+    private Outcome seen(String gateway, long revision, String requestId, Outcome outcome) {
+        CompletableFuture<Boolean> visible = applier.await(gateway, revision);
+        CompletableFuture.anyOf(visible, closed).join();
+        return visible.isDone() ? outcome : new Outcome.Unknown(requestId);
+    }
+
+    private static List<Change> inOrder(List<Change> changes) {
+        List<Change> sorted = new ArrayList<>(changes);
+        sorted.sort(Comparator.comparing(change -> Places.bytes(change.key()), Places.ORDER));
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).key().equals(sorted.get(i - 1).key())) {
+                throw new IllegalArgumentException(
+                        sorted.get(i).key() + " is changed twice (expected: once)");
+            }
+        }
+        return sorted;
+    }
+
+    private static RecordedChange recorded(Pin pin, Change change) {
+        Stored before = pin.document(change.key());
+        if (before == null && change.after() == null) {
+            throw new IllegalArgumentException(
+                    change.key() + " is to be deleted (expected: a document that is there)");
+        }
+        return before == null
+                ? new RecordedChange(change.key(), 0, null, change.after())
+                : new RecordedChange(
+                        change.key(), before.revision(), before.document(), change.after());
+    }
+
+    /** Commits under way become unknown. */
+    void close() {
+        closed.complete(null);
+    }
+}

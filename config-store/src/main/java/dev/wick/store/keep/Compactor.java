@@ -1,0 +1,126 @@
+package dev.wick.store.keep;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a start must read, and the history, within bounds: writes a new base when the bundles
+ * since the last one have grown too large, and has the log forget bundles that neither a start nor
+ * the history needs. Writes on a thread of its own; asked by the apply thread after each revision.
+ */
+final class Compactor implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final Log log;
+    private final Bundles bundles;
+    private final Blocks cache;
+    private final int indexerVersion;
+    private final KeepSettings settings;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    work -> Thread.ofPlatform().daemon().name("store-compact").unstarted(work));
+
+    Compactor(
+            Ledger ledger,
+            Log log,
+            Bundles bundles,
+            Blocks cache,
+            int indexerVersion,
+            KeepSettings settings) {
+        this.ledger = ledger;
+        this.log = log;
+        this.bundles = bundles;
+        this.cache = cache;
+        this.indexerVersion = indexerVersion;
+        this.settings = settings;
+    }
+
+    /** The oldest revision that shall stay readable. */
+    static long oldestWanted(long head, int revisions) {
+        return Math.max(1, head - revisions + 1);
+    }
+
+    /** Does not block. */
+    void consider(View view) {
+        Ledger.Extent extent = ledger.extent(view.gateway());
+        boolean rebase =
+                extent.sinceBase() > Math.max(settings.compactionBytes(), extent.baseSize());
+        long oldest = oldest(view.head(), extent);
+        long spare = Math.min(oldest, extent.upTo() + 1) - extent.first();
+        boolean trim = spare > settings.revisions() / 10;
+        if ((rebase || trim) && busy.add(view.gateway())) {
+            submit(() -> work(view, rebase, oldest));
+        }
+    }
+
+    private long oldest(long head, Ledger.Extent extent) {
+        long oldest = oldestWanted(head, settings.revisions());
+        return extent.bytes() > settings.historyBytes()
+                ? Math.max(oldest, ledger.oldestWithin(extent.gateway(), settings.historyBytes()))
+                : oldest;
+    }
+
+    private void submit(Runnable work) {
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException e) {
+            // Closing: the next start goes on with it.
+        }
+    }
+
+    private void work(View view, boolean rebase, long oldest) {
+        try {
+            Entry entry = rebase ? writeBase(view, oldest) : new Entry.Trim(view.gateway(), oldest);
+            log.propose(entry.bytes()).join();
+        } catch (Exception e) {
+            // Nothing is lost by a base that was not written: the next revision asks again.
+            System.getLogger(Compactor.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "compaction of gateway " + view.gateway() + " failed: " + e);
+        } finally {
+            busy.remove(view.gateway());
+        }
+    }
+
+    private Entry.Base writeBase(View view, long oldest) throws IOException {
+        Pins.Hold hold = view.pins().takeForever();
+        try (Base.Writer writer = new Base.Writer(bundles)) {
+            long upTo = hold.revision;
+            Ledger.@Nullable BaseFile old = ledger.base(view.gateway());
+            long first = old == null ? 1 : old.upTo() + 1;
+            List<FileName> files = ledger.bundles(view.gateway(), first, upTo);
+            Base from = old == null ? null : Base.open(bundles, cache, old.file());
+            Merge merge = new Merge(from, bundles, first, files);
+            for (Base.Item item = merge.next(); item != null; item = merge.next()) {
+                writer.document(item.key(), item.revision(), item.document());
+            }
+            view.save(writer, upTo);
+            FileName file = writer.finish(upTo, indexerVersion);
+            return new Entry.Base(view.gateway(), upTo, file, oldest);
+        } finally {
+            view.pins().release(hold);
+        }
+    }
+
+    /** Waits for a base that is being written. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
