@@ -48,7 +48,7 @@ public final class DomainName {
             plain &= c < 'A' || c > 'Z';
         }
         int end = portColon(domain) < 0 ? domain.length() : portColon(domain);
-        boolean dotted = end > 1 && domain.charAt(end - 1) == '.';
+        boolean dotted = end > 1 && domain.charAt(end - 1) == '.' && domain.charAt(end - 2) != '.';
         if (plain && !dotted) {
             return domain;
         }

@@ -14,8 +14,7 @@ class ArchitectureTest {
                     """
                     model       |
                     model.check | model, com.google.re2j
-                    model.wire  | model, model.check, com.fasterxml.jackson.core.., com.fasterxml.jackson.dataformat.yaml..,
-                                | org.yaml.snakeyaml..
+                    model.wire  | model, model.check, com.fasterxml.jackson.core.., org.yaml.snakeyaml..
                     """);
 
     private final JavaClasses module = production();

@@ -138,6 +138,10 @@ public final class Rules {
     }
 
     public static void route(Route route, Findings findings) {
+        String name = route.name();
+        if (name != null) {
+            findings.text("name", name, Syntax.printable(name));
+        }
         boolean regex = route.match().path() instanceof PathMatch.Regex;
         if (regex && route.action() instanceof RouteAction.Forward forward) {
             noRewrite("route", forward.prefixRewrite(), findings);
@@ -277,7 +281,8 @@ public final class Rules {
         if (length > MOST_BODY) {
             findings.add("body", length + " bytes", "at most " + MOST_BODY + " bytes");
         }
-        boolean without = answer.status() == 204 || answer.status() == 304;
+        boolean without =
+                answer.status() == 204 || answer.status() == 205 || answer.status() == 304;
         if (without && length > 0) {
             findings.add(
                     "body",

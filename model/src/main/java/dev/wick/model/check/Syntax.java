@@ -165,6 +165,12 @@ final class Syntax {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
+    /** What may stand in a log line. */
+    static @Nullable String printable(String text) {
+        boolean good = !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
+        return good ? null : "some text without control characters";
+    }
+
     /** RFC 9110's token. */
     static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {

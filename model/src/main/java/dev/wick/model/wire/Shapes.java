@@ -30,9 +30,6 @@ final class Shapes {
 
     static <D extends Document> Slot<String> name(ShapeBuilder<D> shape) {
         return shape.required(
-                "name",
-                new DocumentName(Texts.NAME),
-                Document::name,
-                "Unique among the documents of its kind.");
+                "name", new Name(true), Document::name, "Unique among the documents of its kind.");
     }
 }

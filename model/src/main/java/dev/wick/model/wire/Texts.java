@@ -8,8 +8,8 @@ final class Texts {
     /** Longest time that a setting may have; nobody waits for a year. */
     static final Duration LONGEST = Duration.ofHours(8_760);
 
-    static final Type<String> NAME =
-            Types.text(1, 253, "^[A-Za-z0-9._-]+$", "1-253 characters of a-z A-Z 0-9 . _ -");
+    /** Of another document. */
+    static final Type<String> NAME = new Name(false);
 
     /** Whatever a header or a parameter could hold. */
     static final Type<String> ANY = Types.text(0, 16_384);

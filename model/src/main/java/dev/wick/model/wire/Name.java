@@ -4,28 +4,33 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A document's own name: a text by which problems call the document once it was read. */
-final class DocumentName extends Type<String> {
+/** The name of a document: its own, by which problems call it once it was read, or another's. */
+final class Name extends Type<String> {
 
-    private final Type<String> as;
+    private static final String EXPECTED = "1-253 characters of a-z A-Z 0-9 . _ -";
 
-    DocumentName(Type<String> as) {
-        this.as = as;
+    private final Type<String> text = Types.text(1, 253, "^[A-Za-z0-9._-]+$", EXPECTED);
+    private final boolean own;
+
+    Name(boolean own) {
+        this.own = own;
     }
 
     @Override
     @Nullable String read(Reader in) {
-        String name = as.read(in);
+        String name = text.read(in);
         if (name == null) {
             return null;
         }
         for (int i = 0; i < name.length(); i++) {
             if (!isAllowed(name.charAt(i))) {
-                in.wrong(expected());
+                in.wrong(EXPECTED);
                 return null;
             }
         }
-        in.isNamed(name);
+        if (own) {
+            in.isNamed(name);
+        }
         return name;
     }
 
@@ -40,16 +45,16 @@ final class DocumentName extends Type<String> {
 
     @Override
     void write(String value, JsonGenerator out) throws IOException {
-        as.write(value, out);
+        text.write(value, out);
     }
 
     @Override
     void describe(SchemaWriter out) throws IOException {
-        as.describe(out);
+        text.describe(out);
     }
 
     @Override
     String expected() {
-        return as.expected();
+        return EXPECTED;
     }
 }

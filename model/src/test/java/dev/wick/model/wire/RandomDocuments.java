@@ -1,0 +1,198 @@
+package dev.wick.model.wire;
+
+import dev.wick.model.Cluster;
+import dev.wick.model.Document;
+import dev.wick.model.FilterChain;
+import dev.wick.model.HeaderMatch;
+import dev.wick.model.HeaderMutations;
+import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.model.Listener;
+import dev.wick.model.PathMatch;
+import dev.wick.model.QueryMatch;
+import dev.wick.model.Route;
+import dev.wick.model.RouteAction;
+import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.RouteMatch;
+import dev.wick.model.Secret;
+import dev.wick.model.ValueMatch;
+import dev.wick.model.VirtualHost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sound documents of all kinds, with all fields, drawn from a seed. */
+final class RandomDocuments {
+
+    private final Random random;
+    private int names;
+
+    RandomDocuments(long seed) {
+        random = new Random(seed);
+    }
+
+    Document document() {
+        return switch (random.nextInt(6)) {
+            case 0 -> listener();
+            case 1 -> new Secret(name(), "s" + text());
+            case 2, 3 -> cluster();
+            default -> host();
+        };
+    }
+
+    private Listener listener() {
+        return new Listener(
+                name(),
+                pick("0.0.0.0", "127.0.0.1", "::1", "2001:db8::1"),
+                1 + random.nextInt(65_535),
+                Listener.Protocol.HTTP,
+                List.of(FilterChain.UNNAMED));
+    }
+
+    private Cluster cluster() {
+        List<Cluster.Endpoint> endpoints = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String address = pick("127.0.0.1", "::1", "example.com", "a_b.svc.cluster.local");
+            endpoints.add(new Cluster.Endpoint(address, 1 + i * 1_000 + random.nextInt(1_000)));
+        }
+        Cluster.LbPolicy policy = pick(Cluster.LbPolicy.values());
+        return new Cluster(name(), endpoints, policy, duration(1));
+    }
+
+    private VirtualHost host() {
+        List<String> listeners = list(() -> "l" + names++);
+        List<String> domains = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            String shape =
+                    pick("a%d.example.com", "*.a%d.com", "*-x%d.com:80", "api%d.*", "B%d.:443");
+            domains.add(shape.formatted(names++));
+        }
+        return new VirtualHost(
+                name(), listeners, domains, list(this::route), mutations(), mutations());
+    }
+
+    private Route route() {
+        PathMatch path =
+                switch (random.nextInt(3)) {
+                    case 0 -> new PathMatch.Prefix("/" + pick("", "api", "a%20b"));
+                    case 1 -> new PathMatch.Exact("/" + pick("x", "y/"));
+                    default -> new PathMatch.Regex(pick("/a.*", "/[^/]+", "(?i)/x{2,5}"));
+                };
+        RouteMatch match =
+                new RouteMatch(
+                        path,
+                        list(() -> pick("GET", "POST", "X-Y")),
+                        list(
+                                () ->
+                                        new HeaderMatch(
+                                                pick("x-a", ":path", "Host"),
+                                                value(),
+                                                random.nextBoolean())),
+                        list(() -> new QueryMatch(pick("q", "Page", "a%20b"), value())));
+        boolean rewritable = !(path instanceof PathMatch.Regex);
+        return new Route(
+                maybe(() -> pick("name", "1", "a: b")),
+                match,
+                action(rewritable),
+                mutations(),
+                mutations());
+    }
+
+    private RouteAction action(boolean rewritable) {
+        String rewrite = rewritable ? maybe(() -> pick("/", "/new")) : null;
+        return switch (random.nextInt(3)) {
+            case 0 -> new RouteAction.Forward(clusters(), rewrite, duration(0));
+            case 1 ->
+                    new RouteAction.Redirect(
+                            maybe(() -> pick("http", "https")),
+                            "example.com",
+                            maybe(() -> 1 + random.nextInt(65_535)),
+                            rewrite == null ? maybe(() -> "/p?q=1") : null,
+                            rewrite,
+                            List.of(301, 302, 303, 307, 308).get(random.nextInt(5)),
+                            random.nextBoolean());
+            default -> new RouteAction.DirectResponse(206 + random.nextInt(90), text());
+        };
+    }
+
+    private List<WeightedCluster> clusters() {
+        List<WeightedCluster> clusters = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            clusters.add(new WeightedCluster(name(), 1 + random.nextInt(3)));
+        }
+        return clusters;
+    }
+
+    private ValueMatch value() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new ValueMatch.Present(random.nextBoolean());
+            case 1 -> new ValueMatch.Exact(text());
+            case 2 -> new ValueMatch.Prefix("p" + text());
+            case 3 -> new ValueMatch.Suffix("s" + text());
+            case 4 -> new ValueMatch.Contains("c" + text());
+            default -> new ValueMatch.Regex("[a-z]+|\\d{3}");
+        };
+    }
+
+    private HeaderMutations mutations() {
+        return new HeaderMutations(
+                list(() -> new HeaderValue("X-Add", "50%% of " + pick("a", "ü", "€"))),
+                list(() -> new HeaderValue("x-set", "1")),
+                list(() -> pick("x-gone", "Server")));
+    }
+
+    private Duration duration(long least) {
+        return Duration.ofMillis(
+                least
+                        + (random.nextBoolean()
+                                ? random.nextInt(20_000)
+                                : random.nextInt(9) * 5_000));
+    }
+
+    private String name() {
+        return pick("a", "B.c", "d_e-f", "012", "yes", "1e3", "null", "true") + names++;
+    }
+
+    /** Whatever text may hold, and what YAML could take for something else. */
+    private String text() {
+        return pick(
+                "",
+                "text",
+                "1",
+                "0x1F",
+                "yes",
+                "null",
+                "~",
+                " spaced ",
+                "- x",
+                "a: b",
+                "#no",
+                "*x",
+                "&x",
+                "'",
+                "\"\\",
+                "\t\n",
+                "ü€\ud83d\ude00",
+                "\u0001\u007f\u0085\u2028\ufeff",
+                "---");
+    }
+
+    private <T> List<T> list(Supplier<T> element) {
+        List<T> list = new ArrayList<>();
+        for (int i = random.nextInt(4) - 1; i > 0; i--) {
+            list.add(element.get());
+        }
+        return list;
+    }
+
+    private <T> @Nullable T maybe(Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+
+    @SafeVarargs
+    private <T> T pick(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

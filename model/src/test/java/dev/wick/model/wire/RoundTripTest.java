@@ -1,0 +1,65 @@
+package dev.wick.model.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wick.model.Document;
+import dev.wick.model.check.Check;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundTripTest {
+
+    private final long seed = System.nanoTime();
+    private final RandomDocuments documents = new RandomDocuments(seed);
+
+    @Test
+    void whatIsWrittenIsReadAsTheSame() {
+        for (int round = 0; round < 2_000; round++) {
+            Document document = documents.document();
+            byte[] json = Json.write(document);
+            String message = "seed " + seed + ", round " + round + ": " + text(json);
+
+            assertEquals(document, Json.read(json), message);
+            assertArrayEquals(json, Json.write(Json.read(json)), message);
+        }
+    }
+
+    @Test
+    void aBundleOfJsonIsReadAsPeopleWriteItAndHasNoProblems() {
+        List<Document> written = new ArrayList<>();
+        StringBuilder inARow = new StringBuilder();
+        StringBuilder asYaml = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            Document document = documents.document();
+            written.add(document);
+            inARow.append(text(Json.write(document))).append('\n');
+            asYaml.append("---\n# JSON is YAML\n").append(text(Json.write(document))).append('\n');
+        }
+
+        assertRead(written, inARow.toString());
+        assertRead(written, "[" + inARow.toString().strip().replace("\n", ",") + "]");
+        // DEL stands for itself in JSON, and has to be escaped in YAML.
+        assertRead(written, asYaml.toString().replace("\u007f", "\\u007f"));
+    }
+
+    private void assertRead(List<Document> written, String text) {
+        Parsed parsed = Documents.parse("bundle", text);
+
+        assertEquals(List.of(), parsed.problems(), "seed " + seed);
+        assertEquals(written, parsed.entries().stream().map(Parsed.Entry::document).toList());
+    }
+
+    @Test
+    void whatIsReadWithoutAProblemHasNoneWhenItIsCheckedAsARecord() {
+        for (int round = 0; round < 1_000; round++) {
+            assertEquals(List.of(), Check.document(documents.document()), "seed " + seed);
+        }
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}
