@@ -1,4 +1,4 @@
-/** The command line: the JDK only. */
+/** The command line's door: a command's name and what it becomes. */
 @NullMarked
 package dev.wick.cli;
 

@@ -12,7 +12,12 @@ class ArchitectureTest {
     private static final Layers LAYERS =
             new Layers(
                     """
-                    cli.. | cli..
+                    cli | cli..
+                    cli.arguments |
+                    cli.store | cli.arguments, model, com.fasterxml.jackson.core.., org.yaml.snakeyaml..
+                    cli.command | cli.arguments, cli.store, model
+                    cli.up | cli.arguments, cli.store, cli.command
+                    cli.train | cli.arguments, cli.store, cli.command, cli.up, com.sun.net.httpserver
                     """);
 
     private final JavaClasses module = production();

@@ -1,0 +1,111 @@
+package dev.wick.cli.command;
+
+import dev.wick.cli.arguments.Arguments;
+import dev.wick.cli.arguments.UsageException;
+import dev.wick.cli.store.Answer;
+import dev.wick.cli.store.Json;
+import dev.wick.cli.store.StoreClient;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** {@code wick apply -f FILE...}: one bundle, one revision. */
+public final class Apply {
+
+    private static final int TRIES = 5;
+
+    private final StoreClient store;
+
+    public Apply(StoreClient store) {
+        this.store = store;
+    }
+
+    public static int run(List<String> arguments) throws InterruptedException {
+        Set<String> valued = new HashSet<>(StoreClient.OPTIONS);
+        valued.addAll(Set.of("-f", "--file"));
+        Arguments given = Arguments.parse(arguments, valued, Set.of("--dry-run", "--prune"));
+        List<String> files = new ArrayList<>(given.all("-f"));
+        files.addAll(given.all("--file"));
+        if (files.isEmpty()) {
+            throw new UsageException("usage: wick apply -f FILE... [--dry-run] [--prune]");
+        }
+        files.addAll(given.words()); // a shell's apply -f *.yaml
+        return new Apply(StoreClient.of(given))
+                .apply(files, given.has("--dry-run"), given.has("--prune"));
+    }
+
+    /**
+     * @param files {@code -} is standard input
+     * @return the exit status
+     */
+    public int apply(List<String> files, boolean dryRun, boolean prune)
+            throws InterruptedException {
+        Bundle bundle = Bundle.of(files);
+        Answer answer = send("/apply?dryRun=" + dryRun + "&prune=" + prune, bundle);
+        if (!answer.isGood()) {
+            answer.refusal().stream().map(bundle::located).forEach(Terminal::complain);
+            if (answer.status() == 401 || answer.status() == 403) {
+                Terminal.complain(store.tokenHint());
+            }
+            return Terminal.REFUSED;
+        }
+        report(answer.body(), dryRun);
+        return 0;
+    }
+
+    /** An outcome that the store cannot know is asked for again: the same key is decided once. */
+    private Answer send(String path, Bundle bundle) throws InterruptedException {
+        Map<String, String> headers =
+                Map.of(
+                        "Content-Type", bundle.contentType(),
+                        "Idempotency-Key", UUID.randomUUID().toString());
+        Answer answer = store.ask("POST", path, bundle.bytes(), headers);
+        for (int i = 1; i < TRIES && isUnknown(answer); i++) {
+            Thread.sleep(1_000);
+            answer = store.ask("POST", path, bundle.bytes(), headers);
+        }
+        return answer;
+    }
+
+    private static boolean isUnknown(Answer answer) {
+        return answer.status() == 503 && answer.body().at("requestId").exists();
+    }
+
+    private static void report(Json plan, boolean dryRun) {
+        List<Json> changes = plan.at("changes").items();
+        for (Json change : changes) {
+            String done = change.at("change").text();
+            Terminal.print(
+                    (dryRun ? "would be " : "")
+                            + done
+                            + " "
+                            + change.at("kind").text()
+                            + "/"
+                            + change.at("name").text());
+            if (done.equals("changed")) {
+                change.at("fields").items().forEach(Apply::reportField);
+            }
+        }
+        String revision = plan.at("revision").text();
+        if (changes.isEmpty()) {
+            Terminal.print("no change: revision " + revision + " has it all");
+        } else if (!dryRun) {
+            Terminal.print("revision " + revision);
+        }
+    }
+
+    private static void reportField(Json field) {
+        Json before = field.at("before");
+        Json after = field.at("after");
+        Terminal.print(
+                "  "
+                        + field.at("path").text()
+                        + ": "
+                        + (before.exists() ? before.compact() : "(nothing)")
+                        + " -> "
+                        + (after.exists() ? after.compact() : "(nothing)"));
+    }
+}
