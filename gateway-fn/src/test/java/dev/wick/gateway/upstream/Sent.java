@@ -1,0 +1,134 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A request that a test sent, and what it heard of it: {@code 200 body}, or {@code UF detail}. */
+final class Sent implements UpstreamEvents {
+
+    final CompletableFuture<String> outcome = new CompletableFuture<>();
+    final CountDownLatch headed = new CountDownLatch(1);
+    final AtomicLong octets = new AtomicLong();
+    final StringBuilder heard = new StringBuilder();
+    private final Loop loop;
+    private final StringBuilder body = new StringBuilder();
+    private boolean counting;
+    private volatile Runnable onWritable = () -> {};
+    private volatile UpstreamRequest request;
+    private volatile int status;
+
+    private Sent(Loop loop) {
+        this.loop = loop;
+    }
+
+    static Sent get(Loop loop, Cluster cluster) {
+        return send(loop, cluster, "GET", true);
+    }
+
+    static Sent send(Loop loop, Cluster cluster, String method, boolean end, String... fields) {
+        Sent sent = new Sent(loop);
+        RequestHead head = new RequestHead();
+        head.method(method);
+        head.authority("test");
+        head.path("/");
+        for (int i = 0; i < fields.length; i += 2) {
+            head.headers().add(fields[i], fields[i + 1]);
+        }
+        CountDownLatch made = new CountDownLatch(1);
+        loop.execute(
+                () -> {
+                    sent.request = cluster.send(loop, head, end, sent);
+                    made.countDown();
+                });
+        await(made);
+        return sent;
+    }
+
+    String outcome() throws Exception {
+        return outcome.get(20, TimeUnit.SECONDS);
+    }
+
+    UpstreamRequest request() {
+        return request;
+    }
+
+    /** Only counts the body from now on. */
+    Sent counting() {
+        counting = true;
+        return this;
+    }
+
+    Sent onWritable(Runnable task) {
+        onWritable = task;
+        return this;
+    }
+
+    void on(Consumer<UpstreamRequest> action) {
+        loop.execute(() -> action.accept(request));
+    }
+
+    Sent write(String data) {
+        on(to -> to.write(Unpooled.copiedBuffer(data, StandardCharsets.ISO_8859_1)));
+        return this;
+    }
+
+    Sent end() {
+        on(to -> to.end(null));
+        return this;
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing came within 20 seconds");
+            }
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    @Override
+    public void informational(ResponseHead head) {
+        heard.append(head.status()).append(' ');
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        status = head.status();
+        headed.countDown();
+    }
+
+    @Override
+    public void body(ByteBuf data) {
+        octets.addAndGet(data.readableBytes());
+        if (!counting) {
+            body.append(data.toString(StandardCharsets.ISO_8859_1));
+        }
+        data.release();
+    }
+
+    @Override
+    public void end(Headers trailers) {
+        outcome.complete(heard + "" + status + " " + body);
+    }
+
+    @Override
+    public void failed(UpstreamFailure why, String detail) {
+        outcome.complete(why.flag() + " " + detail);
+    }
+
+    @Override
+    public void writable() {
+        onWritable.run();
+    }
+}
