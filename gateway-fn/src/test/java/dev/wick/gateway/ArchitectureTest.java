@@ -26,10 +26,12 @@ class ArchitectureTest {
                     gateway.live       | gateway.snapshot, gateway.client
                     gateway.exchange   | http, route, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
                                        | gateway.snapshot, gateway.live, BUFFERS
-                    gateway.feed       | model, model.wire, http, gateway.client
-                    gateway.draw       | gateway.feed, gateway.compile, gateway.snapshot, gateway.live
+                    gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
+                    gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,
+                                       | gateway.snapshot, gateway.live
                     gateway.edge       | http, gateway.codec, gateway.observe, gateway.live, gateway.exchange, io.netty..
-                    gateway.admin      | http, gateway.observe, gateway.upstream, gateway.live, gateway.draw, gateway.edge
+                    gateway.admin      | model, http, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
+                                       | gateway.edge
                     gateway.boot       | model.., http, route.., gateway.., FRAMEWORK
                     """);
 

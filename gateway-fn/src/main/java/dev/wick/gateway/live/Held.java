@@ -4,8 +4,9 @@ import dev.wick.gateway.snapshot.HostSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a name: its snapshot, that nobody serves it, or that it cannot be known now. Read by its methods rather than by a
- * pattern switch, whose bootstrap would delay an instance's first byte.
+ * What is known of a name: its snapshot, that nobody serves it, or that it cannot be known now.
+ * Read by its methods rather than by a pattern switch, whose bootstrap would delay an instance's
+ * first byte.
  */
 public sealed interface Held {
 
@@ -15,7 +16,10 @@ public sealed interface Held {
     /** True where the store said that nobody serves the name: 404. */
     boolean unknown();
 
-    /** Seconds for {@code retry-after} where the name cannot be known now: 503 {@code configuration_unavailable}; else 0. */
+    /**
+     * Seconds for {@code retry-after} where the name cannot be known now: 503 {@code
+     * configuration_unavailable}; else 0.
+     */
     int retryAfterSeconds();
 
     /** Served by a snapshot. */

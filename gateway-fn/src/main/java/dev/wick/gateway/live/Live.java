@@ -1,23 +1,29 @@
 package dev.wick.gateway.live;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is current, by (listener, chain, host). Safe on any thread.
  *
- * <p>A request reads through {@link Names#held}, which neither locks nor allocates; only a miss, an offer and an eviction take a lock, and
- * that of one name.
+ * <p>A request reads through {@link Names#held}, which neither locks nor allocates; only a miss, an
+ * offer and an eviction take a lock, and that of one name.
  */
 public final class Live {
+
+    /** Of what is kept: one eviction makes room for many offers. */
+    private static final int EVICTED_SHARE = 16;
 
     final Drawing drawing;
     final LiveLimits limits;
     final AtomicInteger waiting = new AtomicInteger();
-    final AtomicInteger serving = new AtomicInteger();
-    final AtomicInteger unknown = new AtomicInteger();
-
+    private final AtomicInteger serving = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
     private final ConcurrentHashMap<String, Names> chains = new ConcurrentHashMap<>();
 
     public Live(Drawing drawing, LiveLimits limits) {
@@ -25,7 +31,10 @@ public final class Live {
         this.limits = limits;
     }
 
-    /** The names of one chain; the same object for as long as the instance lives, so that an edge may keep it. */
+    /**
+     * The names of one chain; the same object for as long as the instance lives, so that an edge
+     * may keep it.
+     */
     public Names names(String listener, String chain) {
         return chains.computeIfAbsent(
                 listener + '/' + chain, key -> new Names(this, listener, chain));
@@ -40,8 +49,59 @@ public final class Live {
         return serving.get();
     }
 
+    /** How many names are remembered as unknown now, those that expired since included. */
+    public int unknown() {
+        return unknown.get();
+    }
+
     /** Requests that wait for a name now. */
     public int waiting() {
         return waiting.get();
+    }
+
+    /** Whether names have to go for the limits' sake. */
+    public boolean crowded() {
+        return serving.get() > limits.hosts() || unknown.get() > limits.unknown();
+    }
+
+    /**
+     * What should go: unknown names that expired, and of what exceeds a limit the coldest, with
+     * some to spare. Looks at all names.
+     */
+    public List<Cold> coldest() {
+        List<Cold> expired = new ArrayList<>();
+        List<Cold> served = new ArrayList<>();
+        List<Cold> refused = new ArrayList<>();
+        long now = Names.now();
+        for (Names names : chains.values()) {
+            names.collect(
+                    now,
+                    cold -> {
+                        List<Cold> unexpired = cold.unknown() ? refused : served;
+                        (cold.expired() ? expired : unexpired).add(cold);
+                    });
+        }
+        addColdest(served, limits.hosts(), expired);
+        addColdest(refused, limits.unknown(), expired);
+        return expired;
+    }
+
+    private static void addColdest(List<Cold> names, int limit, List<Cold> to) {
+        if (names.size() > limit) {
+            names.sort(Comparator.comparingLong(Cold::touched));
+            int kept = limit - limit / EVICTED_SHARE;
+            to.addAll(names.subList(0, names.size() - kept));
+        }
+    }
+
+    void count(@Nullable Held before, @Nullable Held after) {
+        tally(before, -1);
+        tally(after, 1);
+    }
+
+    private void tally(@Nullable Held held, int by) {
+        if (held != null) {
+            (held.unknown() ? unknown : serving).addAndGet(by);
+        }
     }
 }

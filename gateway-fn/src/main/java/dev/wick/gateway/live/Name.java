@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name. {@code held} and its times are read by any thread without a lock; all changes are made under the lock of this object, which is
- * never held while foreign code runs, the counting callback excepted.
+ * One name. {@code held} and its times are read by any thread without a lock; all changes are made
+ * under the lock of this object, which is never held while foreign code runs, the counting callback
+ * excepted.
  */
 final class Name {
 
@@ -17,14 +18,10 @@ final class Name {
 
     private volatile @Nullable Held held;
     private volatile long expires;
-    private volatile long touched;
+    private volatile long touched = Names.now();
     private boolean drawing;
     private boolean gone;
     private List<Wait> waits = new ArrayList<>(0);
-
-    Name(String host) {
-        touched = Names.now();
-    }
 
     @Nullable Held held(long now) {
         Held current = held;
@@ -37,9 +34,15 @@ final class Name {
         return current;
     }
 
+    /** Also finds what was offered between the caller's miss and now. */
     synchronized Names.Joined join(Wait wait, long now) {
         if (gone) {
             return Names.Joined.GONE;
+        }
+        Held current = held(now);
+        if (current != null) {
+            wait.found(current);
+            return Names.Joined.FOUND;
         }
         waits.add(wait);
         if (drawing) {
@@ -62,7 +65,8 @@ final class Name {
     }
 
     synchronized List<Wait> fail(long now, BiConsumer<@Nullable Held, @Nullable Held> count) {
-        if (held(now) == null) {
+        Held current = held;
+        if (current == null || now >= expires) {
             leave(count);
         }
         return takeWaits();
@@ -83,10 +87,10 @@ final class Name {
         return true;
     }
 
-    void collect(Names names, String host, long before, long now, Consumer<Names.Cold> cold) {
+    void collect(Names names, String host, long now, Consumer<Cold> cold) {
         Held current = held;
-        if (current != null && (touched < before || now >= expires)) {
-            cold.accept(new Names.Cold(names, host, touched, current.unknown()));
+        if (current != null) {
+            cold.accept(new Cold(names, host, touched, current.unknown(), now >= expires));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.wick.gateway.live;
 
 import dev.wick.gateway.client.Loop;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -44,37 +43,42 @@ public final class Names {
     }
 
     /**
-     * Waits for a host that {@link #held} missed; the first to wait has it drawn, the others share its answer.
+     * Waits for a host that {@link #held} missed; the first to wait has it drawn, the others share
+     * its answer.
      *
-     * @param then called once, on {@code loop}, unless the wait is cancelled there before
+     * @param then called once, on {@code loop} and never from within this call, unless the wait is
+     *     cancelled there before
      */
     public Wait await(String host, Loop loop, Consumer<Held> then) {
         Wait wait = new Wait(loop, then);
         if (live.waiting.incrementAndGet() > live.limits.waiting()) {
             live.waiting.decrementAndGet();
-            wait.end(new Held.Unavailable(1));
+            wait.found(new Held.Unavailable(1));
+            wait.end();
             return wait;
         }
         while (true) {
-            Name name = names.computeIfAbsent(host, Name::new);
-            Joined joined = name.join(wait, now());
-            if (joined == Joined.GONE) {
-                continue;
-            }
+            Joined joined = names.computeIfAbsent(host, h -> new Name()).join(wait, now());
             if (joined == Joined.FIRST) {
                 live.drawing.draw(this, host);
+            } else if (joined == Joined.FOUND) {
+                live.waiting.decrementAndGet();
+                wait.end();
             }
-            return wait;
+            if (joined != Joined.GONE) {
+                return wait;
+            }
         }
     }
 
-    /** Puts what was drawn in the place of what was held, if anything was, and wakes all who wait. */
+    /**
+     * Puts what was drawn in the place of what was held, if anything was, and wakes all who wait.
+     */
     public void offer(String host, Held held) {
         while (true) {
-            Name name = names.computeIfAbsent(host, Name::new);
-            long expires =
-                    held.unknown() ? now() + live.limits.unknownMillis() : Long.MAX_VALUE;
-            List<Wait> waits = name.offer(held, expires, this::count);
+            Name name = names.computeIfAbsent(host, h -> new Name());
+            long expires = held.unknown() ? now() + live.limits.unknownMillis() : Long.MAX_VALUE;
+            List<Wait> waits = name.offer(held, expires, live::count);
             if (waits != null) {
                 wake(waits, held);
                 return;
@@ -93,61 +97,37 @@ public final class Names {
         if (name == null) {
             return;
         }
-        List<Wait> waits = name.fail(now(), this::count);
+        List<Wait> waits = name.fail(now(), live::count);
         if (name.gone()) {
             names.remove(host, name);
         }
         wake(waits, new Held.Unavailable(retryAfterSeconds));
     }
 
-    /** Drops what is held of a host; its next request has it drawn anew. Those who wait go on waiting. */
+    /**
+     * Drops what is held of a host; its next request has it drawn anew. Those who wait go on
+     * waiting.
+     */
     public void forget(String host) {
         Name name = names.get(host);
-        if (name != null && name.forget(this::count)) {
+        if (name != null && name.forget(live::count)) {
             names.remove(host, name);
         }
     }
 
-    /** Hosts of which something is held, "unknown" included. */
-    public List<String> hosts() {
-        List<String> hosts = new ArrayList<>();
-        long now = now();
-        names.forEach(
-                (host, name) -> {
-                    if (name.held(now) != null) {
-                        hosts.add(host);
-                    }
-                });
-        return hosts;
-    }
-
-    /** Hosts that were not asked for since {@code before} (milliseconds of {@link #now}), and unknown ones that expired. */
-    void collect(long before, Consumer<Cold> cold) {
-        long now = now();
-        names.forEach((host, name) -> name.collect(this, host, before, now, cold));
+    void collect(long now, Consumer<Cold> cold) {
+        names.forEach((host, name) -> name.collect(this, host, now, cold));
     }
 
     static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    private void count(@Nullable Held before, @Nullable Held after) {
-        tally(before, -1);
-        tally(after, 1);
-    }
-
-    private void tally(@Nullable Held held, int by) {
-        if (held != null && held.snapshot() != null) {
-            live.serving.addAndGet(by);
-        } else if (held != null && held.unknown()) {
-            live.unknown.addAndGet(by);
-        }
-    }
-
     private void wake(List<Wait> waits, Held held) {
         live.waiting.addAndGet(-waits.size());
         for (Wait wait : waits) {
-            wait.end(held);
+            wait.found(held);
+            wait.end();
         }
     }
 
@@ -155,12 +135,11 @@ public final class Names {
     enum Joined {
         /** The caller has it drawn. */
         FIRST,
-        /** Somebody else has, or it was there already. */
+        /** Somebody else has. */
         SHARED,
+        /** It was drawn meanwhile, and the wait has it. */
+        FOUND,
         /** The name was removed meanwhile: take a new one. */
         GONE
     }
-
-    /** A name that may go, and when it was last asked for. */
-    record Cold(Names names, String host, long touched, boolean unknown) {}
 }

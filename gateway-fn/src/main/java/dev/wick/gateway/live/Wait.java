@@ -4,7 +4,10 @@ import dev.wick.gateway.client.Loop;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request's wait for a name. Ended from any thread; {@code then} runs on its loop; {@link #cancel} belongs to that loop. */
+/**
+ * One request's wait for a name. Ended from any thread; {@code then} runs on its loop; {@link
+ * #cancel} belongs to that loop.
+ */
 public final class Wait implements Runnable {
 
     private final Loop loop;
@@ -22,8 +25,12 @@ public final class Wait implements Runnable {
         cancelled = true;
     }
 
-    void end(Held with) {
+    void found(Held with) {
         held = with;
+    }
+
+    /** What was found is given to the request, in a turn of the loop to come. */
+    void end() {
         loop.execute(this);
     }
 

@@ -4,7 +4,8 @@ import dev.wick.gateway.upstream.Cluster;
 import dev.wick.route.RouteTable;
 
 /**
- * What a request for one host meets, whole and immutable; clusters are shared by reference among hosts.
+ * What a request for one host meets, whole and immutable; clusters are shared by reference among
+ * hosts.
  *
  * <p>A request takes it once, at the door, and reads through it to the end.
  */

@@ -1,0 +1,75 @@
+package dev.wick.gateway.compile;
+
+import dev.wick.gateway.upstream.ClusterSettings;
+import dev.wick.gateway.upstream.EndpointAddress;
+import dev.wick.gateway.upstream.LbPolicy;
+import dev.wick.model.Cluster;
+import dev.wick.model.Document;
+import dev.wick.model.Problem;
+import dev.wick.model.VirtualHost;
+import dev.wick.route.RouteTable;
+import dev.wick.route.compile.Compiled;
+import dev.wick.route.compile.RouteCompiler;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds what one document alone says. Pure; any thread. */
+public final class Compiler {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    private Compiler() {}
+
+    /** A virtual host's routes. */
+    public static Built<RouteTable> routes(Document document) {
+        if (!(document instanceof VirtualHost host)) {
+            return mistaken(document, "VirtualHost");
+        }
+        Compiled compiled = RouteCompiler.compile(host);
+        RouteTable table = compiled.table();
+        return table == null ? Built.refused(compiled.problems()) : Built.of(table);
+    }
+
+    /** A cluster's settings. */
+    public static Built<ClusterSettings> cluster(Document document) {
+        if (!(document instanceof Cluster cluster)) {
+            return mistaken(document, "Cluster");
+        }
+        List<Problem> problems = new ArrayList<>();
+        List<EndpointAddress> endpoints = new ArrayList<>(cluster.endpoints().size());
+        for (int i = 0; i < cluster.endpoints().size(); i++) {
+            Cluster.Endpoint endpoint = cluster.endpoints().get(i);
+            if (endpoint.port() < 1 || endpoint.port() > HIGHEST_PORT) {
+                String field = "endpoints[" + i + "].port";
+                problems.add(problem(cluster, field, endpoint.port(), "1-65535"));
+            }
+            endpoints.add(new EndpointAddress(endpoint.address(), endpoint.port()));
+        }
+        long connectTimeout = cluster.connectTimeout().toMillis();
+        if (connectTimeout < 1) {
+            String value = cluster.connectTimeout().toString();
+            problems.add(problem(cluster, "connectTimeout", value, "1ms or more"));
+        }
+        return problems.isEmpty()
+                ? Built.of(
+                        new ClusterSettings(
+                                cluster.name(), endpoints, policy(cluster), connectTimeout))
+                : Built.refused(problems);
+    }
+
+    private static LbPolicy policy(Cluster cluster) {
+        return switch (cluster.lbPolicy()) {
+            case ROUND_ROBIN -> LbPolicy.ROUND_ROBIN;
+            case LEAST_REQUEST -> LbPolicy.LEAST_REQUEST;
+        };
+    }
+
+    private static <T> Built<T> mistaken(Document document, String kind) {
+        String name = document.kind() + "/" + document.name();
+        return Built.refused(List.of(new Problem(name, "kind", document.kind().spelling(), kind)));
+    }
+
+    private static Problem problem(Cluster cluster, String field, Object value, String expected) {
+        return new Problem("Cluster/" + cluster.name(), field, value.toString(), expected);
+    }
+}

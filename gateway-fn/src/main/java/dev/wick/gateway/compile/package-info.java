@@ -1,0 +1,9 @@
+/**
+ * From the model to what requests run through, or to the problems that stand in the way; with
+ * {@code route.compile} the only package that sees both. Imports {@code model}, {@code
+ * route.compile}, {@code upstream} and {@code snapshot}.
+ */
+@NullMarked
+package dev.wick.gateway.compile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.wick.gateway.feed;
+
+/** How the pull of a slice ended: one of these is called, once, on the loop of the feed. */
+public interface SlicePulled {
+
+    void slice(Slice slice);
+
+    /** It is as it was when it had the entity tag that was sent. */
+    void unchanged(String epoch, long revision);
+
+    /** No virtual host has the name. */
+    void unknown(String epoch, long revision);
+
+    /** The store could not be reached, or said something that can not be used. */
+    void failed(String why);
+}
