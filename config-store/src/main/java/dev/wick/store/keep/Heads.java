@@ -44,17 +44,20 @@ final class Heads {
         return future;
     }
 
-    /** Called by the apply thread after the head moved. */
+    /**
+     * Called by the apply thread after the head moved. Listeners come first: they have heard when
+     * the writer has its answer.
+     */
     void moved(String gateway, long head) {
+        for (HeadListener listener : listeners) {
+            listener.moved(gateway, head);
+        }
         synchronized (this) {
             PriorityQueue<Waiter> waiting = waiters.get(gateway);
             while (waiting != null && !waiting.isEmpty() && waiting.peek().revision <= head) {
                 CompletableFuture<Boolean> future = waiting.remove().future;
                 executor.execute(() -> future.complete(true));
             }
-        }
-        for (HeadListener listener : listeners) {
-            listener.moved(gateway, head);
         }
     }
 

@@ -256,6 +256,33 @@ public final class Keep implements AutoCloseable {
         }
     }
 
+    /** How much a gateway is: for metrics and for whoever looks after the disk. */
+    public State state(String gateway) {
+        Ledger.Extent extent = ledger.extent(gateway);
+        return new State(
+                head(gateway),
+                extent.upTo(),
+                applier.view(gateway).documents(),
+                extent.baseSize(),
+                extent.sinceBase(),
+                extent.bytes());
+    }
+
+    /**
+     * @param base the revision that the base file holds, 0 when there is none
+     * @param documents how many there are, those included that a reader still sees
+     * @param baseBytes size of the base file
+     * @param sinceBaseBytes bundles that a start reads on top of the base
+     * @param historyBytes all bundles that are kept
+     */
+    public record State(
+            long head,
+            long base,
+            long documents,
+            long baseBytes,
+            long sinceBaseBytes,
+            long historyBytes) {}
+
     /** Ends all threads; commits under way become {@code Unknown}. */
     @Override
     public void close() {
