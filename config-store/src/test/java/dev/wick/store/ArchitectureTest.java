@@ -21,9 +21,9 @@ class ArchitectureTest {
                     store.keep.infinispan | model, store.revision, store.keep, org.infinispan..
                     store.admit           | model, model.check, model.wire, store.revision, store.keep
                     store.slice           | model, model.wire, store.revision, store.keep
-                    store.follow          | store.revision, store.keep
-                    store.explain         | model, MATCHING, store.revision, store.slice
-                    store.access          | store.keep
+                    store.follow          | model, store.revision, store.keep, store.slice
+                    store.explain         | model, model.wire, MATCHING, store.revision, store.keep, store.slice
+                    store.access          | store.revision, store.keep
                     store.instances       | store.revision, store.keep
                     store.rest            | model, model.check, model.wire, store.revision, store.keep, store.admit, store.slice,
                                           | store.follow, store.explain, store.access, store.instances, FRAMEWORK

@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a data folder that let people in: {@code token}, {@code instance-token} and {@code key}, all readable by their owner alone. */
+/**
+ * The files of a data folder that let people in: {@code token}, {@code instance-token} and {@code
+ * key}, all readable by their owner alone.
+ */
 public final class AccessFolder {
 
     private static final String KIND = "Key";
@@ -35,10 +38,12 @@ public final class AccessFolder {
     }
 
     /**
-     * The key under which this store's secrets are: the given one, else that of the folder. A store that was never started makes one.
+     * The key under which this store's secrets are: the given one, else that of the folder. A store
+     * that was never started makes one.
      *
      * @param given {@code WICK_STORE_KEY}, or null
-     * @throws StoreUnusable there is none, it has no such form, or it is not the one that this data was written under
+     * @throws StoreUnusable there is none, it has no such form, or it is not the one that this data
+     *     was written under
      */
     public KeyEncryptionKey key(Keep keep, @Nullable String given) throws StoreUnusable {
         Path file = folder.resolve("key");
@@ -54,7 +59,8 @@ public final class AccessFolder {
                 write(file, key.text());
             } else {
                 throw new StoreUnusable(
-                        file + ": missing, and WICK_STORE_KEY is not set (expected: the key that this store's secrets are encrypted under)");
+                        file
+                                + ": missing, and WICK_STORE_KEY is not set (expected: the key that this store's secrets are encrypted under)");
             }
         } catch (IllegalArgumentException e) {
             throw new StoreUnusable(String.valueOf(e.getMessage()), e);
@@ -73,12 +79,19 @@ public final class AccessFolder {
                     pin.page(KIND, null, 100).stream().map(Stored::key).map(k -> k.name()).toList();
             if (!known.contains(key.id())) {
                 throw new StoreUnusable(
-                        "store key: " + key.id() + " (expected: " + String.join(" or ", known) + ", the key that this store's secrets are encrypted under)");
+                        "store key: "
+                                + key.id()
+                                + " (expected: "
+                                + String.join(" or ", known)
+                                + ", the key that this store's secrets are encrypted under)");
             }
         }
     }
 
-    /** On the first start of a store: an admin's and an instance's token, each in its file before it is valid. */
+    /**
+     * On the first start of a store: an admin's and an instance's token, each in its file before it
+     * is valid.
+     */
     public void begin(Keep keep, Tokens tokens, KeyEncryptionKey key) throws StoreUnusable {
         if (keep.head(Tokens.GATEWAY) > 0) {
             return;
@@ -94,7 +107,10 @@ public final class AccessFolder {
                         UUID.randomUUID().toString(),
                         "store",
                         "first start",
-                        List.of(admin.change(), instance.change(), Change.put(KIND, key.id(), made)));
+                        List.of(
+                                admin.change(),
+                                instance.change(),
+                                Change.put(KIND, key.id(), made)));
         Outcome outcome = keep.commit(Tokens.GATEWAY, proposal).toCompletableFuture().join();
         if (!(outcome instanceof Outcome.Committed)) {
             throw new StoreUnusable("the first tokens could not be kept: " + outcome);
@@ -106,7 +122,8 @@ public final class AccessFolder {
     private static void write(Path file, String line) {
         try {
             FileAttribute<?> owner =
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"));
             Path temporary = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(temporary);
             try (FileChannel channel =
@@ -120,7 +137,11 @@ public final class AccessFolder {
                 }
                 channel.force(true);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    temporary,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }

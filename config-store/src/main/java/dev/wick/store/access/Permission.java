@@ -13,6 +13,17 @@ public enum Permission {
     /** Report what an instance serves. */
     REPORT;
 
+    /** As in {@code one that may write}. */
+    public String spelling() {
+        return switch (this) {
+            case READ -> "read";
+            case WRITE -> "write";
+            case TOKENS -> "manage tokens";
+            case DRAW -> "draw slices";
+            case REPORT -> "report as an instance";
+        };
+    }
+
     /**
      * Whether the role has it. An admin may draw slices too, to see what an instance sees; their
      * secrets stay redacted.

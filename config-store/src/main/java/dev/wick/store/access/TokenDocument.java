@@ -25,7 +25,8 @@ record TokenDocument(Token token, byte[] hash) {
         List<String> lines = new String(document, StandardCharsets.UTF_8).lines().toList();
         Role role = lines.size() < 4 ? null : Role.spelled(lines.get(2));
         if (role == null || !lines.getFirst().equals(FORMAT)) {
-            throw new IllegalStateException("token " + id + ": unknown format (expected: " + FORMAT + ")");
+            throw new IllegalStateException(
+                    "token " + id + ": unknown format (expected: " + FORMAT + ")");
         }
         String comment = lines.size() < 5 ? "" : lines.get(4);
         Token token = new Token(id, role, comment, Instant.parse(lines.get(3)));

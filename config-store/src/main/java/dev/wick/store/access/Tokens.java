@@ -19,7 +19,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of this store: documents of the reserved gateway, through the same log as all others, looked up in a copy in memory. Any thread.
+ * The tokens of this store: documents of the reserved gateway, through the same log as all others,
+ * looked up in a copy in memory. Any thread.
  */
 public final class Tokens {
 
@@ -117,16 +118,25 @@ public final class Tokens {
     public Issued issue(Role role, String comment) {
         TokenText text = TokenText.generate(random);
         String line = comment.replaceAll("\\p{Cntrl}+", " ").strip();
-        Token token = new Token(text.id(), role, line, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        Token token =
+                new Token(text.id(), role, line, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         return new Issued(token, text.text());
     }
 
     public Done add(Issued issued, String author) {
-        return commit(author, "token " + issued.token().id() + " added", pin -> Done.YES, issued.change());
+        return commit(
+                author,
+                "token " + issued.token().id() + " added",
+                pin -> Done.YES,
+                issued.change());
     }
 
     public Done revoke(String id, String author) {
-        return commit(author, "token " + id + " revoked", pin -> revocable(pin, id), Change.delete(KIND, id));
+        return commit(
+                author,
+                "token " + id + " revoked",
+                pin -> revocable(pin, id),
+                Change.delete(KIND, id));
     }
 
     private static Done revocable(Pin pin, String id) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What an instance drew lately, by id: a stream that it opens meanwhile may not name it yet, and a drop that was sent before may arrive after. Guarded by
- * its {@link GatewayFollowers}.
+ * What an instance drew lately, by id: a stream that it opens meanwhile may not name it yet, and a
+ * drop that was sent before may arrive after. Guarded by its {@link GatewayFollowers}.
  */
 final class Drawn {
 

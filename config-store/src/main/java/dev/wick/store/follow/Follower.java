@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance's stream. What it holds is guarded by its {@link GatewayFollowers}, the rest by this object.
+ * One instance's stream. What it holds is guarded by its {@link GatewayFollowers}, the rest by this
+ * object.
  */
 final class Follower implements Feed {
 
@@ -30,7 +31,10 @@ final class Follower implements Feed {
     private final GatewayFollowers home;
     private Marks marks = new Marks();
 
-    /** All that changed up to here is told or among the marks. -1: what was missed before the stream began is not known yet. */
+    /**
+     * All that changed up to here is told or among the marks. -1: what was missed before the stream
+     * began is not known yet.
+     */
     private long settled = -1;
 
     private long told = -1;
@@ -78,7 +82,10 @@ final class Follower implements Feed {
         wake();
     }
 
-    /** Called every few seconds: who was told nothing since the last call hears that the store lives. */
+    /**
+     * Called every few seconds: who was told nothing since the last call hears that the store
+     * lives.
+     */
     void beatDue() {
         synchronized (this) {
             beatDue = quiet;

@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * All streams of all gateways. Any thread.
  *
- * <p>One task per gateway finds out what its instances have to be told ({@link Teller}); a stream of its own costs an entry in a table and no thread. A
- * revision that concerns an instance goes out at once, the number of one that does not within a second.
+ * <p>One task per gateway finds out what its instances have to be told ({@link Teller}); a stream
+ * of its own costs an entry in a table and no thread. A revision that concerns an instance goes out
+ * at once, the number of one that does not within a second.
  */
 public final class Followers implements AutoCloseable {
 
@@ -37,7 +38,10 @@ public final class Followers implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final AutoCloseable subscription;
 
-    /** The followers of one gateway, and how many times their task was asked for since it last looked. */
+    /**
+     * The followers of one gateway, and how many times their task was asked for since it last
+     * looked.
+     */
     private record Home(GatewayFollowers followers, AtomicInteger asked) {}
 
     /**
@@ -50,7 +54,8 @@ public final class Followers implements AutoCloseable {
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("wick-follow-clock").factory());
-        clock.scheduleAtFixedRate(this::numbers, NUMBERS_MILLIS, NUMBERS_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(
+                this::numbers, NUMBERS_MILLIS, NUMBERS_MILLIS, TimeUnit.MILLISECONDS);
         clock.scheduleAtFixedRate(this::beats, BEATS_MILLIS, BEATS_MILLIS, TimeUnit.MILLISECONDS);
         this.subscription = keep.onHead((gateway, head) -> moved(gateway));
     }
@@ -137,7 +142,10 @@ public final class Followers implements AutoCloseable {
                 new Teller(followers, keep, indexer, pin).tell();
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "followers of " + followers.gateway + " start anew", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "followers of " + followers.gateway + " start anew",
+                    e);
             Marks marks = new Marks();
             marks.reset = true;
             followers.all().forEach(follower -> follower.settle(followers.told(), marks));
@@ -161,10 +169,18 @@ public final class Followers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        subscription.close();
+    public void close() {
+        unsubscribe();
         clock.shutdownNow();
         homes.values().forEach(home -> home.followers.all().forEach(Follower::end));
         watches.values().forEach(all -> all.forEach(Watch::end));
+    }
+
+    private void unsubscribe() {
+        try {
+            subscription.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

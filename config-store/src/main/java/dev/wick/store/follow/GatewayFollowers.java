@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who follow one gateway. What is held may change on any thread, guarded by this object; what is told is found out by {@link Teller} alone, one row of
- * revisions at a time.
+ * All who follow one gateway. What is held may change on any thread, guarded by this object; what
+ * is told is found out by {@link Teller} alone, one row of revisions at a time.
  */
 final class GatewayFollowers {
 
@@ -28,10 +28,16 @@ final class GatewayFollowers {
         }
     }
 
-    /** Documents that came to be held after they were read as of {@code since}, when later revisions were already told. */
+    /**
+     * Documents that came to be held after they were read as of {@code since}, when later revisions
+     * were already told.
+     */
     record Late(Follower follower, Set<Key> documents, long since) {}
 
-    /** What the revisions up to {@code revision} concern: found in one go, so that nobody who comes to hold something meanwhile is forgotten. */
+    /**
+     * What the revisions up to {@code revision} concern: found in one go, so that nobody who comes
+     * to hold something meanwhile is forgotten.
+     */
     record Concerned(
             Map<Key, List<Follower>> documents,
             Map<HostName, List<Follower>> hosts,
@@ -111,7 +117,10 @@ final class GatewayFollowers {
         }
     }
 
-    /** The instance was given these documents as of {@code revision}. True when the teller has to look at them. */
+    /**
+     * The instance was given these documents as of {@code revision}. True when the teller has to
+     * look at them.
+     */
     synchronized boolean drew(String instance, Iterable<Key> keys, long revision, long now) {
         Follower follower = followers.get(instance);
         Set<Key> news = new HashSet<>();
@@ -164,7 +173,10 @@ final class GatewayFollowers {
         }
     }
 
-    /** Who holds what was touched, and who came since the last time; from now on {@link #told} is {@code revision}. */
+    /**
+     * Who holds what was touched, and who came since the last time; from now on {@link #told} is
+     * {@code revision}.
+     */
     synchronized Concerned concerned(long revision, @Nullable Missed missed) {
         Concerned concerned =
                 new Concerned(new HashMap<>(), new HashMap<>(), new ArrayList<>(), joined, late);

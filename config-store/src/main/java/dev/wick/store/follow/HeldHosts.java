@@ -1,5 +1,6 @@
 package dev.wick.store.follow;
 
+import dev.wick.model.DomainName;
 import dev.wick.store.keep.DomainKey;
 import dev.wick.store.slice.HostName;
 import java.util.Collection;
@@ -12,9 +13,11 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * Which followers hold which hosts, found by a domain that may be a wildcard at the cost of what it finds. Guarded by its {@link GatewayFollowers}.
+ * Which followers hold which hosts, found by a domain that may be a wildcard at the cost of what it
+ * finds. Guarded by its {@link GatewayFollowers}.
  *
- * <p>Hosts stand under their name without port, forwards and backwards, so that a prefix or a suffix is a range.
+ * <p>Hosts stand under their name without port, forwards and backwards, so that a prefix or a
+ * suffix is a range.
  */
 final class HeldHosts {
 
@@ -22,7 +25,7 @@ final class HeldHosts {
     private final NavigableMap<String, Map<HostName, Set<Follower>>> backwards = new TreeMap<>();
 
     void add(HostName host, Follower follower) {
-        String name = name(host.host());
+        String name = DomainName.withoutPort(host.host());
         Map<HostName, Set<Follower>> hosts = forwards.get(name);
         if (hosts == null) {
             hosts = new HashMap<>(2);
@@ -33,7 +36,7 @@ final class HeldHosts {
     }
 
     void remove(HostName host, Follower follower) {
-        String name = name(host.host());
+        String name = DomainName.withoutPort(host.host());
         Map<HostName, Set<Follower>> hosts = forwards.get(name);
         Set<Follower> followers = hosts == null ? null : hosts.get(host);
         if (hosts == null || followers == null || !followers.remove(follower)) {
@@ -48,9 +51,12 @@ final class HeldHosts {
         }
     }
 
-    /** Those hosts that the domain could serve, listener and chain considered; a few more where ports differ. */
+    /**
+     * Those hosts that the domain could serve, listener and chain considered; a few more where
+     * ports differ.
+     */
     void find(DomainKey domain, BiConsumer<HostName, Set<Follower>> found) {
-        for (Map<HostName, Set<Follower>> hosts : range(name(domain.domain()))) {
+        for (Map<HostName, Set<Follower>> hosts : range(DomainName.withoutPort(domain.domain()))) {
             hosts.forEach(
                     (host, followers) -> {
                         if (sees(host, domain)) {
@@ -61,12 +67,13 @@ final class HeldHosts {
     }
 
     private static boolean sees(HostName host, DomainKey domain) {
-        boolean listener = domain.listener().equals("*") || domain.listener().equals(host.listener());
+        boolean listener =
+                domain.listener().equals("*") || domain.listener().equals(host.listener());
         return listener && domain.chain().equals(host.chain());
     }
 
     private Collection<Map<HostName, Set<Follower>>> range(String domain) {
-        if (domain.equals("*")) {
+        if (domain.equals(DomainName.ANY)) {
             return forwards.values();
         }
         if (domain.startsWith("*")) {
@@ -81,11 +88,6 @@ final class HeldHosts {
     private static Collection<Map<HostName, Set<Follower>>> startingWith(
             NavigableMap<String, Map<HostName, Set<Follower>>> names, String start) {
         return names.subMap(start, true, start + Character.MAX_VALUE, false).values();
-    }
-
-    private static String name(String authority) {
-        int colon = authority.lastIndexOf(':');
-        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
     }
 
     private static String reversed(String text) {

@@ -1,5 +1,6 @@
 package dev.wick.store.follow;
 
+import dev.wick.model.DomainName;
 import dev.wick.store.keep.ChangedKey;
 import dev.wick.store.keep.DomainKey;
 import dev.wick.store.keep.Keep;
@@ -17,7 +18,10 @@ record Missed(Set<Key> keys, Set<DomainKey> domains) {
     private static final int REVISIONS = 1_000;
     private static final int TOUCHED = 500_000;
 
-    /** Those after {@code from} up to {@code to}; null when they are no longer known, or so many that reading all anew costs less. */
+    /**
+     * Those after {@code from} up to {@code to}; null when they are no longer known, or so many
+     * that reading all anew costs less.
+     */
     static @Nullable Missed between(Keep keep, String gateway, long from, long to) {
         if (to - from > REVISIONS) {
             return null;
@@ -39,18 +43,20 @@ record Missed(Set<Key> keys, Set<DomainKey> domains) {
         return missed;
     }
 
-    /** The lengths of the wildcards touched: one whose last domain was lost is known to nobody else. */
+    /**
+     * The lengths of the wildcards touched: one whose last domain was lost is known to nobody else.
+     */
     Wildcards wildcards() {
         return new Wildcards(
-                lengths(domain -> domain.length() > 1 && domain.startsWith("*")),
-                lengths(domain -> domain.length() > 1 && domain.endsWith("*")));
+                lengths(DomainName::isSuffixWildcard), lengths(DomainName::isPrefixWildcard));
     }
 
     private int[] lengths(Predicate<String> which) {
         return domains.stream()
                 .map(DomainKey::domain)
                 .filter(which)
-                .mapToInt(domain -> domain.length() - 1)
+                .mapToInt(DomainName::wildcardLength)
+                .distinct()
                 .toArray();
     }
 

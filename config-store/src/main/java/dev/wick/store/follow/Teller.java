@@ -23,8 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what the followers of one gateway have to be told of one row of revisions: everything as of its last one, read once for all of them, at the
- * cost of what was touched and is held. Made for one row and used by one thread.
+ * Finds out what the followers of one gateway have to be told of one row of revisions: everything
+ * as of its last one, read once for all of them, at the cost of what was touched and is held. Made
+ * for one row and used by one thread.
  */
 final class Teller {
 
@@ -106,8 +107,12 @@ final class Teller {
         }
     }
 
-    /** Whether a domain that was gained, lost or moved comes before, or is, the one that serves the host now. */
+    /**
+     * Whether a domain that was gained, lost or moved comes before, or is, the one that serves the
+     * host now.
+     */
     private boolean isMoved(HostName host, Missed missed) {
+        // Those present, and those that were lost.
         Wildcards wildcards = LookupOrder.merged(Slices.wildcards(pin, host), missed.wildcards());
         Boolean moved =
                 LookupOrder.first(
@@ -117,7 +122,9 @@ final class Teller {
                             if (isTouched(host, domain, missed.domains())) {
                                 return Boolean.TRUE;
                             }
-                            return Slices.claimant(pin, host, domain) == null ? null : Boolean.FALSE;
+                            return Slices.claimant(pin, host, domain) == null
+                                    ? null
+                                    : Boolean.FALSE;
                         });
         return moved != null && moved;
     }

@@ -20,7 +20,12 @@ final class Watch implements Feed {
     private volatile boolean ended;
     private volatile @Nullable Runnable wake;
 
-    Watch(Keep keep, String gateway, long next, boolean reset, java.util.function.Consumer<Watch> onClose) {
+    Watch(
+            Keep keep,
+            String gateway,
+            long next,
+            boolean reset,
+            java.util.function.Consumer<Watch> onClose) {
         this.keep = keep;
         this.gateway = gateway;
         this.next = next;

@@ -1,4 +1,7 @@
-/** The stream of revisions for readers, and the same filtered by what an instance holds. Imports keep, slice, revision. */
+/**
+ * The stream of revisions for readers, and the same filtered by what an instance holds. Imports
+ * keep, slice, revision.
+ */
 @NullMarked
 package dev.wick.store.follow;
 

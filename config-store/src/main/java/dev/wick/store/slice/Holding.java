@@ -19,6 +19,9 @@ public interface Holding {
     /** Before the revision to read is chosen. */
     void host(HostName host);
 
-    /** After the documents were read as of {@code revision}; what changed since then counts as a change to what is held. */
+    /**
+     * After the documents were read as of {@code revision}; what changed since then counts as a
+     * change to what is held.
+     */
     void documents(long revision, Collection<Key> keys);
 }

@@ -1,50 +1,36 @@
 package dev.wick.store.slice;
 
+import dev.wick.model.DomainName;
 import dev.wick.store.keep.Wildcards;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domains that could serve a host, in Envoy's order: the host itself, then suffix wildcards, longest first, then prefix wildcards, longest first, then
- * {@code *}. A domain with a port matches that port only and goes before the same domain without, which matches any. Wildcards are not bound to labels and
- * stand for at least one character. Pure; costs as many look-ups as there are lengths of wildcards, whatever the number of hosts.
+ * Tries the domains that could serve a host, in the order of {@link DomainName}, at the cost of the
+ * lengths of wildcards present.
  */
 public final class LookupOrder {
 
     private LookupOrder() {}
 
-    /** The first answer that is not null. {@code lookUp} may be asked for the same domain twice. */
+    /** The first answer that is not null. */
     public static <T> @Nullable T first(
-            HostName host, Wildcards wildcards, Function<String, @Nullable T> lookUp) {
-        String authority = host.host();
-        String name = authority.substring(0, host.nameLength());
-        T found = lookUp.apply(authority);
-        if (found == null && name.length() < authority.length()) {
-            found = lookUp.apply(name);
-        }
-        for (int i = 0; found == null && i < wildcards.suffixes().length; i++) {
-            found = suffix(authority, name, wildcards.suffixes()[i], lookUp);
-        }
-        for (int i = 0; found == null && i < wildcards.prefixes().length; i++) {
-            int length = wildcards.prefixes()[i];
-            found = length < name.length() ? lookUp.apply(name.substring(0, length) + '*') : null;
-        }
-        return found == null ? lookUp.apply("*") : found;
+            HostName host, Wildcards wildcards, DomainName.Attempt<T> attempt) {
+        return DomainName.find(
+                host.host(),
+                length -> contains(wildcards.suffixes(), length),
+                length -> contains(wildcards.prefixes(), length),
+                attempt);
     }
 
-    private static <T> @Nullable T suffix(
-            String authority, String name, int length, Function<String, @Nullable T> lookUp) {
-        T found = null;
-        int portLength = authority.length() - name.length();
-        if (portLength > 0 && length > portLength && length < authority.length()) {
-            found = lookUp.apply('*' + authority.substring(authority.length() - length));
+    private static boolean contains(int[] lengths, int length) {
+        for (int one : lengths) {
+            if (one == length) {
+                return true;
+            }
         }
-        if (found == null && length < name.length()) {
-            found = lookUp.apply('*' + name.substring(name.length() - length));
-        }
-        return found;
+        return false;
     }
 
     /** The lengths of both, each once, longest first. */
@@ -55,7 +41,10 @@ public final class LookupOrder {
 
     private static int[] merged(int[] one, int[] other) {
         int[] ascending =
-                IntStream.concat(Arrays.stream(one), Arrays.stream(other)).distinct().sorted().toArray();
+                IntStream.concat(Arrays.stream(one), Arrays.stream(other))
+                        .distinct()
+                        .sorted()
+                        .toArray();
         return IntStream.range(0, ascending.length)
                 .map(i -> ascending[ascending.length - 1 - i])
                 .toArray();

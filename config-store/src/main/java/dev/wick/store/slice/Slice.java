@@ -15,7 +15,8 @@ public record Slice(String epoch, long revision, @Nullable Found found) {
      * @param domain the domain that matched, as {@code *.example.com}
      * @param virtualHost the document that claims it
      * @param documents what it refers to, directly or not, in the order of their keys
-     * @param etag changes with the domain and with every document of the slice, and with nothing else; with its quotes
+     * @param etag changes with the domain and with every document of the slice, and with nothing
+     *     else; with its quotes
      */
     public record Found(String domain, Stored virtualHost, List<Stored> documents, String etag) {}
 }

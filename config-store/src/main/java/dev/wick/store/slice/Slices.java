@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads slices: one look-up of the domain, then one batch for each level of references. Any thread; may touch the disk. */
+/**
+ * Reads slices: one look-up of the domain, then one batch for each level of references. Any thread;
+ * may touch the disk.
+ */
 public final class Slices {
 
     /** Under this name in the place of a listener stand the hosts that serve every listener. */
@@ -70,12 +73,15 @@ public final class Slices {
                 wildcards,
                 domain -> {
                     String name = claimant(pin, host, domain);
-                    Stored document = name == null ? null : pin.document(new Key(VIRTUAL_HOST, name));
+                    Stored document =
+                            name == null ? null : pin.document(new Key(VIRTUAL_HOST, name));
                     return document == null ? null : new Match(domain, document);
                 });
     }
 
-    /** The virtual host that claims exactly this domain on the host's listener and chain, or null. */
+    /**
+     * The virtual host that claims exactly this domain on the host's listener and chain, or null.
+     */
     public static @Nullable String claimant(Pin pin, HostName host, String domain) {
         String own = pin.domain(new DomainKey(host.listener(), host.chain(), domain));
         return own != null ? own : pin.domain(new DomainKey(EVERY_LISTENER, host.chain(), domain));
@@ -88,7 +94,9 @@ public final class Slices {
                 pin.wildcards(EVERY_LISTENER, host.chain()));
     }
 
-    /** What a document refers to, directly or not, level by level, as of the pin; itself left out. */
+    /**
+     * What a document refers to, directly or not, level by level, as of the pin; itself left out.
+     */
     private List<Stored> referredTo(Pin pin, Stored document) {
         TreeMap<String, Stored> found = new TreeMap<>();
         Set<Key> seen = new LinkedHashSet<>(List.of(document.key()));
@@ -96,19 +104,26 @@ public final class Slices {
         while (!level.isEmpty()) {
             List<Key> next = new ArrayList<>();
             for (Stored from : level) {
-                for (Key to : indexer.index(pin.gateway(), from.key(), from.document()).references()) {
+                for (Key to :
+                        indexer.index(pin.gateway(), from.key(), from.document()).references()) {
                     if (isPartOfSlices(to) && seen.add(to)) {
                         next.add(to);
                     }
                 }
             }
-            level = next.isEmpty() ? List.of() : pin.documents(next).stream().filter(Objects::nonNull).toList();
+            level =
+                    next.isEmpty()
+                            ? List.of()
+                            : pin.documents(next).stream().filter(Objects::nonNull).toList();
             level.forEach(stored -> found.put(stored.key().toString(), stored));
         }
         return List.copyOf(found.values());
     }
 
-    /** Whether what a slice's documents refer to comes along with them: a listener does not, it is part of the listener set. */
+    /**
+     * Whether what a slice's documents refer to comes along with them: a listener does not, it is
+     * part of the listener set.
+     */
     public static boolean isPartOfSlices(Key reference) {
         return !reference.kind().equals(Kind.LISTENER.spelling());
     }

@@ -1,0 +1,196 @@
+package dev.wick.store.explain;
+
+import dev.wick.http.RequestHead;
+import dev.wick.model.Cluster;
+import dev.wick.model.DomainName;
+import dev.wick.model.Listener;
+import dev.wick.model.VirtualHost;
+import dev.wick.model.wire.Json;
+import dev.wick.route.Forward;
+import dev.wick.route.Route;
+import dev.wick.route.RouteTable;
+import dev.wick.route.Step;
+import dev.wick.route.compile.Compiled;
+import dev.wick.route.compile.RouteCompiler;
+import dev.wick.store.keep.Stored;
+import dev.wick.store.slice.Holding;
+import dev.wick.store.slice.HostName;
+import dev.wick.store.slice.ListenerSet;
+import dev.wick.store.slice.Slice;
+import dev.wick.store.slice.Slices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Answers with the very look-up and the very route table that instances use. Any thread. */
+public final class Explainer {
+
+    /** Those at the begin and at the end are shown. */
+    private static final int MOST_STEPS = 200;
+
+    private final Slices slices;
+
+    public Explainer(Slices slices) {
+        this.slices = slices;
+    }
+
+    public Explanation explain(String gateway, Question question) {
+        return new Answering(gateway, question).answer();
+    }
+
+    /** One answer. Used by one thread. */
+    private final class Answering {
+
+        private final String gateway;
+        private final Question question;
+        private final List<String> steps = new ArrayList<>();
+        private final List<String> clusters = new ArrayList<>();
+        private final List<String> endpoints = new ArrayList<>();
+        private @Nullable String listener;
+        private @Nullable String domain;
+        private @Nullable String virtualHost;
+        private @Nullable Route route;
+
+        Answering(String gateway, Question question) {
+            this.gateway = gateway;
+            this.question = question;
+        }
+
+        Explanation answer() {
+            ListenerSet set = slices.listeners(gateway);
+            listener = listener(set);
+            if (listener == null) {
+                return print(
+                        set.epoch(), set.revision(), "no listener: nothing accepts the connection");
+            }
+            String authority = DomainName.normalise(question.url().getRawAuthority());
+            Slice slice = slices.read(gateway, new HostName(listener, "", authority), Holding.NONE);
+            Slice.Found found = slice.found();
+            if (found == null) {
+                steps.add("host " + authority + ": no domain matches");
+                return print(slice.epoch(), slice.revision(), "404: no virtual host for this host");
+            }
+            domain = found.domain();
+            virtualHost = found.virtualHost().key().name();
+            steps.add(
+                    "host " + authority + ": domain " + domain + " of VirtualHost/" + virtualHost);
+            return print(slice.epoch(), slice.revision(), action(found));
+        }
+
+        private Explanation print(String epoch, long revision, String action) {
+            Route matched = route;
+            return new Explanation(
+                    epoch,
+                    revision,
+                    listener,
+                    "",
+                    domain,
+                    virtualHost,
+                    matched == null ? null : matched.index(),
+                    matched == null ? null : matched.name(),
+                    action,
+                    clusters,
+                    endpoints,
+                    steps);
+        }
+
+        private @Nullable String listener(ListenerSet set) {
+            String asked = question.listener();
+            List<Listener> all = new ArrayList<>();
+            for (Stored stored : set.listeners()) {
+                if (Json.read(stored.document()) instanceof Listener one) {
+                    all.add(one);
+                }
+            }
+            if (asked != null) {
+                boolean there = all.stream().anyMatch(one -> one.name().equals(asked));
+                steps.add("listener " + asked + ": " + (there ? "as asked" : "does not exist"));
+                return there ? asked : null;
+            }
+            for (Listener one : all) {
+                if (one.port() == port()) {
+                    steps.add("listener " + one.name() + ": port " + one.port());
+                    return one.name();
+                }
+            }
+            for (Listener one : all) {
+                if (one.name().equals("http") || all.size() == 1) {
+                    steps.add(
+                            "listener "
+                                    + one.name()
+                                    + ": none has port "
+                                    + port()
+                                    + ", which an instance may override");
+                    return one.name();
+                }
+            }
+            steps.add("listener: none has port " + port());
+            return null;
+        }
+
+        private int port() {
+            int port = question.url().getPort();
+            return port >= 0 ? port : question.url().getScheme().equals("https") ? 443 : 80;
+        }
+
+        private String action(Slice.Found found) {
+            VirtualHost host = (VirtualHost) Json.read(found.virtualHost().document());
+            Compiled compiled = RouteCompiler.compile(host);
+            RouteTable table = compiled.table();
+            if (table == null) {
+                compiled.problems().forEach(problem -> steps.add(problem.toString()));
+                return "503: the virtual host does not compile";
+            }
+            RequestHead head = head();
+            List<Step> tried = table.explain(head);
+            for (int i = 0; i < tried.size(); i++) {
+                if (i < MOST_STEPS / 2 || i >= tried.size() - MOST_STEPS / 2) {
+                    steps.add(tried.get(i).toString());
+                } else if (i == MOST_STEPS / 2) {
+                    steps.add((tried.size() - MOST_STEPS) + " more routes do not match");
+                }
+            }
+            Route matched = table.match(head);
+            if (matched == null) {
+                return "404: no route of the virtual host matches";
+            }
+            route = matched;
+            if (matched.decision() instanceof Forward forward) {
+                forward(table, forward, found);
+            }
+            return matched.decision().describe();
+        }
+
+        private void forward(RouteTable table, Forward forward, Slice.Found found) {
+            for (int slot : forward.slots()) {
+                String name = table.clusters()[slot];
+                clusters.add(name);
+                for (Stored stored : found.documents()) {
+                    if (stored.key().kind().equals("Cluster")
+                            && stored.key().name().equals(name)
+                            && Json.read(stored.document()) instanceof Cluster cluster) {
+                        cluster.endpoints()
+                                .forEach(e -> endpoints.add(e.address() + ":" + e.port()));
+                    }
+                }
+            }
+        }
+
+        private RequestHead head() {
+            RequestHead head = new RequestHead();
+            head.method(question.method());
+            head.scheme(question.url().getScheme());
+            head.authority(question.url().getRawAuthority());
+            String path = question.url().getRawPath();
+            String query = question.url().getRawQuery();
+            head.path(
+                    (path == null || path.isEmpty() ? "/" : path)
+                            + (query == null ? "" : "?" + query));
+            for (Question.Header header : question.headers()) {
+                head.headers().add(header.name().toLowerCase(Locale.ROOT), header.value().strip());
+            }
+            return head;
+        }
+    }
+}

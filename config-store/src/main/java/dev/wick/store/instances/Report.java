@@ -1,0 +1,28 @@
+package dev.wick.store.instances;
+
+import java.util.List;
+
+/**
+ * What an instance says of itself.
+ *
+ * @param revision up to which it knows of all changes to what it holds
+ * @param version of its program
+ * @param problems what it could not compile; it serves the last good one of each
+ * @param held how many hosts it holds
+ */
+public record Report(
+        long revision,
+        String version,
+        List<Listening> listeners,
+        List<Refused> problems,
+        long held) {
+
+    /**
+     * @param state {@code open}, {@code failed} or {@code waiting}
+     * @param detail why, for people; may be empty
+     */
+    public record Listening(String name, String address, String state, String detail) {}
+
+    /** As a problem of admission reads, of something that admission let through. */
+    public record Refused(String document, String field, String value, String expected) {}
+}

@@ -1,0 +1,104 @@
+package dev.wick.store.rest;
+
+import dev.wick.model.Kind;
+import dev.wick.store.access.Token;
+import dev.wick.store.admit.Precondition;
+import dev.wick.store.admit.Wish;
+import dev.wick.store.revision.Key;
+import dev.wick.store.revision.Revision;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What calls that change a gateway have in common. */
+public final class Call {
+
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_COMMENT = 1_000;
+
+    @PathParam("gateway")
+    String gateway = "";
+
+    @QueryParam("dryRun")
+    boolean dryRun;
+
+    @QueryParam("comment")
+    @Nullable String comment;
+
+    @HeaderParam("If-Match")
+    @Nullable String ifMatch;
+
+    @HeaderParam("If-None-Match")
+    @Nullable String ifNoneMatch;
+
+    @HeaderParam("Idempotency-Key")
+    @Nullable String idempotencyKey;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    RoutingContext context;
+
+    /** A wish with a condition on the gateway. */
+    Wish onGateway() {
+        String match = ifMatch;
+        return wish(
+                match == null
+                        ? new Precondition.None()
+                        : new Precondition.GatewayAt(revisions("If-Match", match)));
+    }
+
+    /** A wish with a condition on one document. */
+    Wish onDocument(Kind kind, String name) {
+        Key key = new Key(kind.spelling(), name);
+        String match = ifMatch;
+        if (match != null) {
+            return wish(
+                    match.strip().equals("*")
+                            ? new Precondition.Exists(key, true)
+                            : new Precondition.DocumentAt(key, revisions("If-Match", match)));
+        }
+        if (ifNoneMatch == null) {
+            return wish(new Precondition.None());
+        }
+        if (!ifNoneMatch.strip().equals("*")) {
+            throw Problems.parameter("If-None-Match", ifNoneMatch, "* on a change");
+        }
+        return wish(new Precondition.Exists(key, false));
+    }
+
+    private Wish wish(Precondition precondition) {
+        Token token = Guard.of(context);
+        String author = token == null ? "" : token.author();
+        String words = comment == null ? "" : comment;
+        if (words.length() > LONGEST_COMMENT) {
+            throw Problems.parameter(
+                    "comment", words, "at most " + LONGEST_COMMENT + " characters");
+        }
+        return new Wish(gateway, precondition, author, words, requestId(), dryRun);
+    }
+
+    private @Nullable String requestId() {
+        String key = idempotencyKey;
+        if (key != null && (key.isBlank() || key.length() > LONGEST_ID)) {
+            throw Problems.parameter("Idempotency-Key", key, "1-" + LONGEST_ID + " characters");
+        }
+        return key;
+    }
+
+    private static List<Revision> revisions(String name, String header) {
+        List<Revision> revisions = new ArrayList<>();
+        for (String etag : header.split(",")) {
+            Revision revision = Revision.parse(etag.strip());
+            if (revision == null) {
+                throw Problems.parameter(name, header, "ETags of the form \"epoch.n\"");
+            }
+            revisions.add(revision);
+        }
+        return revisions;
+    }
+}

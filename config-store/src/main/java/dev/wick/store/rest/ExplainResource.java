@@ -1,0 +1,122 @@
+package dev.wick.store.rest;
+
+import dev.wick.store.access.Permission;
+import dev.wick.store.explain.Explainer;
+import dev.wick.store.explain.Explanation;
+import dev.wick.store.explain.Question;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What would become of a request. */
+@Path("/v1/gateways/{gateway}/explain")
+@Tag(name = "explain")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class ExplainResource {
+
+    private final Explainer explainer;
+
+    ExplainResource(Explainer explainer) {
+        this.explainer = explainer;
+    }
+
+    /** The request, as bodies spell it. */
+    record Body(
+            @Nullable String method,
+            @Nullable String url,
+            @Nullable List<Field> headers,
+            @Nullable String listener) {
+
+        record Field(@Nullable String name, @Nullable String value) {}
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Needs(Permission.READ)
+    @Operation(
+            summary =
+                    "Which listener, virtual host, route and cluster a request would meet, and why.")
+    public Response explain(
+            @PathParam("gateway") String gateway,
+            @HeaderParam("Content-Length") @Nullable Long length,
+            InputStream body) {
+        Body read = Bodies.json(Bodies.read(body, length, Bodies.SMALL), Body.class);
+        String method = read.method == null ? "GET" : read.method;
+        Question question =
+                new Question(method, url(read.url), headers(read.headers), read.listener);
+        return Response.ok(print(explainer.explain(gateway, question))).build();
+    }
+
+    private static URI url(@Nullable String url) {
+        String text = url == null ? "" : url;
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getRawAuthority() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Falls through to the message that says what was expected.
+        }
+        throw Problems.parameter("url", text, "http://HOST[:PORT]/PATH");
+    }
+
+    private static List<Question.Header> headers(@Nullable List<Body.Field> fields) {
+        List<Question.Header> headers = new ArrayList<>();
+        for (Body.Field field : fields == null ? List.<Body.Field>of() : fields) {
+            if (field == null || field.name == null || field.value == null) {
+                throw Problems.parameter("headers", "an entry", "name and value");
+            }
+            headers.add(new Question.Header(field.name, field.value));
+        }
+        return headers;
+    }
+
+    private static byte[] print(Explanation explanation) {
+        return JsonText.object(
+                out -> {
+                    out.writeStringField("epoch", explanation.epoch());
+                    out.writeNumberField("revision", explanation.revision());
+                    out.writeStringField("listener", explanation.listener());
+                    out.writeStringField("chain", explanation.chain());
+                    out.writeStringField("domain", explanation.domain());
+                    out.writeStringField("virtualHost", explanation.virtualHost());
+                    Integer route = explanation.route();
+                    if (route == null) {
+                        out.writeNullField("route");
+                    } else {
+                        out.writeObjectFieldStart("route");
+                        out.writeNumberField("index", route);
+                        out.writeStringField("name", explanation.routeName());
+                        out.writeEndObject();
+                    }
+                    out.writeStringField("action", explanation.action());
+                    List<String> clusters = explanation.clusters();
+                    out.writeStringField(
+                            "cluster", clusters.isEmpty() ? null : clusters.getFirst());
+                    JsonText.list(out, "clusters", clusters, (o, name) -> o.writeString(name));
+                    JsonText.list(
+                            out,
+                            "endpoints",
+                            explanation.endpoints(),
+                            (o, at) -> o.writeString(at));
+                    JsonText.list(
+                            out, "steps", explanation.steps(), (o, step) -> o.writeString(step));
+                });
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wick.store.rest;
+
+import dev.wick.store.keep.PinExpired;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where an error becomes a response. */
+final class Mappers {
+
+    private static final System.Logger LOG = System.getLogger(Mappers.class.getName());
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException e) {
+        Response response = e.getResponse();
+        if (response.hasEntity() || response.getStatus() < 400) {
+            return response;
+        }
+        Response.ResponseBuilder problem =
+                Problems.of(response.getStatus(), String.valueOf(e.getMessage()));
+        response.getHeaders()
+                .forEach((name, values) -> values.forEach(v -> problem.header(name, v)));
+        return problem.type(Problems.TYPE).build();
+    }
+
+    @ServerExceptionMapper
+    Response expired(PinExpired e) {
+        return Problems.of(503, "snapshot expired, retry").header("Retry-After", "1").build();
+    }
+
+    @ServerExceptionMapper
+    Response failed(Throwable e) {
+        LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+        return Problems.of(500, "this is an error in the store; its log says more").build();
+    }
+}
