@@ -1,0 +1,203 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.client.Deadline;
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.ListenerMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection from its acceptance on. Confined to its loop.
+ *
+ * <p>It goes through stages, each of which may wait without reading on: its listener must be known;
+ * then (where the listener says so) a PROXY header is read and TLS is set up, with a context that
+ * may have to be fetched by SNI; then the first bytes tell HTTP/2 from HTTP/1. In the last step
+ * this handler gives its place to the protocol's.
+ */
+final class Accepted extends ChannelInboundHandlerAdapter {
+
+    /** Envoy's {@code listener_filters_timeout}: what is not known by then is closed. */
+    private static final long STAGES_MILLIS = 15_000;
+
+    private static final byte[] PREFACE =
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Port port;
+    private final Loop loop;
+    private final Channel channel;
+    private final long acceptedNanos = System.nanoTime();
+    private final Deadline stages =
+            new Deadline() {
+                @Override
+                protected void expired() {
+                    channel.close();
+                }
+            };
+
+    private @Nullable Door door;
+    private @Nullable Connection connection;
+    private @Nullable ByteBuf first;
+    private boolean http2;
+    private boolean draining;
+    private boolean closedFromHere;
+    private String peer = "";
+
+    Accepted(Port port, Loop loop, Channel channel) {
+        this.port = port;
+        this.loop = loop;
+        this.channel = channel;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** The client's IP address. */
+    String peer() {
+        return peer;
+    }
+
+    /** Why it was closed, for the statistics. */
+    void closedFromHere() {
+        closedFromHere = true;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        peer = address(channel.remoteAddress());
+        MetricSet metrics = port.metrics();
+        metrics.count(loop.index(), ListenerMetrics.CX_TOTAL);
+        metrics.add(loop.index(), ListenerMetrics.CX_ACTIVE, 1);
+        channel.closeFuture().addListener(closed -> closed());
+        loop.arm(stages, STAGES_MILLIS);
+        port.accepted(this);
+    }
+
+    private static String address(@Nullable SocketAddress remote) {
+        return remote instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? NetUtil.toAddressString(inet.getAddress())
+                : "";
+    }
+
+    /** The listener is known. */
+    void start(Door known) {
+        if (door == null) {
+            door = known;
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        ByteBuf all = first == null ? bytes : Bytes.join(ctx.alloc(), first, bytes);
+        first = all;
+        Door known = door;
+        if (known == null) {
+            return;
+        }
+        int same = 0;
+        int most = Math.min(PREFACE.length, all.readableBytes());
+        while (same < most && all.getByte(all.readerIndex() + same) == PREFACE[same]) {
+            same++;
+        }
+        if (same == PREFACE.length || same < most) {
+            first = null;
+            become(known, same == PREFACE.length, ctx);
+            ctx.pipeline().fireChannelRead(all);
+        }
+    }
+
+    private void become(Door known, boolean byHttp2, ChannelHandlerContext ctx) {
+        stages.disarm();
+        http2 = byHttp2;
+        ChannelHandler protocol = byHttp2 ? http2(known) : http1(known);
+        count(known.metrics(), 1);
+        ctx.pipeline().replace(this, null, protocol);
+        if (draining && connection != null) {
+            connection.drain();
+        }
+    }
+
+    private ChannelHandler http1(Door known) {
+        Http1Connection made = new Http1Connection(this, known, channel);
+        connection = made;
+        return made;
+    }
+
+    private ChannelHandler http2(Door known) {
+        Http2Session made = new Http2Session(this, known, channel);
+        connection = made;
+        return made.handler();
+    }
+
+    private void count(MetricSet metrics, int change) {
+        int index = loop.index();
+        metrics.add(index, HttpMetrics.CX_ACTIVE, change);
+        metrics.add(
+                index, http2 ? HttpMetrics.CX_HTTP2_ACTIVE : HttpMetrics.CX_HTTP1_ACTIVE, change);
+        if (change > 0) {
+            metrics.count(index, HttpMetrics.CX_TOTAL);
+            metrics.count(index, http2 ? HttpMetrics.CX_HTTP2_TOTAL : HttpMetrics.CX_HTTP1_TOTAL);
+        }
+    }
+
+    private void closed() {
+        stages.disarm();
+        port.closed(this);
+        long millis = (System.nanoTime() - acceptedNanos) / 1_000_000;
+        MetricSet listener = port.metrics();
+        int index = loop.index();
+        listener.add(index, ListenerMetrics.CX_ACTIVE, -1);
+        listener.count(index, ListenerMetrics.CX_DESTROY);
+        listener.record(index, ListenerMetrics.CX_LENGTH_MS, millis);
+        if (connection != null && door != null) {
+            MetricSet http = door.metrics();
+            count(http, -1);
+            http.count(index, HttpMetrics.CX_DESTROY);
+            http.count(
+                    index,
+                    closedFromHere ? HttpMetrics.CX_DESTROY_LOCAL : HttpMetrics.CX_DESTROY_REMOTE);
+            http.record(index, HttpMetrics.CX_LENGTH_MS, millis);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (first != null) {
+            first.release();
+            first = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Faults.caught(cause);
+        channel.close();
+    }
+
+    /** Finishes what runs and closes; at once where no protocol is known yet. */
+    void drain() {
+        draining = true;
+        if (connection != null) {
+            connection.drain();
+        } else {
+            channel.close();
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,372 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.codec.BodyReader;
+import dev.wick.gateway.codec.BodyWriter;
+import dev.wick.gateway.codec.HeadWriter;
+import dev.wick.gateway.codec.Refusal;
+import dev.wick.gateway.codec.RequestParser;
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.exchange.Downstream;
+import dev.wick.gateway.exchange.Exchange;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.http.Headers;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's HTTP/1.1 connection. Confined to its loop.
+ *
+ * <p>Requests are taken one at a time: what a client sends ahead waits, unread beyond a little,
+ * until the response before it is complete. One exchange serves them all, one after the other.
+ */
+final class Http1Connection extends ChannelInboundHandlerAdapter
+        implements Connection, Downstream, Loop.Flushing {
+
+    /** Of what a client sends ahead, this much is read. */
+    private static final int MOST_AHEAD = 16 * 1024;
+
+    private static final ByteBuf CONTINUE =
+            Unpooled.unreleasableBuffer(
+                    Unpooled.directBuffer()
+                            .writeBytes(
+                                    "HTTP/1.1 100 Continue\r\n\r\n"
+                                            .getBytes(StandardCharsets.US_ASCII))
+                            .asReadOnly());
+
+    private enum Phase {
+        /** Between requests, or in a request's head. */
+        HEAD,
+        /** In a request's body. */
+        BODY,
+        /** The request is complete, its response is not. */
+        RESPONSE,
+        /** The last response has been written, or there is none. */
+        CLOSING
+    }
+
+    private final Accepted accepted;
+    private final Loop loop;
+    private final MetricSet metrics;
+    private final Exchange exchange;
+    private final RequestParser parser;
+    private final BodyReader body;
+    private final HeadWriter headWriter;
+    private final BodyWriter bodyWriter = new BodyWriter();
+    private final BodyWriter.Sink sink = this::send;
+    private final IdleConnection idle;
+    private final Channel channel;
+
+    private Phase phase = Phase.HEAD;
+    private @Nullable ByteBuf unread;
+    private boolean processing;
+    private boolean paused;
+    private boolean flushAsked;
+    private boolean keepAlive;
+    private boolean toHead;
+    private boolean draining;
+
+    Http1Connection(Accepted accepted, Door door, Channel channel) {
+        this.accepted = accepted;
+        this.channel = channel;
+        this.loop = accepted.loop();
+        this.metrics = door.metrics();
+        this.exchange = new Exchange(door, loop, this, accepted.peer());
+        this.parser = new RequestParser(loop.workbench());
+        this.body = parser.body();
+        this.headWriter = new HeadWriter(loop.workbench());
+        this.idle = new IdleConnection(this, loop);
+        idle.start();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        loop.beginBatch();
+        ByteBuf bytes = (ByteBuf) message;
+        metrics.count(loop.index(), HttpMetrics.CX_RX_BYTES, bytes.readableBytes());
+        if (phase == Phase.CLOSING) {
+            bytes.release();
+            return;
+        }
+        unread = unread == null ? bytes : Bytes.join(ctx.alloc(), unread, bytes);
+        process();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        loop.endBatch();
+    }
+
+    /** Reads on in what has come, as far as the exchange wants it. */
+    private void process() {
+        if (processing) {
+            return;
+        }
+        processing = true;
+        while (unread != null && step(unread)) {
+            // Each step reads a head or a part of a body.
+        }
+        processing = false;
+        if (unread != null && !unread.isReadable()) {
+            unread.release();
+            unread = null;
+        }
+        read();
+    }
+
+    /** Returns false where there is nothing more to be done now. */
+    private boolean step(ByteBuf bytes) {
+        switch (phase) {
+            case HEAD -> {
+                if (!bytes.isReadable()) {
+                    return false;
+                }
+                if (parser.parse(bytes, exchange.head())) {
+                    begin();
+                    return true;
+                }
+                return refused(parser.refusal());
+            }
+            case BODY -> {
+                return !paused && bytes.isReadable() && readBody(bytes);
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private boolean readBody(ByteBuf bytes) {
+        ByteBuf data = body.read(bytes);
+        if (data != null) {
+            exchange.body(data);
+        } else if (!body.done()) {
+            return refused(body.refusal());
+        }
+        if (body.done() && phase == Phase.BODY) {
+            phase = Phase.RESPONSE;
+            exchange.end(body.trailers());
+        }
+        return true;
+    }
+
+    private boolean refused(@Nullable Refusal why) {
+        if (why == null) {
+            return false;
+        }
+        metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
+        if (why.status() == 431) {
+            metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
+        }
+        refuse(why.status(), Refusals.body(why), Refusals.flag(why));
+        return true;
+    }
+
+    private void refuse(int status, String text, @Nullable ResponseFlag flag) {
+        keepAlive = false;
+        exchange.refuse(false, status, text, flag);
+    }
+
+    private void begin() {
+        idle.touch();
+        boolean end = body.done();
+        phase = end ? Phase.RESPONSE : Phase.BODY;
+        paused = false;
+        keepAlive = parser.keepAlive() && !draining;
+        toHead = exchange.head().method().equals("HEAD");
+        if (parser.minorVersion() == 0) {
+            refuse(426, "Upgrade Required", ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
+        } else if (parser.upgrade() != null) {
+            metrics.count(loop.index(), HttpMetrics.RQ_WS_ON_NON_WS_ROUTE);
+            refuse(403, "", null);
+        } else {
+            if (parser.expectsContinue()) {
+                exchange.head().headers().remove("expect");
+                if (!end) {
+                    send(CONTINUE.duplicate());
+                }
+            }
+            exchange.begin(false, end);
+        }
+    }
+
+    @Override
+    public void ignoreRequest() {
+        keepAlive = false;
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean last) {
+        if (draining && keepAlive) {
+            keepAlive = false;
+            metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
+        }
+        send(headWriter.response(channel.alloc(), head, bodyWriter, last, toHead, 1, keepAlive));
+    }
+
+    @Override
+    public boolean write(ByteBuf data) {
+        if (!bodyWriter.write(data, channel.alloc(), sink)) {
+            exchange.closed();
+            reset();
+            return true;
+        }
+        return channel.isWritable();
+    }
+
+    @Override
+    public void end(@Nullable Headers trailers) {
+        // Trailers are dropped, as Envoy does on HTTP/1 by default.
+        if (!bodyWriter.end(null, sink)) {
+            reset();
+            return;
+        }
+        if (!keepAlive || phase != Phase.RESPONSE) {
+            closeInPeace();
+            return;
+        }
+        phase = Phase.HEAD;
+        if (draining && unread == null) {
+            closeInPeace();
+        } else {
+            process();
+        }
+    }
+
+    @Override
+    public void reset() {
+        if (phase != Phase.CLOSING) {
+            closing();
+            channel.flush();
+            channel.close();
+        }
+    }
+
+    private void closing() {
+        phase = Phase.CLOSING;
+        accepted.closedFromHere();
+        if (unread != null) {
+            unread.release();
+            unread = null;
+        }
+    }
+
+    /** Closes so that the client gets all that was written, even where it is still sending. */
+    private void closeInPeace() {
+        boolean silent = phase != Phase.BODY && phase != Phase.HEAD && unread == null;
+        closing();
+        if (silent) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(
+                        written -> {
+                            ((DuplexChannel) channel).shutdownOutput();
+                            loop.arm(new LingeringClose(channel), LingeringClose.MILLIS);
+                        });
+        read();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (!processing) {
+            read();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        process();
+    }
+
+    /**
+     * Reads from the socket, or not: as the request's body can be passed on, or its end is waited
+     * for.
+     */
+    private void read() {
+        boolean tooFarAhead = unread != null && unread.readableBytes() >= MOST_AHEAD;
+        boolean wanted = phase == Phase.CLOSING || !tooFarAhead && !(paused && phase == Phase.BODY);
+        ChannelConfig config = channel.config();
+        if (config.isAutoRead() != wanted) {
+            config.setAutoRead(wanted);
+        }
+    }
+
+    private void send(ByteBuf bytes) {
+        metrics.count(loop.index(), HttpMetrics.CX_TX_BYTES, bytes.readableBytes());
+        channel.write(bytes, channel.voidPromise());
+        if (!flushAsked) {
+            flushAsked = true;
+            loop.flushLater(this);
+        }
+    }
+
+    @Override
+    public void flush() {
+        flushAsked = false;
+        channel.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            exchange.writable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (exchange.running()) {
+            metrics.count(loop.index(), HttpMetrics.CX_DESTROY_REMOTE_ACTIVE_RQ);
+        }
+        phase = Phase.CLOSING;
+        idle.disarm();
+        exchange.closed();
+        if (unread != null && !processing) {
+            unread.release();
+            unread = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Faults.caught(cause);
+        channel.close();
+    }
+
+    @Override
+    public boolean busy() {
+        return phase != Phase.HEAD || parser.started();
+    }
+
+    @Override
+    public void idle() {
+        metrics.count(loop.index(), HttpMetrics.CX_IDLE_TIMEOUT);
+        closing();
+        channel.close();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        if (!busy() && unread == null) {
+            metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
+            closing();
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.exchange.Downstream;
+import dev.wick.gateway.exchange.Exchange;
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.http.Headers;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of an HTTP/2 connection, and its response. Confined to the connection's loop.
+ *
+ * <p>Its window opens again only as the exchange takes what has come, so that a stream that waits,
+ * for its slice or for a slow host, holds at most a window of bytes and nothing of its siblings'.
+ */
+final class Http2ServerStream implements Downstream {
+
+    private final Http2Session session;
+    private final Http2Stream stream;
+    private final Exchange exchange;
+    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
+    private boolean paused;
+    private boolean requestEnded;
+    private boolean endHeld;
+    private boolean responseEnded;
+    private int unconsumed;
+    private @Nullable Headers trailers;
+
+    Http2ServerStream(Http2Session session, Http2Stream stream, Door door, String peer) {
+        this.session = session;
+        this.stream = stream;
+        this.exchange = new Exchange(door, session.loop(), this, peer);
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    void begin(boolean end) {
+        requestEnded = end;
+        exchange.begin(true, end);
+    }
+
+    void refuse(int status, String body, @Nullable ResponseFlag flag, boolean end) {
+        requestEnded = end;
+        exchange.refuse(true, status, body, flag);
+    }
+
+    /**
+     * A part of the body has come, still the caller's. Returns of how many bytes the window may
+     * open again at once.
+     */
+    int data(ByteBuf data, boolean end) {
+        int length = data.readableBytes();
+        if (paused) {
+            held.add(data.retain());
+            endHeld = end;
+            unconsumed += length;
+            return 0;
+        }
+        if (length > 0) {
+            exchange.body(data.retain());
+        }
+        if (end) {
+            ended();
+        }
+        if (paused) {
+            unconsumed += length;
+            return 0;
+        }
+        return length;
+    }
+
+    /** Trailers have come, which end the request. */
+    void trailers(Headers came) {
+        trailers = came.size() == 0 ? null : came;
+        if (paused) {
+            endHeld = true;
+        } else {
+            ended();
+        }
+    }
+
+    private void ended() {
+        requestEnded = true;
+        exchange.end(trailers);
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        ByteBuf next = held.poll();
+        while (next != null) {
+            exchange.body(next);
+            next = paused ? null : held.poll();
+        }
+        if (!paused) {
+            int consumed = unconsumed;
+            unconsumed = 0;
+            session.consumed(stream, consumed);
+            if (endHeld) {
+                endHeld = false;
+                ended();
+            }
+        }
+    }
+
+    void writable() {
+        exchange.writable();
+    }
+
+    @Override
+    public void ignoreRequest() {
+        // Said by a reset once the response is complete.
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean last) {
+        responseEnded = last;
+        session.writeHeaders(stream, Http2Heads.response(head), last);
+    }
+
+    @Override
+    public boolean write(ByteBuf data) {
+        session.writeData(stream, data, false);
+        return session.writable(stream);
+    }
+
+    @Override
+    public void end(@Nullable Headers responseTrailers) {
+        if (responseEnded) {
+            finished(null);
+        } else if (responseTrailers != null && responseTrailers.size() > 0) {
+            finished(session.writeHeaders(stream, Http2Heads.trailers(responseTrailers), true));
+        } else {
+            finished(session.writeData(stream, Unpooled.EMPTY_BUFFER, true));
+        }
+    }
+
+    /** The response is on its way: what is left of the request is not wanted (RFC 9113, 8.1). */
+    private void finished(@Nullable ChannelFuture written) {
+        responseEnded = true;
+        if (requestEnded) {
+            return;
+        }
+        if (written == null) {
+            session.reset(stream, Http2Error.NO_ERROR);
+        } else {
+            written.addListener(done -> session.reset(stream, Http2Error.NO_ERROR));
+        }
+    }
+
+    @Override
+    public void reset() {
+        session.reset(stream, Http2Error.INTERNAL_ERROR);
+    }
+
+    /** The stream is no more. */
+    void closed() {
+        paused = false;
+        held.forEach(ByteBuf::release);
+        held.clear();
+        exchange.closed();
+    }
+}

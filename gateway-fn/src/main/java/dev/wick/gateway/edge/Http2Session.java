@@ -1,0 +1,260 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.http.Headers;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/**
+ * A client's HTTP/2 connection. Confined to its loop. Frames, compression, windows and the guards
+ * against floods are Netty's; each stream has an exchange of its own.
+ */
+final class Http2Session extends Http2EventAdapter implements Connection, Loop.Flushing {
+
+    private final Loop loop;
+    private final Accepted accepted;
+    private final Door door;
+    private final Channel channel;
+    private final MetricSet metrics;
+    private final Http2Connection connection = new DefaultHttp2Connection(true);
+    private final Http2Connection.PropertyKey key = connection.newKey();
+    private final Http2Handler handler;
+    private final IdleConnection idle;
+    private boolean flushAsked;
+    private boolean draining;
+
+    Http2Session(Accepted accepted, Door door, Channel channel) {
+        this.accepted = accepted;
+        this.loop = accepted.loop();
+        this.door = door;
+        this.channel = channel;
+        this.metrics = door.metrics();
+        // The connection's window opens as bytes come, each stream's as they are consumed: a stream
+        // that
+        // waits must not use up what its siblings share.
+        connection
+                .local()
+                .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
+        this.handler = new Http2Handler.Builder(this, loop, connection).build();
+        connection.addListener(this);
+        connection.remote().flowController().listener(this::writabilityChanged);
+        this.idle = new IdleConnection(this, loop);
+        idle.start();
+    }
+
+    ChannelHandler handler() {
+        return handler;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    void received(int bytes) {
+        metrics.count(loop.index(), HttpMetrics.CX_RX_BYTES, bytes);
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext ctx,
+            int streamId,
+            Http2Headers headers,
+            int dependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean end)
+            throws Http2Exception {
+        onHeadersRead(ctx, streamId, headers, padding, end);
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
+            throws Http2Exception {
+        Http2Stream stream = connection.stream(streamId);
+        if (stream == null) {
+            return;
+        }
+        Http2ServerStream known = stream.getProperty(key);
+        if (known == null) {
+            request(stream, headers, end);
+            return;
+        }
+        Headers trailers = Http2Heads.trailers(headers);
+        if (trailers == null || !end) {
+            throw Http2Exception.streamError(
+                    streamId, Http2Error.PROTOCOL_ERROR, "trailers that are none");
+        }
+        known.trailers(trailers);
+    }
+
+    private void request(Http2Stream stream, Http2Headers headers, boolean end)
+            throws Http2Exception {
+        idle.touch();
+        Http2ServerStream made = new Http2ServerStream(this, stream, door, accepted.peer());
+        stream.setProperty(key, made);
+        Http2Heads.Outcome outcome = Http2Heads.read(headers, made.exchange().head());
+        switch (outcome) {
+            case READ -> {
+                if (made.exchange().head().headers().contains("expect")) {
+                    expect(stream, made.exchange().head().headers(), end);
+                }
+                made.begin(end);
+            }
+            case TOO_MANY -> {
+                metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
+                made.refuse(431, "Request Header Fields Too Large", null, end);
+            }
+            case NO_AUTHORITY -> made.refuse(400, "", null, end);
+            case CONNECT -> made.refuse(404, "", ResponseFlag.NO_ROUTE_FOUND, end);
+            case MALFORMED -> {
+                metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
+                throw Http2Exception.streamError(
+                        stream.id(), Http2Error.PROTOCOL_ERROR, "a head that is none");
+            }
+        }
+    }
+
+    private void expect(Http2Stream stream, Headers headers, boolean end) {
+        if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+            headers.remove("expect");
+            if (!end) {
+                writeHeaders(stream, Http2Heads.CONTINUE, false);
+            }
+        }
+    }
+
+    @Override
+    public int onDataRead(
+            ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end) {
+        Http2Stream stream = connection.stream(streamId);
+        Http2ServerStream known = stream == null ? null : stream.getProperty(key);
+        return known == null ? data.readableBytes() + padding : padding + known.data(data, end);
+    }
+
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+        Http2ServerStream known = stream.removeProperty(key);
+        if (known != null) {
+            known.closed();
+        }
+        if (draining && connection.numActiveStreams() == 0) {
+            // Not from within the callback: the connection is still closing the stream.
+            loop.execute(channel::close);
+        }
+    }
+
+    private void writabilityChanged(Http2Stream stream) {
+        Http2ServerStream known = stream.getProperty(key);
+        if (known != null && writable(stream)) {
+            known.writable();
+        }
+    }
+
+    boolean writable(Http2Stream stream) {
+        return connection.remote().flowController().isWritable(stream);
+    }
+
+    ChannelFuture writeHeaders(Http2Stream stream, Http2Headers headers, boolean end) {
+        flushLater();
+        ChannelPromise promise = channel.newPromise();
+        return handler.encoder()
+                .writeHeaders(handler.context(), stream.id(), headers, 0, end, promise);
+    }
+
+    ChannelFuture writeData(Http2Stream stream, ByteBuf data, boolean end) {
+        flushLater();
+        metrics.count(loop.index(), HttpMetrics.CX_TX_BYTES, data.readableBytes());
+        ChannelPromise promise = channel.newPromise();
+        return handler.encoder().writeData(handler.context(), stream.id(), data, 0, end, promise);
+    }
+
+    /** The exchange has taken bytes of a stream: its window may open. */
+    void consumed(Http2Stream stream, int bytes) {
+        if (bytes == 0) {
+            return;
+        }
+        try {
+            if (connection.local().flowController().consumeBytes(stream, bytes)) {
+                flushLater();
+            }
+        } catch (Http2Exception e) {
+            handler.onError(handler.context(), true, e);
+        }
+    }
+
+    void reset(Http2Stream stream, Http2Error why) {
+        flushLater();
+        handler.resetStream(handler.context(), stream.id(), why.code(), channel.newPromise());
+    }
+
+    private void flushLater() {
+        if (!flushAsked) {
+            flushAsked = true;
+            loop.flushLater(this);
+        }
+    }
+
+    @Override
+    public void flush() {
+        flushAsked = false;
+        handler.flush(handler.context());
+    }
+
+    void gone() {
+        idle.disarm();
+        if (connection.numActiveStreams() > 0) {
+            metrics.count(loop.index(), HttpMetrics.CX_DESTROY_REMOTE_ACTIVE_RQ);
+        }
+    }
+
+    @Override
+    public boolean busy() {
+        return connection.numActiveStreams() > 0;
+    }
+
+    @Override
+    public void idle() {
+        metrics.count(loop.index(), HttpMetrics.CX_IDLE_TIMEOUT);
+        accepted.closedFromHere();
+        channel.close();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
+        accepted.closedFromHere();
+        if (busy()) {
+            // Streams that are on their way are still taken; the handler's last GOAWAY comes with
+            // the close.
+            handler.goAway(
+                    handler.context(),
+                    Integer.MAX_VALUE,
+                    Http2Error.NO_ERROR.code(),
+                    Unpooled.EMPTY_BUFFER,
+                    channel.newPromise());
+            flushLater();
+        } else {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.live.Live;
+import dev.wick.gateway.observe.AccessLog;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.ListenerMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.observe.Metrics;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports of the instance, opened and closed by the listener set. Safe for use by any thread.
+ *
+ * <p>A port that the command line gives ({@link #open}) opens at once, before anything is known;
+ * what connects to it waits until the listener of that name is. A change of one listener leaves the
+ * connections of all others alone.
+ */
+public final class Listeners {
+
+    private static final long LOOK_MILLIS = 20;
+
+    private final Loops loops;
+    private final Live live;
+    private final @Nullable AccessLog log;
+    private final Map<String, InetSocketAddress> given = new LinkedHashMap<>();
+    private final Map<String, Port> ports = new LinkedHashMap<>();
+
+    /** Closed ports, some of whose connections may still be finishing. */
+    private final List<Port> retired = new ArrayList<>();
+
+    private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
+    private final Map<String, Door> doors = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    /**
+     * @param log null for none
+     */
+    public Listeners(Loops loops, Live live, Metrics metrics, @Nullable AccessLog log) {
+        this.loops = loops;
+        this.live = live;
+        this.log = log;
+        metrics.register(HttpMetrics.GROUP, httpMetrics::values);
+        metrics.register(ListenerMetrics.GROUP, this::portMetrics);
+    }
+
+    /**
+     * Opens the port of a listener at an address that overrides its document's, now and whenever
+     * the listener changes.
+     *
+     * @return how the first attempt to bind went
+     */
+    public synchronized CompletionStage<ListenerState> open(
+            String listener, InetSocketAddress address) {
+        given.put(listener, address);
+        Port port = made(listener, address);
+        ports.put(listener, port);
+        port.open();
+        return port.tried();
+    }
+
+    /** Makes the ports those of a listener set. Returns when the changes have been begun. */
+    public synchronized void apply(List<ListenerSettings> set) {
+        if (closed) {
+            return;
+        }
+        Map<String, Port> before = new LinkedHashMap<>(ports);
+        for (ListenerSettings settings : set) {
+            before.remove(settings.name());
+            apply(settings);
+        }
+        for (Port port : before.values()) {
+            remove(port);
+        }
+        changed();
+    }
+
+    /**
+     * The listener set could not be had in the time that a request may wait: what has connected to
+     * the given ports waits no longer, but is told so, request by request, until {@link #apply}.
+     */
+    public synchronized void unknown() {
+        for (Port port : ports.values()) {
+            if (!port.known()) {
+                port.know(door(port.name(), ""));
+            }
+        }
+    }
+
+    private void apply(ListenerSettings settings) {
+        InetSocketAddress address = given.get(settings.name());
+        if (address == null) {
+            address = new InetSocketAddress(settings.address(), settings.port());
+        }
+        Port port = ports.get(settings.name());
+        if (port == null || !port.address().equals(address)) {
+            if (port != null) {
+                close(port);
+            }
+            port = made(settings.name(), address);
+            ports.put(settings.name(), port);
+            port.open();
+        }
+        port.know(door(settings.name(), settings.chain()));
+    }
+
+    /**
+     * The listener is no more. A port that was given stays open: what connects waits for the
+     * listener to come back.
+     */
+    private void remove(Port port) {
+        if (given.containsKey(port.name())) {
+            port.know(null);
+            port.drain();
+        } else {
+            ports.remove(port.name());
+            close(port);
+        }
+    }
+
+    private void close(Port port) {
+        retired.removeIf(Port::deserted);
+        retired.add(port);
+        port.stopAccepting();
+        port.drain();
+    }
+
+    private Port made(String listener, InetSocketAddress address) {
+        return new Port(listener, address, loops, connections, this::changed);
+    }
+
+    private Door door(String listener, String chain) {
+        return doors.computeIfAbsent(
+                listener + '/' + chain,
+                key ->
+                        new Door(
+                                live.names(listener, chain),
+                                "http",
+                                httpMetrics.computeIfAbsent(
+                                        listener, name -> HttpMetrics.of(name, loops.size())),
+                                log,
+                                loops.size()));
+    }
+
+    /** How each listener fares, in the order in which they came. */
+    public synchronized List<ListenerState> states() {
+        List<ListenerState> states = new ArrayList<>();
+        for (Port port : ports.values()) {
+            states.add(port.state());
+        }
+        return states;
+    }
+
+    /** Calls back after each change of {@link #states}, on any thread. */
+    public void onChange(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    private void changed() {
+        for (Runnable watcher : watchers) {
+            watcher.run();
+        }
+    }
+
+    /** Connections that are open now. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /**
+     * Closes all ports, lets the connections finish what runs on them, and closes those that have
+     * not after a while.
+     *
+     * @param millis how long they may take
+     * @return done when no connection is open
+     */
+    public synchronized CompletionStage<Void> drain(long millis) {
+        closed = true;
+        for (Port port : ports.values()) {
+            close(port);
+        }
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        loops.loop(0).schedule(0, new Draining(millis, drained));
+        return drained;
+    }
+
+    private synchronized Collection<MetricSet> portMetrics() {
+        List<MetricSet> sets = new ArrayList<>();
+        for (Port port : ports.values()) {
+            sets.add(port.metrics());
+        }
+        return sets;
+    }
+
+    /** Looks whether all connections are closed; closes them when the time is over. On loop 0. */
+    private final class Draining implements Runnable {
+
+        private final long endNanos;
+        private final CompletableFuture<Void> drained;
+
+        Draining(long millis, CompletableFuture<Void> drained) {
+            this.endNanos = System.nanoTime() + 1_000_000 * millis;
+            this.drained = drained;
+        }
+
+        @Override
+        public void run() {
+            if (connections.get() == 0) {
+                drained.complete(null);
+                return;
+            }
+            if (System.nanoTime() - endNanos >= 0) {
+                closeAll();
+            }
+            loops.loop(0).schedule(LOOK_MILLIS, this);
+        }
+    }
+
+    private synchronized void closeAll() {
+        for (Port port : retired) {
+            port.closeConnections();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.client.Timer;
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.observe.ListenerMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening socket and the connections that it accepted. Safe for use by any thread; the
+ * connections of each loop are touched on it only.
+ */
+final class Port {
+
+    private static final int BACKLOG = 1024;
+    private static final long RETRY_MILLIS = 2_000;
+
+    /** What a client does not take is kept up to here, then the host is no longer read from. */
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private final String name;
+    private final InetSocketAddress address;
+    private final Loops loops;
+    private final AtomicInteger openConnections;
+    private final AtomicInteger ownConnections = new AtomicInteger();
+    private final Runnable changed;
+    private final MetricSet metrics;
+    private final List<Set<Accepted>> connections = new ArrayList<>();
+    private final CompletableFuture<ListenerState> tried = new CompletableFuture<>();
+
+    private volatile @Nullable Door door;
+    private @Nullable Channel server;
+    private @Nullable Timer retry;
+    private String failure = "";
+    private volatile boolean closed;
+
+    /**
+     * @param openConnections counts those of all ports
+     * @param changed called after each change of {@link #state}
+     */
+    Port(
+            String name,
+            InetSocketAddress address,
+            Loops loops,
+            AtomicInteger openConnections,
+            Runnable changed) {
+        this.name = name;
+        this.address = address;
+        this.loops = loops;
+        this.openConnections = openConnections;
+        this.changed = changed;
+        this.metrics = ListenerMetrics.of(text(address).replace(':', '_'), loops.size());
+        for (int i = 0; i < loops.size(); i++) {
+            connections.add(new HashSet<>());
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    MetricSet metrics() {
+        return metrics;
+    }
+
+    /** Done when the first attempt to bind has been made. */
+    CompletionStage<ListenerState> tried() {
+        return tried;
+    }
+
+    /** Binds; keeps trying where it can't. */
+    void open() {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(loops.group())
+                        .channel(loops.serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.AUTO_READ, false)
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                        .childHandler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel channel) {
+                                        Loop loop = loops.of(channel.eventLoop());
+                                        channel.pipeline()
+                                                .addLast(new Accepted(Port.this, loop, channel));
+                                    }
+                                });
+        ChannelFuture bound = bootstrap.bind(address);
+        bound.addListener(done -> bound(bound));
+    }
+
+    private void bound(ChannelFuture attempt) {
+        synchronized (this) {
+            if (attempt.isSuccess()) {
+                server = attempt.channel();
+                failure = "";
+                if (closed) {
+                    attempt.channel().close();
+                }
+            } else {
+                failure = String.valueOf(attempt.cause().getMessage());
+                if (!closed) {
+                    retry = loops.loop(0).schedule(RETRY_MILLIS, this::open);
+                }
+            }
+        }
+        tried.complete(state());
+        changed.run();
+    }
+
+    synchronized ListenerState state() {
+        ListenerState.State state = ListenerState.State.WAITING;
+        String where = text(address);
+        if (!failure.isEmpty()) {
+            state = ListenerState.State.FAILED;
+        } else if (server != null) {
+            where = text((InetSocketAddress) server.localAddress());
+            state = door == null ? ListenerState.State.WAITING : ListenerState.State.OPEN;
+        }
+        return new ListenerState(name, where, state, failure);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return NetUtil.toSocketAddressString(address);
+    }
+
+    /**
+     * What the connections come to; those that wait go on. Null: new ones wait until it is known.
+     */
+    void know(@Nullable Door known) {
+        door = known;
+        if (known != null) {
+            onEachLoop(accepted -> accepted.start(known));
+        }
+        changed.run();
+    }
+
+    boolean known() {
+        return door != null;
+    }
+
+    /** Called on the connection's loop. */
+    void accepted(Accepted accepted) {
+        openConnections.incrementAndGet();
+        ownConnections.incrementAndGet();
+        connections.get(accepted.loop().index()).add(accepted);
+        Door known = door;
+        if (closed) {
+            accepted.close();
+        } else if (known != null) {
+            accepted.start(known);
+        }
+    }
+
+    /** Called on the connection's loop. */
+    void closed(Accepted accepted) {
+        openConnections.decrementAndGet();
+        ownConnections.decrementAndGet();
+        connections.get(accepted.loop().index()).remove(accepted);
+    }
+
+    /** Accepts no more; the connections stay. */
+    void stopAccepting() {
+        synchronized (this) {
+            closed = true;
+            if (server != null) {
+                server.close();
+            }
+            if (retry != null) {
+                loops.loop(0).execute(retry::cancel);
+                retry = null;
+            }
+        }
+    }
+
+    /** Lets all connections finish what runs on them, and close. */
+    void drain() {
+        onEachLoop(Accepted::drain);
+    }
+
+    /** Whether no connection is left. */
+    boolean deserted() {
+        return ownConnections.get() == 0;
+    }
+
+    /** Closes all connections. */
+    void closeConnections() {
+        onEachLoop(Accepted::close);
+    }
+
+    private void onEachLoop(Consumer<Accepted> action) {
+        for (int i = 0; i < loops.size(); i++) {
+            Set<Accepted> own = connections.get(i);
+            loops.loop(i).execute(() -> List.copyOf(own).forEach(action));
+        }
+    }
+}

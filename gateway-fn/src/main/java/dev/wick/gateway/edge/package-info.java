@@ -1,0 +1,8 @@
+/**
+ * Listeners and the protocols spoken on them: bytes to {@code exchange}, and back. Imports {@code
+ * http}, {@code codec}, {@code client}, {@code observe}, {@code live}, {@code exchange} and Netty.
+ */
+@NullMarked
+package dev.wick.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

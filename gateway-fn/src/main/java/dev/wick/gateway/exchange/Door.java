@@ -1,0 +1,69 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.gateway.live.Names;
+import dev.wick.gateway.observe.AccessLog;
+import dev.wick.gateway.observe.FinishedExchange;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where requests come in: one filter chain of one listener, as its exchanges see it. Shared by all
+ * loops; each uses its own share.
+ */
+public final class Door {
+
+    /** The value of {@code server}, in the place of whatever a host says. */
+    static final String SERVER = "wick";
+
+    final Names names;
+    final String scheme;
+    private final MetricSet metrics;
+    private final @Nullable AccessLog log;
+    private final HttpDate[] dates;
+
+    /**
+     * @param names what is known of the chain's hosts
+     * @param scheme {@code http} or {@code https}
+     * @param metrics of {@link HttpMetrics#GROUP}
+     * @param log null for none
+     * @param loops how many event loops there are
+     */
+    public Door(Names names, String scheme, MetricSet metrics, @Nullable AccessLog log, int loops) {
+        this.names = names;
+        this.scheme = scheme;
+        this.metrics = metrics;
+        this.log = log;
+        this.dates = new HttpDate[loops];
+        for (int i = 0; i < loops; i++) {
+            dates[i] = new HttpDate();
+        }
+    }
+
+    /** What is counted here; of {@link HttpMetrics#GROUP}. */
+    public MetricSet metrics() {
+        return metrics;
+    }
+
+    String date(int loop) {
+        return dates[loop].now();
+    }
+
+    void begun(int loop, boolean http2) {
+        metrics.count(loop, HttpMetrics.RQ_TOTAL);
+        metrics.count(loop, http2 ? HttpMetrics.RQ_HTTP2_TOTAL : HttpMetrics.RQ_HTTP1_TOTAL);
+        metrics.add(loop, HttpMetrics.RQ_ACTIVE, 1);
+    }
+
+    void finished(int loop, FinishedExchange finished) {
+        metrics.add(loop, HttpMetrics.RQ_ACTIVE, -1);
+        if (finished.status != 0) {
+            metrics.count(loop, HttpMetrics.RQ_COMPLETED);
+            metrics.count(loop, HttpMetrics.RQ_XX, finished.status);
+        }
+        metrics.record(loop, HttpMetrics.RQ_TIME, finished.durationMillis);
+        if (log != null) {
+            log.append(loop, finished);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.observe.FinishedExchange;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import dev.wick.route.Route;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response. Confined to the loop of its connection.
+ *
+ * <p>The edge fills in {@link #head}, calls {@link #begin}, then feeds the body; what comes back
+ * goes to the {@link Downstream}. When the exchange is over (the downstream is told by {@code end}
+ * or {@code reset}, or the edge said {@link #closed}) it forgets everything, and the connection may
+ * use it for its next request.
+ */
+public final class Exchange {
+
+    private static final long NANOS = 1_000_000;
+
+    final Door door;
+    final Loop loop;
+    final Downstream downstream;
+    final RequestHead head = new RequestHead();
+    final FinishedExchange finished = new FinishedExchange();
+    private final String peer;
+    private final Routing routing = new Routing(this);
+    private final Forwarding forwarding = new Forwarding(this);
+    private final IdleTimeout idleTimeout = new IdleTimeout(this);
+
+    private boolean running;
+    private boolean requestEnded;
+    private boolean answering;
+    private long startNanos;
+
+    /**
+     * @param peer the client's IP address
+     */
+    public Exchange(Door door, Loop loop, Downstream downstream, String peer) {
+        this.door = door;
+        this.loop = loop;
+        this.downstream = downstream;
+        this.peer = peer;
+    }
+
+    /**
+     * The request's head, to be filled in before {@link #begin}; empty again when the exchange is
+     * over.
+     */
+    public RequestHead head() {
+        return head;
+    }
+
+    /** Whether a request has begun that is not over. */
+    public boolean running() {
+        return running;
+    }
+
+    /**
+     * The head is there. May be answered before this returns.
+     *
+     * @param http2 whether it came by HTTP/2, else HTTP/1.1
+     * @param end whether there is no body
+     */
+    public void begin(boolean http2, boolean end) {
+        start(http2);
+        requestEnded = end;
+        if (!end) {
+            idleTimeout.start();
+        }
+        if (head.path().startsWith("/")) {
+            EdgeHeaders.prepare(head, peer, door.scheme);
+            routing.route();
+        } else {
+            reply(LocalReply.NO_PATH);
+        }
+    }
+
+    /**
+     * Answers a request that is none, or whose body is none.
+     *
+     * @param status 400-599
+     * @param body as text; empty for none
+     * @param flag null for none
+     */
+    public void refuse(boolean http2, int status, String body, @Nullable ResponseFlag flag) {
+        if (!running) {
+            start(http2);
+        }
+        if (answering) {
+            cut(ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
+        } else {
+            reply(new LocalReply(status, body, flag));
+        }
+    }
+
+    private void start(boolean http2) {
+        assert loop.inLoop() && !running;
+        running = true;
+        requestEnded = false;
+        answering = false;
+        startNanos = System.nanoTime();
+        finished.startMillis = System.currentTimeMillis();
+        finished.protocol = http2 ? "HTTP/2" : "HTTP/1.1";
+        finished.method = head.method();
+        finished.path = head.path();
+        finished.authority = head.authority();
+        door.begun(loop.index(), http2);
+    }
+
+    /** A part of the request's body, of which this becomes the owner. */
+    public void body(ByteBuf data) {
+        if (!running) {
+            data.release();
+            return;
+        }
+        finished.bytesReceived += data.readableBytes();
+        idleTimeout.touch();
+        if (!forwarding.requestBody(data)) {
+            downstream.pause();
+        }
+    }
+
+    /** The request is complete; trailers are null where there are none. */
+    public void end(@Nullable Headers trailers) {
+        if (running && !requestEnded) {
+            requestEnded = true;
+            forwarding.requestEnd(trailers);
+        }
+    }
+
+    /** The client takes more of the response's body. */
+    public void writable() {
+        forwarding.resume();
+    }
+
+    /** The client is gone, or has reset the request: nothing more is sent to it. */
+    public void closed() {
+        if (running) {
+            door.metrics().count(loop.index(), HttpMetrics.RQ_RX_RESET);
+            finished.flag(ResponseFlag.DOWNSTREAM_CONNECTION_TERMINATION);
+            finish();
+        }
+    }
+
+    boolean requestEnded() {
+        return requestEnded;
+    }
+
+    boolean answering() {
+        return answering;
+    }
+
+    @Nullable Route route() {
+        return routing.chosen();
+    }
+
+    /** Sends the request on. */
+    Forwarding forwarding() {
+        return forwarding;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    /** Nothing else bounds the answer. */
+    void watchIdle() {
+        idleTimeout.start();
+    }
+
+    void touch() {
+        idleTimeout.touch();
+    }
+
+    /** Nothing moved for the stream idle timeout. */
+    void idle() {
+        if (answering) {
+            cut(ResponseFlag.STREAM_IDLE_TIMEOUT);
+        } else {
+            reply(requestEnded ? LocalReply.IDLE_HOST : LocalReply.IDLE_CLIENT);
+        }
+        door.metrics().count(loop.index(), HttpMetrics.RQ_IDLE_TIMEOUT);
+    }
+
+    /** Sends the head of a response: the host's, or one made here. */
+    void respond(ResponseHead response, boolean last) {
+        answering = true;
+        finished.status = response.status();
+        downstream.head(response, last);
+    }
+
+    /** The response's last word. */
+    void complete(@Nullable Headers trailers) {
+        finish();
+        downstream.end(trailers);
+    }
+
+    /** Ends the exchange in the middle of a response, so that the client sees it. */
+    void cut(ResponseFlag why) {
+        finished.flag(why);
+        door.metrics().count(loop.index(), HttpMetrics.RQ_TX_RESET);
+        finish();
+        downstream.reset();
+    }
+
+    /** Answers from here. */
+    void reply(LocalReply reply) {
+        ResponseFlag flag = reply.flag();
+        if (flag != null) {
+            finished.flag(flag);
+        }
+        ResponseHead response = new ResponseHead(reply.status());
+        Route route = routing.chosen();
+        if (route != null) {
+            route.changeResponse(response.headers());
+        }
+        if (reply == LocalReply.UNAVAILABLE) {
+            response.headers().set("retry-after", routing.retryAfter());
+        }
+        answer(response, reply.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends a response made here, which has all headers but those of its body, and ends the
+     * exchange.
+     */
+    void answer(ResponseHead response, byte[] body) {
+        Headers headers = response.headers();
+        boolean bodiless = body.length == 0 || response.status() == 204 || response.status() == 304;
+        if (!bodiless) {
+            headers.set("content-length", Integer.toString(body.length));
+            if (!headers.contains("content-type")) {
+                headers.add("content-type", "text/plain");
+            }
+        }
+        headers.set("date", door.date(loop.index()));
+        headers.set("server", Door.SERVER);
+        if (!requestEnded) {
+            downstream.ignoreRequest();
+        }
+        bodiless |= head.method().equals("HEAD");
+        respond(response, bodiless);
+        if (!bodiless) {
+            finished.bytesSent += body.length;
+            downstream.write(Unpooled.wrappedBuffer(body));
+        }
+        complete(null);
+    }
+
+    private void finish() {
+        running = false;
+        idleTimeout.disarm();
+        Headers headers = head.headers();
+        finished.durationMillis = (System.nanoTime() - startNanos) / NANOS;
+        finished.forwardedFor = headers.joined("x-forwarded-for");
+        finished.userAgent = headers.get("user-agent");
+        finished.requestId = headers.get("x-request-id");
+        forwarding.close(finished);
+        routing.close();
+        door.finished(loop.index(), finished);
+        finished.clear();
+        head.method("");
+        head.path("");
+        head.authority("");
+        headers.clear();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.FinishedExchange;
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.upstream.Cluster;
+import dev.wick.gateway.upstream.UpstreamEvents;
+import dev.wick.gateway.upstream.UpstreamFailure;
+import dev.wick.gateway.upstream.UpstreamRequest;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import dev.wick.route.Forward;
+import dev.wick.route.Route;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host's side of an exchange: the request on its way to a cluster, and the answer on its way
+ * back. Confined to the exchange's loop; used again for the connection's next exchange.
+ */
+final class Forwarding implements UpstreamEvents {
+
+    private static final long NANOS = 1_000_000;
+    private static final long DEFAULT_TIMEOUT_MILLIS = 15_000;
+    private static final String DEFAULT_TIMEOUT = "15000";
+
+    private final Exchange exchange;
+    private final RouteTimeout timeout;
+    private @Nullable Cluster cluster;
+    private @Nullable Route route;
+    private @Nullable UpstreamRequest upstream;
+
+    /** The host's answer is complete, or has failed. */
+    private boolean over;
+
+    private boolean paused;
+    private long timeoutMillis;
+    private long requestEndNanos;
+
+    Forwarding(Exchange exchange) {
+        this.exchange = exchange;
+        this.timeout = new RouteTimeout(this);
+    }
+
+    void send(Cluster to, Route met, Forward forward) {
+        RequestHead head = exchange.head;
+        Headers headers = head.headers();
+        cluster = to;
+        route = met;
+        timeoutMillis = forward.timeoutMillis();
+        if (timeoutMillis > 0) {
+            headers.add("x-envoy-expected-rq-timeout-ms", timeoutText());
+        }
+        met.changeRequest(headers);
+        String path = head.path();
+        String rewritten = forward.rewrite(path);
+        if (!rewritten.equals(path)) {
+            headers.set("x-envoy-original-path", path);
+            head.path(rewritten);
+        }
+        boolean end = exchange.requestEnded();
+        upstream = to.send(exchange.loop, head, end, this);
+        if (end) {
+            requestEndNanos = exchange.startNanos();
+            watch();
+        }
+    }
+
+    private String timeoutText() {
+        return timeoutMillis == DEFAULT_TIMEOUT_MILLIS
+                ? DEFAULT_TIMEOUT
+                : Long.toString(timeoutMillis);
+    }
+
+    /** From the end of the request on, the route's timeout runs. */
+    private void watch() {
+        if (timeoutMillis > 0) {
+            exchange.loop.arm(timeout, timeoutMillis);
+        } else {
+            exchange.watchIdle();
+        }
+    }
+
+    /** Passes a part of the request's body on, and says whether the host takes more. */
+    boolean requestBody(ByteBuf data) {
+        UpstreamRequest to = upstream;
+        if (to == null) {
+            data.release();
+            return true;
+        }
+        return to.write(data);
+    }
+
+    /** The client has sent the whole request. */
+    void requestEnd(@Nullable Headers trailers) {
+        requestEndNanos = System.nanoTime();
+        UpstreamRequest to = upstream;
+        if (to != null) {
+            to.end(trailers);
+            watch();
+        }
+    }
+
+    /** The client takes more of the response's body. */
+    void resume() {
+        UpstreamRequest from = upstream;
+        if (from != null && paused) {
+            paused = false;
+            from.resume();
+        }
+    }
+
+    @Override
+    public void informational(ResponseHead head) {
+        // Envoy passes none on by default: it has answered 100-continue itself.
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        Headers headers = head.headers();
+        if (exchange.requestEnded()) {
+            long millis = (System.nanoTime() - requestEndNanos) / NANOS;
+            exchange.finished.upstreamServiceMillis = millis;
+            headers.set("x-envoy-upstream-service-time", Long.toString(millis));
+        }
+        if (route != null) {
+            route.changeResponse(headers);
+        }
+        headers.set("server", Door.SERVER);
+        if (!headers.contains("date")) {
+            headers.add("date", exchange.door.date(exchange.loop.index()));
+        }
+        exchange.touch();
+        exchange.respond(head, bodiless(head));
+    }
+
+    private boolean bodiless(ResponseHead head) {
+        return head.status() == 204
+                || head.status() == 304
+                || "0".equals(head.headers().get("content-length"))
+                || exchange.head.method().equals("HEAD");
+    }
+
+    @Override
+    public void body(ByteBuf data) {
+        exchange.finished.bytesSent += data.readableBytes();
+        exchange.touch();
+        if (!exchange.downstream.write(data) && upstream != null) {
+            paused = true;
+            upstream.pause();
+        }
+    }
+
+    @Override
+    public void end(@Nullable Headers trailers) {
+        over = true;
+        exchange.complete(trailers);
+    }
+
+    @Override
+    public void failed(UpstreamFailure why, String detail) {
+        over = true;
+        LocalReply reply = LocalReply.of(why);
+        if (!exchange.answering()) {
+            exchange.reply(reply);
+        } else if (reply.flag() != null) {
+            exchange.cut(reply.flag());
+        }
+    }
+
+    @Override
+    public void writable() {
+        exchange.downstream.resume();
+    }
+
+    /** The route's timeout has passed. */
+    void timedOut() {
+        Cluster to = cluster;
+        if (to != null) {
+            to.metrics().count(exchange.loop.index(), ClusterMetrics.RQ_TIMEOUT);
+        }
+        if (exchange.answering()) {
+            exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
+        } else {
+            exchange.reply(LocalReply.ROUTE_TIMEOUT);
+        }
+    }
+
+    /** The exchange is over: gives up what still runs, and says what the log wants to know. */
+    void close(FinishedExchange finished) {
+        timeout.disarm();
+        Cluster to = cluster;
+        UpstreamRequest running = upstream;
+        if (to == null || running == null) {
+            return;
+        }
+        finished.upstreamHost = running.upstreamAddress();
+        if (over) {
+            to.metrics()
+                    .record(exchange.loop.index(), ClusterMetrics.RQ_TIME, finished.durationMillis);
+        } else {
+            running.reset();
+        }
+        over = false;
+        paused = false;
+        upstream = null;
+        cluster = null;
+        route = null;
+    }
+}

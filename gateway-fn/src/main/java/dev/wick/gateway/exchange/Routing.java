@@ -1,0 +1,145 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.gateway.live.Held;
+import dev.wick.gateway.live.Wait;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.Metric;
+import dev.wick.gateway.snapshot.HostSnapshot;
+import dev.wick.http.ResponseHead;
+import dev.wick.route.Decision;
+import dev.wick.route.DirectResponse;
+import dev.wick.route.Forward;
+import dev.wick.route.Redirect;
+import dev.wick.route.Route;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of an exchange: takes the snapshot of its host and the route in it, once, and does what
+ * the route says. Where the host is not held it waits, and nothing of the request's body is read
+ * meanwhile. Confined to the exchange's loop.
+ */
+final class Routing implements Decision.Actions, Consumer<Held> {
+
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final Exchange exchange;
+    private @Nullable Wait wait;
+    private @Nullable HostSnapshot snapshot;
+    private @Nullable Route route;
+    private int retryAfterSeconds;
+
+    Routing(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** The route that the request met; null where there is none, or none yet. */
+    @Nullable Route chosen() {
+        return route;
+    }
+
+    /** The value of {@code retry-after} where the host cannot be known now. */
+    String retryAfter() {
+        return Integer.toString(retryAfterSeconds);
+    }
+
+    void route() {
+        String host = HostKey.of(exchange.head.authority());
+        Held held = exchange.door.names.held(host);
+        if (held == null) {
+            if (!exchange.requestEnded()) {
+                exchange.downstream.pause();
+            }
+            wait = exchange.door.names.await(host, exchange.loop, this);
+        } else {
+            decide(held);
+        }
+    }
+
+    /** What was waited for is there. */
+    @Override
+    public void accept(Held held) {
+        wait = null;
+        decide(held);
+        if (exchange.running() && !exchange.requestEnded()) {
+            exchange.downstream.resume();
+        }
+    }
+
+    private void decide(Held held) {
+        HostSnapshot serving = held.snapshot();
+        if (serving == null) {
+            if (held.unknown()) {
+                noRoute();
+            } else {
+                retryAfterSeconds = Math.max(1, held.retryAfterSeconds());
+                exchange.reply(LocalReply.UNAVAILABLE);
+            }
+            return;
+        }
+        snapshot = serving;
+        Route met = serving.routes().match(exchange.head);
+        route = met;
+        if (met == null) {
+            noRoute();
+        } else {
+            met.decision().take(this);
+        }
+    }
+
+    private void noRoute() {
+        count(HttpMetrics.NO_ROUTE);
+        exchange.reply(LocalReply.NO_ROUTE);
+    }
+
+    @Override
+    public void forward(Forward forward) {
+        Route met = route;
+        HostSnapshot serving = snapshot;
+        if (met != null && serving != null) {
+            int slot = forward.pick(ThreadLocalRandom.current().nextLong());
+            exchange.forwarding().send(serving.cluster(slot), met, forward);
+        }
+    }
+
+    @Override
+    public void redirect(Redirect redirect) {
+        count(HttpMetrics.RQ_REDIRECT);
+        ResponseHead response = new ResponseHead(redirect.status());
+        response.headers().add("location", redirect.location(exchange.head));
+        answer(response, NO_BODY);
+    }
+
+    @Override
+    public void respond(DirectResponse direct) {
+        count(HttpMetrics.RQ_DIRECT_RESPONSE);
+        ResponseHead response = new ResponseHead(direct.status());
+        String location = direct.location(exchange.head);
+        if (location != null) {
+            response.headers().add("location", location);
+        }
+        answer(response, direct.body());
+    }
+
+    private void answer(ResponseHead response, byte[] body) {
+        if (route != null) {
+            route.changeResponse(response.headers());
+        }
+        exchange.answer(response, body);
+    }
+
+    private void count(Metric.Counter counter) {
+        exchange.door.metrics().count(exchange.loop.index(), counter);
+    }
+
+    /** The exchange is over. */
+    void close() {
+        if (wait != null) {
+            wait.cancel();
+            wait = null;
+        }
+        snapshot = null;
+        route = null;
+    }
+}
