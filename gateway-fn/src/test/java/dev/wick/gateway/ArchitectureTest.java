@@ -29,7 +29,7 @@ class ArchitectureTest {
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,
                                        | gateway.snapshot, gateway.live
-                    gateway.edge       | http, gateway.codec, gateway.observe, gateway.live, gateway.exchange, io.netty..
+                    gateway.edge       | http, gateway.codec, gateway.client, gateway.observe, gateway.live, gateway.exchange, io.netty..
                     gateway.admin      | model, http, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
                                        | gateway.edge
                     gateway.boot       | model.., http, route.., gateway.., FRAMEWORK

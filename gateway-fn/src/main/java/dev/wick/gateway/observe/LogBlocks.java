@@ -1,8 +1,7 @@
 package dev.wick.gateway.observe;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of one event loop: that into which it writes lines now, full ones, and spare ones.

@@ -1,8 +1,7 @@
 package dev.wick.gateway.observe;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes access log lines into a block of bytes. Whatever a client may choose is escaped, so that

@@ -1,8 +1,7 @@
 package dev.wick.gateway.observe;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of one member of a {@link MetricGroup}, as of one cluster. Each event loop counts in
