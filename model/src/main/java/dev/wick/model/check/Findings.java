@@ -3,7 +3,9 @@ package dev.wick.model.check;
 import dev.wick.model.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,11 @@ public final class Findings {
     private int depth;
     private final List<Problem> found = new ArrayList<>();
     private final int most;
+
+    /**
+     * Of lists of which elements were left out, by their paths: where those that are left stood.
+     */
+    private final Map<String, int[]> kept = new HashMap<>();
 
     /**
      * @param most how many problems are kept; later ones are dropped, for a list that nobody reads
@@ -59,12 +66,24 @@ public final class Findings {
         for (int i = 0; i < depth; i++) {
             String name = names[i];
             if (name == null) {
-                path.append('[').append(indexes[i]).append(']');
+                int[] stood = kept.isEmpty() ? null : kept.get(path.toString());
+                int index = stood == null ? indexes[i] : stood[indexes[i]];
+                path.append('[').append(index).append(']');
             } else {
                 path.append(i == 0 ? "" : ".").append(name);
             }
         }
         return path.toString();
+    }
+
+    /**
+     * The list that is here has lost elements: from now on an index in it counts those that are
+     * left, and paths say where they stood.
+     *
+     * @param stood the former index of each that is left
+     */
+    public void keepOnly(int[] stood) {
+        kept.put(path(), stood);
     }
 
     /** How deep it is below the document itself. */
@@ -78,8 +97,9 @@ public final class Findings {
      * @param value as {@link Problem#shown} shows it
      */
     public void add(String value, String expected) {
-        if (found.size() < most) {
-            found.add(new Problem("", path(), value, expected));
+        Problem problem = new Problem("", path(), value, expected);
+        if (found.size() < most && !found.contains(problem)) {
+            found.add(problem);
         }
     }
 

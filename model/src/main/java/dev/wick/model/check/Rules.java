@@ -213,7 +213,9 @@ public final class Rules {
         for (WeightedCluster cluster : forward.clusters()) {
             sum += Math.clamp(cluster.weight(), 0, MOST_WEIGHT);
         }
-        if (sum < 1 || sum > MOST_WEIGHT) {
+        if (forward.clusters().isEmpty()) {
+            findings.add("weightedClusters", "[]", "a list of at least 1");
+        } else if (sum < 1 || sum > MOST_WEIGHT) {
             findings.add(
                     "weightedClusters",
                     "weights of " + sum + " in all",
@@ -257,6 +259,9 @@ public final class Rules {
             findings.text("path", path, Syntax.pathAndQuery(path));
         }
         rewrite(redirect.prefixRewrite(), findings);
+        if (path != null && redirect.prefixRewrite() != null) {
+            findings.add("path, prefixRewrite", "at most one of path, prefixRewrite");
+        }
         boolean moves = scheme != null || host != null || port != null || path != null;
         if (!moves && redirect.prefixRewrite() == null && !redirect.stripQuery()) {
             findings.add(

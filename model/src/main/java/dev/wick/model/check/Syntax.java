@@ -26,6 +26,9 @@ final class Syntax {
 
     private static final Set<String> PSEUDO = Set.of(":authority", ":method", ":path", ":scheme");
 
+    private static final String DOMAIN =
+            "example.com, *.example.com, example.* or *, or an IP address, an IPv6 one in brackets; a port may follow";
+
     private Syntax() {}
 
     static @Nullable String documentName(String name) {
@@ -40,28 +43,19 @@ final class Syntax {
     static @Nullable String domain(String domain) {
         String normal = DomainName.normalise(domain);
         String name = DomainName.withoutPort(normal);
-        if (name.length() < normal.length() && !isPort(normal.substring(name.length() + 1))) {
-            return "a port of 1-65535 behind the colon";
+        boolean hasPort = name.length() < normal.length();
+        if (DomainName.isPrefixWildcard(name)
+                && isPartOfName(name.substring(0, name.length() - 1))) {
+            return hasPort ? "no port behind a wildcard at the end, which takes any" : null;
         }
-        if (name.equals(DomainName.ANY)) {
-            return null;
+        boolean suffix = DomainName.isSuffixWildcard(name) && isPartOfName(name.substring(1));
+        if (normal.indexOf('/') >= 0
+                || (!suffix && !name.equals(DomainName.ANY) && !isHost(name))) {
+            return DOMAIN;
         }
-        if (DomainName.isSuffixWildcard(name)) {
-            return isPartOfName(name.substring(1))
-                    ? null
-                    : "*.example.com, or * and another end of a name";
-        }
-        if (DomainName.isPrefixWildcard(name)) {
-            if (name.length() < normal.length()) {
-                return "no port behind a wildcard at the end, which takes any";
-            }
-            return isPartOfName(name.substring(0, name.length() - 1))
-                    ? null
-                    : "api.*, or another begin of a name and *";
-        }
-        return isHost(name)
-                ? null
-                : "example.com, *.example.com, example.*, *, or an address, an IPv6 one in brackets; a port may follow";
+        return hasPort && !isPort(normal.substring(name.length() + 1))
+                ? "a port of 1-65535 behind the colon"
+                : null;
     }
 
     private static boolean isPort(String text) {

@@ -20,7 +20,7 @@ final class ClusterShape {
         Slot<String> address =
                 endpoint.required(
                         "address",
-                        Types.text(1, 253),
+                        Types.text(1, 253, "an IP address or a DNS name"),
                         Cluster.Endpoint::address,
                         "IP address or DNS name.");
         Slot<Integer> port =

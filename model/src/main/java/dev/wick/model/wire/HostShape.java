@@ -28,7 +28,8 @@ final class HostShape {
         Slot<List<String>> domains =
                 shape.required(
                         "domains",
-                        Types.list(Types.text(1, 260), 1),
+                        Types.list(
+                                Types.text(1, 260, "a domain, as example.com or *.example.com"), 1),
                         VirtualHost::domains,
                         "Exact (api.example.com), suffix wildcard (*.example.com), prefix wildcard (api.*) or *."
                                 + " One without a port matches any port, one with a port just that.");

@@ -100,8 +100,7 @@ public final class Json {
         String spelling = in.peek("kind");
         Kind kind = spelling == null ? given : Kind.spelled(spelling);
         if (kind == null || (given != null && kind != given)) {
-            String value = spelling == null ? "" : Problem.shown(spelling);
-            in.report("kind", value, given == null ? KINDS : given.spelling());
+            in.report("kind", in.peeked(), given == null ? KINDS : given.spelling());
             in.skip();
             return null;
         }

@@ -47,7 +47,7 @@ final class JsonTokens implements Tokens {
         try {
             return parser.nextToken();
         } catch (StreamConstraintsException e) {
-            throw broken(parser.currentLocation(), "too large", limit(e.getOriginalMessage()));
+            throw tooLarge(e);
         } catch (JsonProcessingException e) {
             throw broken(e.getLocation(), sentence(e.getOriginalMessage()), "JSON");
         } catch (IOException e) {
@@ -60,13 +60,15 @@ final class JsonTokens implements Tokens {
         return new WireException(new Problem(place, "", value, expected));
     }
 
-    private static String limit(String message) {
-        if (message.contains("nesting depth")) {
-            return "values nested at most " + DEPTH + " deep";
-        }
-        return "texts of at most "
-                + SCALAR
-                + " characters, numbers of at most 100, names of at most 1000";
+    private WireException tooLarge(StreamConstraintsException e) {
+        boolean deep = e.getOriginalMessage().contains("nesting depth");
+        String limit =
+                deep
+                        ? "values nested at most " + DEPTH + " deep"
+                        : "texts of at most "
+                                + SCALAR
+                                + " characters, numbers of at most 100, names of at most 1000";
+        return broken(parser.currentLocation(), deep ? "nested deeper" : "too large", limit);
     }
 
     private static String sentence(String message) {
@@ -80,7 +82,7 @@ final class JsonTokens implements Tokens {
             String text = parser.getText();
             return text == null ? "" : text;
         } catch (StreamConstraintsException e) {
-            throw broken(parser.currentLocation(), "too large", limit(e.getOriginalMessage()));
+            throw tooLarge(e);
         } catch (JsonProcessingException e) {
             throw broken(e.getLocation(), sentence(e.getOriginalMessage()), "JSON");
         } catch (IOException e) {

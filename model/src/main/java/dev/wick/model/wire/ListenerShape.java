@@ -33,7 +33,7 @@ final class ListenerShape {
         Slot<String> address =
                 shape.optional(
                         "address",
-                        Types.text(1, 64),
+                        Types.text(1, 64, "an IP address, as 0.0.0.0 or ::1"),
                         Listener::address,
                         "0.0.0.0",
                         "IP address to listen on.");

@@ -28,6 +28,9 @@ final class Reader {
 
     private int nextAhead;
 
+    /** What stood where {@link #peek} looked last. */
+    private String peeked = "";
+
     /** The line on which the document begins. */
     private final int line;
 
@@ -36,6 +39,9 @@ final class Reader {
 
     private @Nullable Kind kind;
     private @Nullable String name;
+
+    /** Whether problems do not show values. */
+    private boolean hidden;
 
     private JsonToken current;
     private String text = "";
@@ -115,6 +121,7 @@ final class Reader {
      */
     @Nullable String peek(String field) {
         List<Ahead> read = new ArrayList<>();
+        peeked = "";
         String found = null;
         int depth = 0;
         while (found == null) {
@@ -124,6 +131,7 @@ final class Reader {
             if (depth == 0 && token == JsonToken.FIELD_NAME && text.equals(field)) {
                 take(step());
                 read.add(new Ahead(current, text, refusal));
+                peeked = shown(current, text);
                 if (current == JsonToken.VALUE_STRING && refusal == null) {
                     found = text;
                     break;
@@ -142,6 +150,11 @@ final class Reader {
         text = "";
         refusal = null;
         return found;
+    }
+
+    /** What problems show of the value that was looked for last by {@link #peek}. */
+    String peeked() {
+        return peeked;
     }
 
     private static int nesting(JsonToken token) {
@@ -200,6 +213,14 @@ final class Reader {
         return kind == null || name == null ? tokens.source() + ":" + line : kind + "/" + name;
     }
 
+    /**
+     * Whether problems do not show values from now on: one might be a secret, under a wrong name
+     * too.
+     */
+    void hide(boolean hide) {
+        hidden = hide;
+    }
+
     /** Goes on to the last token of the value whose first token is the current one. */
     void skip() {
         int depth = nesting(current);
@@ -245,10 +266,18 @@ final class Reader {
     }
 
     private String shown() {
-        return switch (current) {
+        if (hidden) {
+            return "(redacted)";
+        }
+        return shown(current, text);
+    }
+
+    private static String shown(JsonToken token, String text) {
+        return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "a list";
             case VALUE_STRING -> Problem.shown(text);
+            case VALUE_NULL -> "";
             default -> text.length() > 200 ? text.substring(0, 200) : text;
         };
     }

@@ -30,6 +30,7 @@ final class Shape<R> extends Type<R> {
     private final @Nullable Object[] defaults;
     private final List<List<String>> needed;
     private final List<List<String>> exclusive;
+    private final boolean hides;
     private final Predicate<R> empty;
     private final @Nullable BiConsumer<R, Findings> rule;
     private final Function<@Nullable Object[], R> make;
@@ -48,6 +49,7 @@ final class Shape<R> extends Type<R> {
         this.empty = from.empty;
         this.rule = from.rule;
         this.make = make;
+        this.hides = !secrets().isEmpty();
     }
 
     String name() {
@@ -84,6 +86,7 @@ final class Shape<R> extends Type<R> {
             in.next();
             readField(field, in, values, seen);
             in.findings().leave();
+            in.hide(false);
         }
         boolean whole = true;
         for (int slot = 0; slot < values.length; slot++) {
@@ -104,6 +107,7 @@ final class Shape<R> extends Type<R> {
 
     private void readField(String field, Reader in, @Nullable Object[] values, List<String> seen) {
         Field<R, ?> known = byName.get(field);
+        in.hide(hides && !field.equals("kind") && !field.equals("name"));
         if (known == null) {
             in.wrong("a field of " + name + ": " + String.join(", ", fieldNames()));
         } else if (seen.contains(field)) {

@@ -2,7 +2,6 @@ package dev.wick.model.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.wick.model.Problem;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +25,20 @@ final class Text extends Type<String> {
         return secret;
     }
 
+    static String plain(int least, int most) {
+        return "text of " + least + "-" + most + " characters";
+    }
+
     @Override
     @Nullable String read(Reader in) {
         if (in.current() != JsonToken.VALUE_STRING) {
-            if (secret) {
-                in.report("(redacted)", wrongType(in));
-                in.skip();
-            } else {
-                in.wrong(wrongType(in));
-            }
+            boolean scalar = in.current().isScalarValue() && in.current() != JsonToken.VALUE_NULL;
+            in.wrong(scalar ? expected + ", in quotes" : expected);
             return null;
         }
         String text = in.text();
         if (text.length() < least || text.length() > most || !isUnicode(text)) {
-            in.report(secret ? "(redacted)" : Problem.shown(text), expected());
+            in.wrong(expected);
             return null;
         }
         return text;
@@ -57,11 +56,6 @@ final class Text extends Type<String> {
             }
         }
         return true;
-    }
-
-    private String wrongType(Reader in) {
-        boolean scalar = in.current().isScalarValue() && in.current() != JsonToken.VALUE_NULL;
-        return scalar && !secret ? expected + ", in quotes: " + Problem.shown(in.text()) : expected;
     }
 
     @Override
@@ -86,6 +80,6 @@ final class Text extends Type<String> {
 
     @Override
     String expected() {
-        return pattern == null ? expected + " of " + least + "-" + most + " characters" : expected;
+        return expected;
     }
 }

@@ -17,12 +17,12 @@ final class Types {
      * Text of so many characters (UTF-16 units). A number or a truth value without quotes is none.
      */
     static Type<String> text(int least, int most) {
-        return new Text(least, most, null, "text", false);
+        return new Text(least, most, null, Text.plain(least, most), false);
     }
 
     /** Text that messages and differences never show. */
     static Type<String> secret(int least, int most) {
-        return new Text(least, most, null, "text", true);
+        return new Text(least, most, null, Text.plain(least, most), true);
     }
 
     /**
@@ -31,6 +31,11 @@ final class Types {
      */
     static Type<String> text(int least, int most, String pattern, String expected) {
         return new Text(least, most, pattern, expected, false);
+    }
+
+    /** Text of so many characters, of which a rule says more. */
+    static Type<String> text(int least, int most, String expected) {
+        return new Text(least, most, null, expected, false);
     }
 
     static Type<Long> whole(long least, long most) {
@@ -304,19 +309,25 @@ final class Types {
                 return null;
             }
             List<T> list = new ArrayList<>();
+            List<Integer> stood = new ArrayList<>();
             int count = 0;
             while (in.next() != JsonToken.END_ARRAY) {
-                in.findings().enter(count++);
+                in.findings().enter(count);
                 T item = in.refused() ? null : of.read(in);
                 in.findings().leave();
                 if (item != null) {
                     list.add(item);
+                    stood.add(count);
                 }
+                count++;
             }
             if (count < least) {
                 in.report("[]", expected());
             }
-            return list;
+            if (list.size() < count) {
+                in.findings().keepOnly(stood.stream().mapToInt(Integer::intValue).toArray());
+            }
+            return list.isEmpty() && count > 0 ? null : list;
         }
 
         @Override

@@ -166,7 +166,9 @@ final class YamlTokens implements Tokens {
         if (anchor != null) {
             return "the value without the anchor &" + anchor;
         }
-        return tag == null ? null : "the value without the tag " + tag;
+        return tag == null
+                ? null
+                : "the value without the tag " + tag.replace("tag:yaml.org,2002:", "!!");
     }
 
     private static String problem(MarkedYAMLException e) {
