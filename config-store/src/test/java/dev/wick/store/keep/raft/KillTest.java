@@ -98,7 +98,9 @@ final class KillTest {
                             .start(
                                     () -> {
                                         sleep(millis);
-                                        process.destroyForcibly();
+                                        // Not the process' own method: it closes the pipe
+                                        // before what was said is read.
+                                        process.toHandle().destroyForcibly();
                                     });
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 hear(line.split(" "));
