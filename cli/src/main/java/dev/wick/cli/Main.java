@@ -7,6 +7,7 @@ import dev.wick.cli.command.Explain;
 import dev.wick.cli.command.Export;
 import dev.wick.cli.command.Get;
 import dev.wick.cli.store.UnreachableException;
+import dev.wick.cli.train.Rehearsal;
 import dev.wick.cli.train.Train;
 import dev.wick.cli.up.Up;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ public final class Main {
             case "export" -> Export.run(rest);
             case "up" -> Up.run(rest);
             case "train" -> Train.run();
+            case "rehearse" -> Rehearsal.run(rest);
             default ->
                     throw new UsageException(command + ": no such command (wick help lists them)");
         };

@@ -98,14 +98,19 @@ public final class Apply {
     }
 
     private static void reportField(Json field) {
-        Json before = field.at("before");
-        Json after = field.at("after");
         Terminal.print(
                 "  "
                         + field.at("path").text()
                         + ": "
-                        + (before.exists() ? before.compact() : "(nothing)")
+                        + shown(field.at("before"))
                         + " -> "
-                        + (after.exists() ? after.compact() : "(nothing)"));
+                        + shown(field.at("after")));
+    }
+
+    private static String shown(Json value) {
+        if (!value.exists()) {
+            return "(nothing)";
+        }
+        return value.value() instanceof String text ? text : value.compact();
     }
 }

@@ -5,7 +5,6 @@ import dev.wick.cli.arguments.UsageException;
 import dev.wick.cli.store.Answer;
 import dev.wick.cli.store.Json;
 import dev.wick.cli.store.StoreClient;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,9 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code wick explain METHOD URL}: which rule a request would meet, and how it came to that. */
 public final class Explain {
+
+    private static final Set<String> UNSHOWN = Set.of("steps", "epoch");
 
     private Explain() {}
 
@@ -66,15 +68,17 @@ public final class Explain {
     private static void print(Json answer) {
         answer.at("steps").items().forEach(step -> Terminal.print("  " + step.text()));
         for (Map.Entry<String, Json> field : answer.fields().entrySet()) {
-            if (!field.getKey().equals("steps") && field.getValue().exists()) {
-                Terminal.print(field.getKey() + ": " + shown(field.getValue()));
+            String shown = shown(field.getValue());
+            if (!UNSHOWN.contains(field.getKey()) && !shown.isEmpty()) {
+                Terminal.print(field.getKey() + ": " + shown);
             }
         }
     }
 
     private static String shown(Json value) {
-        return value.value() instanceof String || value.value() instanceof BigDecimal
-                ? value.text()
-                : value.compact();
+        if (value.value() instanceof List) {
+            return value.items().stream().map(Explain::shown).collect(Collectors.joining(", "));
+        }
+        return value.fields().isEmpty() ? value.text() : value.compact();
     }
 }

@@ -3,6 +3,7 @@ package dev.wick.cli.store;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
@@ -35,6 +36,8 @@ public final class Yaml {
                             + "|~|null|true|false|yes|no|on|off|y|n|=|<<|",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final int SHORT = 72;
+
     private static final ImplicitTuple IMPLICIT = new ImplicitTuple(true, true);
 
     private Yaml() {}
@@ -66,17 +69,21 @@ public final class Yaml {
     }
 
     private static void write(Json value, Emitter out) throws IOException {
+        write(value, false, out);
+    }
+
+    private static void write(Json value, boolean flow, Emitter out) throws IOException {
         if (value.value() instanceof Map) {
-            out.emit(mapping(value.fields().isEmpty()));
+            out.emit(mapping(flow));
             for (Map.Entry<String, Json> field : value.fields().entrySet()) {
                 out.emit(scalar(field.getKey(), style(field.getKey())));
-                write(field.getValue(), out);
+                write(field.getValue(), flow || isShort(field.getValue()), out);
             }
             out.emit(new MappingEndEvent(null, null));
-        } else if (value.value() instanceof java.util.List) {
-            out.emit(sequence(isShort(value)));
+        } else if (value.value() instanceof List) {
+            out.emit(sequence(flow));
             for (Json item : value.items()) {
-                write(item, out);
+                write(item, flow || isShort(item), out);
             }
             out.emit(new SequenceEndEvent(null, null));
         } else if (value.value() instanceof String text) {
@@ -86,16 +93,26 @@ public final class Yaml {
         }
     }
 
-    /** A few plain values read best on the line of their field. */
-    private static boolean isShort(Json list) {
+    /** What fits on the line of its field reads best there: {@code route: {cluster: hello}}. */
+    private static boolean isShort(Json value) {
+        return length(value) <= SHORT;
+    }
+
+    private static int length(Json value) {
         int length = 0;
-        for (Json item : list.items()) {
-            if (item.value() instanceof Map || item.value() instanceof java.util.List) {
-                return false;
+        if (value.value() instanceof Map) {
+            for (Map.Entry<String, Json> field : value.fields().entrySet()) {
+                length += field.getKey().length() + 4 + length(field.getValue());
             }
-            length += item.text().length() + 2;
+        } else if (value.value() instanceof List) {
+            for (Json item : value.items()) {
+                length += 2 + length(item);
+            }
+        } else {
+            String text = value.text();
+            length = text.indexOf('\n') >= 0 ? SHORT + 1 : text.length();
         }
-        return length <= 60;
+        return length;
     }
 
     private static Event mapping(boolean flow) {

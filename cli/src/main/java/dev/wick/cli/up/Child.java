@@ -26,7 +26,7 @@ final class Child {
 
     /** A line of a log at a level that somebody should see. */
     private static final Pattern MATTERS =
-            Pattern.compile("^(\\S+ \\S+ +)?(WARN|WARNING|ERROR|SEVERE|FATAL)\\b.*");
+            Pattern.compile("^(\\S+ +){0,2}(WARN|WARNING|ERROR|SEVERE|FATAL)\\b.*");
 
     private final String name;
     private final List<String> command;
