@@ -45,10 +45,7 @@ public final class Part {
             return new Reading(
                     null,
                     new Problem(
-                            key.toString(),
-                            problem.field(),
-                            problem.value(),
-                            problem.expected()));
+                            key.toString(), problem.field(), problem.value(), problem.expected()));
         }
     }
 

@@ -1,0 +1,226 @@
+package dev.wick.gateway.boot;
+
+import dev.wick.gateway.client.HttpClient;
+import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.draw.Draw;
+import dev.wick.gateway.draw.DrawSettings;
+import dev.wick.gateway.draw.DrawSettings.CopySettings;
+import dev.wick.gateway.draw.Ports;
+import dev.wick.gateway.edge.ListenerSettings;
+import dev.wick.gateway.edge.ListenerState;
+import dev.wick.gateway.edge.Listeners;
+import dev.wick.gateway.feed.Feed;
+import dev.wick.gateway.feed.FeedSettings;
+import dev.wick.gateway.feed.Report;
+import dev.wick.gateway.live.LiveLimits;
+import dev.wick.gateway.observe.AccessLog;
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.upstream.Cluster;
+import dev.wick.gateway.upstream.Clusters;
+import dev.wick.model.Listener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that serves requests, put together by hand: the first byte waits for nothing else. Safe for
+ * use by any thread.
+ */
+final class Gateway {
+
+    private static final long COPY_MILLIS = 1_000;
+    private static final long SLACK_MILLIS = 1_000;
+
+    private final Settings settings;
+    private final Loops loops;
+    private final Metrics metrics = new Metrics();
+    private final Clusters clusters;
+    private final Listeners listeners;
+    private final Draw draw;
+    private final @Nullable AccessLog accessLog;
+    private final List<CompletableFuture<ListenerState>> opening = new ArrayList<>();
+    private final long startedNanos = System.nanoTime();
+
+    private Gateway(Settings settings, Consumer<String> log) throws IOException {
+        this.settings = settings;
+        this.loops = Loops.start();
+        this.clusters = new Clusters(loops);
+        this.accessLog = accessLog(settings.accessLog(), loops.size());
+        FeedSettings feedSettings =
+                new FeedSettings(settings.gateway(), settings.instance(), settings.token());
+        HttpClient client = new HttpClient(loops, settings.store());
+        PortsOfListeners ports = new PortsOfListeners();
+        this.draw =
+                new Draw(
+                        loops.loop(0),
+                        new Feed(client, loops.loop(0), feedSettings),
+                        clusters,
+                        LiveLimits.DEFAULTS,
+                        drawSettings(settings),
+                        settings.gateway(),
+                        ports,
+                        log);
+        this.listeners = new Listeners(loops, draw.live(), metrics, accessLog);
+    }
+
+    /**
+     * Opens the ports that are given, and begins to draw.
+     *
+     * @param log hears a sentence now and then
+     * @throws IOException where the access log can't be opened
+     */
+    static Gateway start(Settings settings, Consumer<String> log) throws IOException {
+        Gateway gateway = new Gateway(settings, log);
+        for (Map.Entry<String, InetSocketAddress> port : settings.ports().entrySet()) {
+            gateway.opening.add(
+                    gateway.listeners.open(port.getKey(), port.getValue()).toCompletableFuture());
+        }
+        gateway.draw.start();
+        gateway.listeners.onChange(gateway.draw::portsChanged);
+        gateway.metrics.register(ClusterMetrics.GROUP, gateway::clusterMetrics);
+        return gateway;
+    }
+
+    /** How it went with the ports that were given. Waits until it went somehow. */
+    List<ListenerState> opened() {
+        List<ListenerState> opened = new ArrayList<>(opening.size());
+        for (CompletableFuture<ListenerState> port : opening) {
+            opened.add(port.join());
+        }
+        return opened;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    private static @Nullable AccessLog accessLog(String where, int loops) throws IOException {
+        if (where.equals("off")) {
+            return null;
+        }
+        return where.equals("-")
+                ? AccessLog.toStandardOutput(loops)
+                : AccessLog.to(Path.of(where), loops);
+    }
+
+    private static DrawSettings drawSettings(Settings settings) {
+        Path cache = settings.cache();
+        return new DrawSettings(
+                settings.fetchTimeout().toMillis(),
+                Version.TEXT,
+                cache == null
+                        ? null
+                        : new CopySettings(
+                                cache,
+                                settings.token(),
+                                CopySettings.MAXIMUM_AGE,
+                                CopySettings.MOST_FILES));
+    }
+
+    private List<MetricSet> clusterMetrics() {
+        List<MetricSet> sets = new ArrayList<>();
+        for (Cluster cluster : clusters.all()) {
+            sets.add(cluster.metrics());
+        }
+        return sets;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Loops loops() {
+        return loops;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    Clusters clusters() {
+        return clusters;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    Draw draw() {
+        return draw;
+    }
+
+    /** Lets what runs end, for as long as the settings say, and ends everything. Blocks. */
+    void stop() {
+        long drainMillis = settings.drainTime().toMillis();
+        CompletionStage<Void> drained = listeners.drain(drainMillis);
+        try {
+            drained.toCompletableFuture().get(drainMillis + SLACK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // What has not ended by now is cut.
+        }
+        draw.stop(COPY_MILLIS);
+        closeLog();
+        loops.close();
+    }
+
+    private void closeLog() {
+        try {
+            if (accessLog != null) {
+                accessLog.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Between the listener set and the sockets. */
+    private final class PortsOfListeners implements Ports {
+
+        @Override
+        public void listeners(List<Listener> set) {
+            List<ListenerSettings> made = new ArrayList<>(set.size());
+            for (Listener listener : set) {
+                made.add(
+                        new ListenerSettings(
+                                listener.name(),
+                                listener.address(),
+                                listener.port(),
+                                listener.filterChains().get(0).name()));
+            }
+            listeners.apply(made);
+        }
+
+        @Override
+        public void unknown() {
+            listeners.unknown();
+        }
+
+        @Override
+        public List<Report.Port> ports() {
+            List<Report.Port> ports = new ArrayList<>();
+            for (ListenerState state : listeners.states()) {
+                ports.add(
+                        new Report.Port(
+                                state.name(),
+                                state.address(),
+                                state.state().word(),
+                                state.detail()));
+            }
+            return ports;
+        }
+    }
+}
