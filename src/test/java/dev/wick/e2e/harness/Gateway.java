@@ -1,0 +1,113 @@
+package dev.wick.e2e.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A gateway-fn process on free ports, with an empty folder for its disk copy unless told otherwise.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private final Folder folder = Folder.temporary("gateway");
+    private final String gateway;
+    private final String store;
+    private final String token;
+    private final int http = Ports.free();
+    private final int admin = Ports.free();
+    private final List<String> flags;
+    private Child child;
+
+    private Gateway(String gateway, String store, String token, List<String> flags) {
+        this.gateway = gateway;
+        this.store = store;
+        this.token = token;
+        this.flags = flags;
+        this.child = launch();
+    }
+
+    public static Gateway start(Store store, String gateway, String... flags) {
+        return start(store.url(), gateway, store.instanceToken(), flags);
+    }
+
+    public static Gateway start(String storeUrl, String gateway, String token, String... flags) {
+        Gateway started = new Gateway(gateway, storeUrl, token, List.of(flags));
+        started.child.awaitReady();
+        return started;
+    }
+
+    private Child launch() {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--gateway",
+                                gateway,
+                                "--store",
+                                store,
+                                "--http",
+                                "127.0.0.1:" + http,
+                                "--admin",
+                                "127.0.0.1:" + admin));
+        if (!flags.contains("--cache")) {
+            arguments.addAll(List.of("--cache", folder.resolve("cache").toString()));
+        }
+        arguments.addAll(flags);
+        return Child.start(
+                "gateway",
+                Wick.application("gateway-fn", arguments),
+                Map.of("WICK_TOKEN", token),
+                folder.path());
+    }
+
+    public int port() {
+        return http;
+    }
+
+    public int adminPort() {
+        return admin;
+    }
+
+    public Child process() {
+        return child;
+    }
+
+    public Path folder() {
+        return folder.path();
+    }
+
+    public Reply get(String host, String path, String... fields) {
+        return Http1.get(http, host, path, fields);
+    }
+
+    public Reply admin(String method, String path) {
+        try (Http1 client = Http1.open(admin)) {
+            return client.request(method, "localhost", path, "");
+        }
+    }
+
+    /** The access log lines so far. */
+    public List<String> accessLog() {
+        return child.lines().stream().filter(line -> line.startsWith("[20")).toList();
+    }
+
+    public void stop() {
+        child.stop();
+    }
+
+    public void kill9() {
+        child.kill9();
+    }
+
+    /** Starts it again with the same ports, settings and disk copy. */
+    public void restart() {
+        child = launch();
+        child.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+        folder.close();
+    }
+}
