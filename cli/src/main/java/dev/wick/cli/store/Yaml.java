@@ -37,6 +37,7 @@ public final class Yaml {
                     Pattern.CASE_INSENSITIVE);
 
     private static final int SHORT = 72;
+    private static final int SHALLOW = 2;
 
     private static final ImplicitTuple IMPLICIT = new ImplicitTuple(true, true);
 
@@ -95,7 +96,19 @@ public final class Yaml {
 
     /** What fits on the line of its field reads best there: {@code route: {cluster: hello}}. */
     private static boolean isShort(Json value) {
-        return length(value) <= SHORT;
+        return depth(value) <= SHALLOW && length(value) <= SHORT;
+    }
+
+    private static int depth(Json value) {
+        int depth = 0;
+        for (Json field : value.fields().values()) {
+            depth = Math.max(depth, depth(field));
+        }
+        for (Json item : value.items()) {
+            depth = Math.max(depth, depth(item));
+        }
+        boolean nests = value.value() instanceof Map || value.value() instanceof List;
+        return nests ? depth + 1 : 0;
     }
 
     private static int length(Json value) {
@@ -132,9 +145,17 @@ public final class Yaml {
     }
 
     private static ScalarStyle style(String text) {
-        if (AMBIGUOUS.matcher(text).matches()) {
+        if (AMBIGUOUS.matcher(text).matches() || text.chars().anyMatch(Yaml::isToBeEscaped)) {
             return ScalarStyle.DOUBLE_QUOTED;
         }
         return text.indexOf('\n') >= 0 ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
+    }
+
+    /** Controls and those characters that YAML takes for the end of a line. */
+    private static boolean isToBeEscaped(int c) {
+        return (Character.isISOControl(c) && c != '\n')
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0xFEFF;
     }
 }

@@ -1,0 +1,42 @@
+package dev.wick.cli.arguments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+
+    private static Arguments parse(String... given) {
+        return Arguments.parse(List.of(given), Set.of("-f", "--store"), Set.of("--prune"));
+    }
+
+    @Test
+    void optionsAndWordsStandInAnyOrder() {
+        Arguments arguments =
+                parse("one", "-f", "a", "--prune", "two", "-f", "-", "--store=http://x");
+        assertEquals(List.of("one", "two"), arguments.words());
+        assertEquals(List.of("a", "-"), arguments.all("-f"));
+        assertTrue(arguments.has("--prune"));
+        assertEquals("http://x", arguments.setting("--store", "WICK_NOT_SET", "otherwise"));
+    }
+
+    @Test
+    void twoDashesEndTheOptions() {
+        assertEquals(List.of("-f", "x"), parse("--", "-f", "x").words());
+    }
+
+    @Test
+    void anUnknownOptionIsRefusedByName() {
+        UsageException e = assertThrows(UsageException.class, () -> parse("--stor=x"));
+        assertEquals("--stor: no such option (wick help lists them)", e.getMessage());
+    }
+
+    @Test
+    void anOptionWithoutItsValueIsRefused() {
+        assertThrows(UsageException.class, () -> parse("-f"));
+    }
+}

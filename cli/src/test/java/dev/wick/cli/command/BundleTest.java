@@ -1,0 +1,64 @@
+package dev.wick.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.wick.cli.arguments.UsageException;
+import dev.wick.model.wire.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleTest {
+
+    @TempDir Path folder;
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void aProblemIsShownOnItsLineOfItsFile() throws IOException {
+        String first = file("first.yaml", "kind: Cluster\nname: a\n");
+        String second = file("second.yaml", "kind: Cluster\nname: b\n---\nkin: Cluster\n");
+        Bundle bundle = Bundle.of(List.of(first, second));
+        String problem = Documents.parse("body", bundle.text()).problems().getFirst().toString();
+        assertEquals(second + ":4 ", bundle.located(problem).replaceFirst("kind.*", ""));
+    }
+
+    @Test
+    void aProblemOfANamedDocumentIsLeftAsItIs() throws IOException {
+        Bundle bundle = Bundle.of(List.of(file("a.yaml", "kind: Cluster\nname: a\n")));
+        String problem = "Cluster/a endpoints[0].port: 0 (expected: 1-65535)";
+        assertEquals(problem, bundle.located(problem));
+    }
+
+    @Test
+    void filesWithoutALastLineBreakStayApart() throws IOException {
+        String first = file("a.yaml", "kind: Cluster\nname: a");
+        String second = file("b.yaml", "---\nkind: Cluster\nname: b");
+        Bundle bundle = Bundle.of(List.of(first, second));
+        assertEquals(2, Documents.parse("body", bundle.text()).entries().size());
+    }
+
+    @Test
+    void jsonMayStandBesideYaml() throws IOException {
+        String first = file("a.json", "{\"kind\":\"Cluster\",\"name\":\"a\"}");
+        String second = file("b.yaml", "kind: Cluster\nname: b\n");
+        for (List<String> files :
+                List.of(List.of(first, second), List.of(second, first), List.of(first))) {
+            Bundle bundle = Bundle.of(files);
+            assertEquals(files.size(), Documents.parse("body", bundle.text()).entries().size());
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAWrongUsage() {
+        String file = folder.resolve("none.yaml").toString();
+        UsageException e = assertThrows(UsageException.class, () -> Bundle.of(List.of(file)));
+        assertEquals(file + ": no such file", e.getMessage());
+    }
+}
