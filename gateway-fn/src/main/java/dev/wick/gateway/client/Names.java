@@ -26,6 +26,15 @@ public final class Names {
 
     private Names() {}
 
+    /**
+     * How names are looked up: {@link Names#lookUp(String, Executor, Found)}, or what a test says.
+     */
+    public interface LookUp {
+
+        /** Looks a name up; {@code found} is called by {@code back}. */
+        void lookUp(String name, Executor back, Found found);
+    }
+
     /** Hears of one look-up, once. */
     public interface Found {
 

@@ -39,16 +39,10 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private int fields;
     private @Nullable Refusal refusal;
 
-    // What the fields of the current head say of the message and its connection.
-    int minorVersion;
-    long contentLength;
-    boolean chunked;
-    boolean close;
-    boolean keptAlive;
-    boolean expectsContinue;
     private boolean complete;
-    private boolean hopByHopSeen;
-    @Nullable String upgrade;
+
+    /** What the current head says of its message and connection. */
+    final Transfer transfer = new Transfer();
 
     HeadParser(Workbench bench) {
         this.bench = bench;
@@ -90,17 +84,17 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     /** The last digit of HTTP/1.0 or 1.1. */
     public final int minorVersion() {
-        return minorVersion;
+        return transfer.minorVersion;
     }
 
     /** Whether the sender would keep the connection for another message. */
     public final boolean keepAlive() {
-        return !close && (minorVersion == 1 || keptAlive);
+        return transfer.keepAlive();
     }
 
     /** What the message would upgrade to, as sent, or null. */
     public final @Nullable String upgrade() {
-        return upgrade;
+        return transfer.upgrade;
     }
 
     final Workbench bench() {
@@ -124,13 +118,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private void reset() {
         octets = 0;
         fields = 0;
-        contentLength = -1;
-        chunked = false;
-        close = false;
-        keptAlive = false;
-        expectsContinue = false;
-        hopByHopSeen = false;
-        upgrade = null;
+        transfer.reset();
     }
 
     /** Keeps what has come of a line that has no end yet. */
@@ -213,13 +201,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         rawOctets = 0;
         carriedLength = 0;
         carried = NOTHING;
-        if (chunked && contentLength >= 0) {
-            refuse(Refusal.LENGTH_AND_CODING);
-        } else if (chunked && minorVersion == 0) {
-            refuse(Refusal.CODING_NOT_ALLOWED);
-        } else if (hopByHopSeen) {
-            refuse(HopByHop.remove(headers(), this));
-        }
+        refuse(transfer.complete(headers()));
         if (refusal == null) {
             refuse(complete(headers(), body));
         }
@@ -363,52 +345,23 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private boolean special(byte kind, byte[] bytes, int start, int end) {
         switch (kind) {
             case FieldNames.HOST -> refuse(host(bytes, start, end));
+            case FieldNames.TRANSFER_ENCODING -> refuse(transfer.coding(bytes, start, end));
             case FieldNames.CONTENT_LENGTH -> {
-                refuse(length(bytes, start, end));
+                refuse(transfer.length(bytes, start, end));
                 return true;
             }
-            case FieldNames.TRANSFER_ENCODING -> refuse(coding(bytes, start, end));
             case FieldNames.EXPECT -> {
-                expectsContinue |= Octets.equalsIgnoreCase(bytes, start, end, "100-continue");
+                transfer.expect(bytes, start, end);
                 return true;
             }
             case FieldNames.CONNECTION -> {
-                return connection(bytes, start, end);
+                return transfer.connection(bytes, start, end);
             }
             default -> {
-                hopByHopSeen = true;
+                transfer.hopByHop();
                 return true;
             }
         }
         return false;
-    }
-
-    private @Nullable Refusal length(byte[] bytes, int start, int end) {
-        if (contentLength >= 0) {
-            return Refusal.CONTENT_LENGTH;
-        }
-        contentLength = Decimal.parse(bytes, start, end);
-        return contentLength < 0 ? Refusal.CONTENT_LENGTH : null;
-    }
-
-    private @Nullable Refusal coding(byte[] bytes, int start, int end) {
-        if (chunked || !Octets.equalsIgnoreCase(bytes, start, end, "chunked")) {
-            return Refusal.TRANSFER_ENCODING;
-        }
-        chunked = true;
-        return null;
-    }
-
-    private boolean connection(byte[] bytes, int start, int end) {
-        if (Octets.equalsIgnoreCase(bytes, start, end, "keep-alive")) {
-            keptAlive = true;
-            return false;
-        }
-        if (Octets.equalsIgnoreCase(bytes, start, end, "close")) {
-            close = true;
-            return false;
-        }
-        hopByHopSeen = true;
-        return true;
     }
 }

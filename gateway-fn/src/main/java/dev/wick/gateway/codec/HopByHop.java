@@ -14,8 +14,8 @@ final class HopByHop {
 
     private HopByHop() {}
 
-    /** Removes the fields and tells the parser what they said. */
-    static @Nullable Refusal remove(Headers headers, HeadParser parser) {
+    /** Removes the fields and notes what they said. */
+    static @Nullable Refusal remove(Headers headers, Transfer transfer) {
         List<String> nominated = new ArrayList<>();
         boolean upgradeNominated = false;
         for (int i = 0; i < headers.size(); i++) {
@@ -25,8 +25,8 @@ final class HopByHop {
         }
         for (String token : nominated) {
             switch (token) {
-                case "close" -> parser.close = true;
-                case "keep-alive" -> parser.keptAlive = true;
+                case "close" -> transfer.close = true;
+                case "keep-alive" -> transfer.keptAlive = true;
                 case "upgrade" -> upgradeNominated = true;
                 default -> {
                     if (reserved(token)) {
@@ -38,14 +38,14 @@ final class HopByHop {
                 }
             }
         }
-        removeKnown(headers, parser, upgradeNominated);
+        removeKnown(headers, transfer, upgradeNominated);
         return null;
     }
 
-    private static void removeKnown(Headers headers, HeadParser parser, boolean upgradeNominated) {
+    private static void removeKnown(Headers headers, Transfer transfer, boolean upgradeNominated) {
         String upgrade = headers.get("upgrade");
         if (upgradeNominated && upgrade != null && !upgrade.equalsIgnoreCase("h2c")) {
-            parser.upgrade = upgrade;
+            transfer.upgrade = upgrade;
         }
         headers.remove("connection");
         headers.remove("keep-alive");

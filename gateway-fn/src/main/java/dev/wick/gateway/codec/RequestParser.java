@@ -43,7 +43,7 @@ public final class RequestParser extends HeadParser {
 
     /** Whether the client waits for 100 (Continue) before it sends the body. */
     public boolean expectsContinue() {
-        return expectsContinue && minorVersion == 1;
+        return transfer.expectsContinue && transfer.minorVersion == 1;
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class RequestParser extends HeadParser {
     }
 
     private boolean version(byte[] bytes, int at) {
-        minorVersion = bytes[at + 7] - '0';
+        transfer.minorVersion = bytes[at + 7] - '0';
         return bytes[at] == 'H'
                 && bytes[at + 1] == 'T'
                 && bytes[at + 2] == 'T'
@@ -86,7 +86,7 @@ public final class RequestParser extends HeadParser {
                 && bytes[at + 4] == '/'
                 && bytes[at + 5] == '1'
                 && bytes[at + 6] == '.'
-                && (minorVersion & ~1) == 0;
+                && (transfer.minorVersion & ~1) == 0;
     }
 
     private @Nullable Refusal target(byte[] bytes, int start, int end) {
@@ -153,13 +153,13 @@ public final class RequestParser extends HeadParser {
 
     @Override
     @Nullable Refusal complete(Headers headers, BodyReader body) {
-        if (!hostSeen && minorVersion == 1) {
+        if (!hostSeen && transfer.minorVersion == 1) {
             return Refusal.NO_HOST;
         }
-        if (chunked) {
+        if (transfer.chunked) {
             body.chunked();
         } else {
-            body.length(Math.max(0, contentLength));
+            body.length(Math.max(0, transfer.contentLength));
         }
         return null;
     }

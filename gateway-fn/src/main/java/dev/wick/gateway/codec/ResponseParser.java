@@ -54,10 +54,10 @@ public final class ResponseParser extends HeadParser {
             return Refusal.STATUS_LINE;
         }
         long status = Decimal.parse(bytes, start + STATUS, reason);
-        minorVersion = bytes[start + 7] - '0';
+        transfer.minorVersion = bytes[start + 7] - '0';
         if (!Octets.equalsIgnoreCase(bytes, start, start + 7, "http/1.")
                 || bytes[start + 8] != ' '
-                || (minorVersion & ~1) != 0
+                || (transfer.minorVersion & ~1) != 0
                 || status < 100
                 || status > 599) {
             return Refusal.STATUS_LINE;
@@ -81,12 +81,12 @@ public final class ResponseParser extends HeadParser {
         }
         if (toHead || status == 304) {
             body.length(0);
-        } else if (chunked) {
+        } else if (transfer.chunked) {
             body.chunked();
-        } else if (contentLength >= 0) {
-            body.length(contentLength);
+        } else if (transfer.contentLength >= 0) {
+            body.length(transfer.contentLength);
         } else {
-            close = true;
+            transfer.close = true;
             body.untilClose();
         }
         return null;
@@ -94,13 +94,13 @@ public final class ResponseParser extends HeadParser {
 
     /** A length of 0 says nothing that these statuses do not, and is passed over as Envoy does. */
     private @Nullable Refusal withoutBody(Headers headers) {
-        if (chunked) {
+        if (transfer.chunked) {
             return Refusal.CODING_NOT_ALLOWED;
         }
-        if (contentLength > 0) {
+        if (transfer.contentLength > 0) {
             return Refusal.LENGTH_NOT_ALLOWED;
         }
-        if (contentLength == 0) {
+        if (transfer.contentLength == 0) {
             headers.remove("content-length");
         }
         return null;

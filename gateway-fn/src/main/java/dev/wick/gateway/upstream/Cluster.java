@@ -2,9 +2,11 @@ package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.http.RequestHead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of hosts that serve the same, and the ways there. Safe for use by any thread where a
@@ -17,14 +19,14 @@ public final class Cluster {
     private final Hosts hosts;
     private volatile ClusterSettings settings;
 
-    Cluster(Loops loops, ClusterSettings settings) {
+    Cluster(Loops loops, Names.LookUp names, ClusterSettings settings) {
         this.settings = settings;
         this.metrics = ClusterMetrics.of(settings.name(), loops.size());
         this.onLoops = new ClusterOnLoop[loops.size()];
         for (int i = 0; i < onLoops.length; i++) {
             onLoops[i] = new ClusterOnLoop(loops.loop(i), loops.channel());
         }
-        this.hosts = new Hosts(this, onLoops);
+        this.hosts = new Hosts(this, onLoops, names);
         hosts.endpoints(settings.endpoints());
     }
 
@@ -72,6 +74,11 @@ public final class Cluster {
 
     HostSet hosts() {
         return hosts.current();
+    }
+
+    /** See {@link Hosts#otherFamily}. */
+    @Nullable Host otherFamily(Host unreachable) {
+        return hosts.otherFamily(unreachable);
     }
 
     LbPolicy lbPolicy() {

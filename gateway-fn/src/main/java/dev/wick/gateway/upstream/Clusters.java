@@ -1,6 +1,7 @@
 package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.client.Names;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 public final class Clusters {
 
     private final Loops loops;
+    private final Names.LookUp names;
     private final Map<String, Cluster> byName = new ConcurrentHashMap<>();
 
     public Clusters(Loops loops) {
+        this(loops, Names::lookUp);
+    }
+
+    Clusters(Loops loops, Names.LookUp names) {
         this.loops = loops;
+        this.names = names;
     }
 
     /** The cluster of that name, made or changed so that it has these settings. */
     public synchronized Cluster offer(ClusterSettings settings) {
         Cluster held = byName.get(settings.name());
         if (held == null) {
-            held = new Cluster(loops, settings);
+            held = new Cluster(loops, names, settings);
             byName.put(settings.name(), held);
         } else {
             held.change(settings);

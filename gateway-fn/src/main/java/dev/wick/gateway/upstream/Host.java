@@ -1,5 +1,8 @@
 package dev.wick.gateway.upstream;
 
+import io.netty.util.NetUtil;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
     private final Cluster cluster;
+    private final EndpointAddress endpoint;
     private final InetSocketAddress address;
     private final String text;
     private final @Nullable Pool[] pools;
     private volatile boolean removed;
 
-    Host(Cluster cluster, InetSocketAddress address, int loops) {
+    Host(Cluster cluster, EndpointAddress endpoint, InetSocketAddress address, int loops) {
         this.cluster = cluster;
+        this.endpoint = endpoint;
         this.address = address;
         this.text = text(address);
         this.pools = new Pool[loops];
@@ -21,12 +26,25 @@ final class Host {
 
     /** As Envoy prints it: {@code 10.0.0.1:80} or {@code [::1]:80}. */
     private static String text(InetSocketAddress address) {
-        String ip = address.getAddress().getHostAddress();
-        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
+        InetAddress ip = address.getAddress();
+        String text =
+                ip instanceof Inet6Address
+                        ? "[" + NetUtil.toAddressString(ip) + "]"
+                        : ip.getHostAddress();
+        return text + ":" + address.getPort();
     }
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /**
+     * Whether the other is another address of the same name, in IPv6 where this is in IPv4 or the
+     * reverse.
+     */
+    boolean isOtherFamilyOf(Host other) {
+        return endpoint.equals(other.endpoint)
+                && address.getAddress().getClass() != other.address.getAddress().getClass();
     }
 
     String text() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes hosts of a cluster's endpoints: an address is one, and so is each address that a name has
@@ -28,20 +29,25 @@ final class Hosts {
 
     private final Cluster cluster;
     private final ClusterOnLoop[] onLoops;
+    private final Names.LookUp names;
 
     private volatile HostSet now = HostSet.UNKNOWN;
     private volatile boolean named;
+
+    /** When all names were answered for last; 0 before. */
     private volatile long lookedUpNanos;
 
     // All below under this object's lock.
     private List<EndpointAddress> endpoints = List.of();
     private final Map<String, InetAddress[]> answers = new HashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Map<InetSocketAddress, Long> unreachable = new HashMap<>();
     private boolean retired;
 
-    Hosts(Cluster cluster, ClusterOnLoop[] onLoops) {
+    Hosts(Cluster cluster, ClusterOnLoop[] onLoops, Names.LookUp names) {
         this.cluster = cluster;
         this.onLoops = onLoops;
+        this.names = names;
     }
 
     /** The hosts as known now, however old. */
@@ -63,17 +69,18 @@ final class Hosts {
             return set;
         }
         lookUp();
-        return age < OLD_NANOS ? set : HostSet.UNKNOWN;
+        return age < OLD_NANOS || lookedUpNanos == 0 ? set : HostSet.UNKNOWN;
     }
 
     synchronized void endpoints(List<EndpointAddress> changed) {
         endpoints = changed;
-        boolean names = false;
+        unreachable.clear();
+        boolean anyName = false;
         for (EndpointAddress endpoint : changed) {
-            names |= Names.literal(endpoint.address()) == null;
+            anyName |= Names.literal(endpoint.address()) == null;
         }
-        named = names;
-        if (names) {
+        named = anyName;
+        if (anyName) {
             lookUp();
         }
         rebuild();
@@ -86,11 +93,33 @@ final class Hosts {
         }
     }
 
+    /**
+     * A host could not be connected to. Where its name has an address in the other family, as
+     * {@code localhost} often has, the host is left out for a minute: many servers listen in one
+     * family only.
+     *
+     * @return a host in the other family, or null
+     */
+    synchronized @Nullable Host otherFamily(Host failed) {
+        for (Host host : now.hosts()) {
+            if (host.isOtherFamilyOf(failed)) {
+                unreachable.put(failed.address(), System.nanoTime());
+                rebuild();
+                return host;
+            }
+        }
+        if (!unreachable.isEmpty()) {
+            unreachable.clear();
+            rebuild();
+        }
+        return null;
+    }
+
     private synchronized void lookUp() {
         for (EndpointAddress endpoint : endpoints) {
             String name = endpoint.address();
             if (Names.literal(name) == null && asked.add(name)) {
-                Names.lookUp(name, Runnable::run, found -> answered(name, found));
+                names.lookUp(name, Runnable::run, found -> answered(name, found));
             }
         }
     }
@@ -101,8 +130,10 @@ final class Hosts {
             answers.put(name, found);
         }
         if (asked.isEmpty()) {
-            lookedUpNanos = System.nanoTime();
+            lookedUpNanos = System.nanoTime() | 1;
         }
+        long longAgo = System.nanoTime() - OLD_NANOS;
+        unreachable.values().removeIf(since -> since - longAgo < 0);
         rebuild();
         if (now.known()) {
             for (ClusterOnLoop onLoop : onLoops) {
@@ -129,11 +160,11 @@ final class Hosts {
             }
             for (InetAddress address : addresses) {
                 InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
-                Host kept = before.remove(key);
-                if (kept != null) {
-                    after.put(key, kept);
-                } else if (!after.containsKey(key)) {
-                    after.put(key, new Host(cluster, key, onLoops.length));
+                if (!unreachable.containsKey(key)) {
+                    Host kept = before.remove(key);
+                    Host host =
+                            kept == null ? new Host(cluster, endpoint, key, onLoops.length) : kept;
+                    after.putIfAbsent(key, host);
                 }
             }
         }

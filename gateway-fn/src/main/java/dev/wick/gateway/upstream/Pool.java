@@ -175,6 +175,7 @@ final class Pool {
         metrics.add(loop, ClusterMetrics.CX_ACTIVE, -1);
         UpstreamFailure failure =
                 timeout ? UpstreamFailure.CONNECT_TIMEOUT : UpstreamFailure.CONNECT_FAILURE;
+        Host other = timeout ? null : cluster.otherFamily(host);
         for (int waiting = pending.size(); waiting > 0; waiting--) {
             Stream stream = pending.pollFirst();
             if (stream == null) {
@@ -182,8 +183,10 @@ final class Pool {
             }
             active--;
             metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
-            metrics.count(loop, ClusterMetrics.RQ_PENDING_FAILURE_EJECT);
-            stream.fail(failure, why);
+            if (other == null || !stream.redirect(other)) {
+                metrics.count(loop, ClusterMetrics.RQ_PENDING_FAILURE_EJECT);
+                stream.fail(failure, why);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ final class Stream implements UpstreamRequest {
     private boolean blocked;
     private boolean paused;
     private boolean sentAgain;
+    private boolean redirected;
     private boolean done;
 
     Stream(
@@ -203,6 +204,21 @@ final class Stream implements UpstreamRequest {
         sentAgain = true;
         connection = null;
         host.pool(onLoop).sendAnew(this);
+        return true;
+    }
+
+    /**
+     * Goes to another host, once: nothing has been sent.
+     *
+     * @return false where it went to another host before
+     */
+    boolean redirect(Host other) {
+        if (redirected) {
+            return false;
+        }
+        redirected = true;
+        host = other;
+        other.pool(onLoop).send(this);
         return true;
     }
 

@@ -1,0 +1,124 @@
+package dev.wick.gateway.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.client.Names;
+import dev.wick.gateway.observe.ClusterMetrics;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that a name stands for. */
+class NamedHostsTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    private static Loops loops;
+
+    private final Loop loop = loops.loop(0);
+
+    @BeforeAll
+    static void start() {
+        loops = Loops.start(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        loops.close();
+    }
+
+    @Test
+    void requestsWaitForTheFirstAnswer() throws Exception {
+        BlockingQueue<Names.Found> asked = new LinkedBlockingQueue<>();
+        try (RawHost host = RawHost.answering(OK)) {
+            Clusters clusters = new Clusters(loops, (name, back, found) -> asked.add(found));
+            Cluster cluster = clusters.offer(settings(host.port(), 5000, "a"));
+            List<Sent> sent = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                sent.add(Sent.get(loops.loop(i % 2), cluster));
+            }
+            assertFalse(sent.get(0).outcome.isDone());
+            asked.take().found(new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")});
+            for (Sent one : sent) {
+                assertEquals("200 ok", one.outcome());
+            }
+            assertTrue(asked.isEmpty());
+        }
+    }
+
+    @Test
+    void aNameThatNobodyAnswersForIsWaitedForNoLongerThanForAConnection() throws Exception {
+        Clusters clusters = new Clusters(loops, (name, back, found) -> {});
+        Cluster cluster = clusters.offer(settings(80, 50, "a"));
+        assertEquals("UH no_healthy_upstream", Sent.get(loop, cluster).outcome());
+    }
+
+    @Test
+    void whatIsKnownServesWhileAnotherNameIsLookedUp() throws Exception {
+        try (RawHost host = RawHost.answering(OK)) {
+            Clusters clusters = new Clusters(loops, (name, back, found) -> {});
+            Cluster cluster = clusters.offer(settings(host.port(), 5000, "slow", "127.0.0.1"));
+            assertEquals("200 ok", Sent.get(loop, cluster).outcome());
+        }
+    }
+
+    @Test
+    void eachAddressOfANameIsAHost() throws Exception {
+        Clusters clusters = new Clusters(loops, answering("127.0.0.1", "127.0.0.2", "::1"));
+        Cluster cluster = clusters.offer(settings(80, 5000, "a", "127.0.0.2"));
+        assertEquals(
+                List.of("127.0.0.1:80", "127.0.0.2:80", "[::1]:80"), List.of(cluster.addresses()));
+    }
+
+    @Test
+    void aNameWhoseServerListensInOneFamilyOnlyIsServed() throws Exception {
+        try (RawHost host = RawHost.answering(OK)) {
+            Clusters clusters = new Clusters(loops, answering("::1", "127.0.0.1"));
+            Cluster cluster = clusters.offer(settings(host.port(), 5000, "localhost"));
+            for (int i = 0; i < 20; i++) {
+                assertEquals("200 ok", Sent.get(loop, cluster).outcome());
+            }
+            assertTrue(cluster.metrics().value(ClusterMetrics.CX_CONNECT_FAIL) <= 1);
+        }
+    }
+
+    @Test
+    void aNameWhoseServerIsGoneIsAConnectFailureEachTime() throws Exception {
+        int port;
+        try (RawHost gone = RawHost.answering(OK)) {
+            port = gone.port();
+        }
+        Clusters clusters = new Clusters(loops, answering("::1", "127.0.0.1"));
+        Cluster cluster = clusters.offer(settings(port, 5000, "localhost"));
+        for (int i = 0; i < 5; i++) {
+            assertTrue(Sent.get(loop, cluster).outcome().startsWith("UF "));
+        }
+    }
+
+    private static Names.LookUp answering(String... addresses) {
+        InetAddress[] answer = new InetAddress[addresses.length];
+        for (int i = 0; i < answer.length; i++) {
+            answer[i] = InetAddress.ofLiteral(addresses[i]);
+        }
+        return (String name, Executor back, Names.Found found) ->
+                back.execute(() -> found.found(answer));
+    }
+
+    private static ClusterSettings settings(int port, long timeoutMillis, String... names) {
+        List<EndpointAddress> endpoints = new ArrayList<>();
+        for (String name : names) {
+            endpoints.add(new EndpointAddress(name, port));
+        }
+        return new ClusterSettings("named", endpoints, LbPolicy.ROUND_ROBIN, timeoutMillis);
+    }
+}
