@@ -73,6 +73,17 @@ public final class AccessFolder {
         return key;
     }
 
+    /** Before anything is opened: whether a given key, if there is one, can be one. */
+    public static void checkForm(@Nullable String given) throws StoreUnusable {
+        try {
+            if (given != null && !given.isBlank()) {
+                KeyEncryptionKey.parse("WICK_STORE_KEY", given);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new StoreUnusable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static void checkKnown(Keep keep, KeyEncryptionKey key) throws StoreUnusable {
         try (Pin pin = keep.pin(Tokens.GATEWAY)) {
             List<String> known =

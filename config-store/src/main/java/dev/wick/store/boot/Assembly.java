@@ -59,6 +59,7 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the folder, making it and its first tokens when it is new. */
     static Assembly open(Settings settings) throws StoreUnusable {
+        AccessFolder.checkForm(settings.key());
         Clock clock = Clock.systemUTC();
         Indexer indexer = new DocumentIndexer();
         Path folder = settings.data();

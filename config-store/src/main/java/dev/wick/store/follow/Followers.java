@@ -28,7 +28,9 @@ public final class Followers implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Followers.class.getName());
     private static final long NUMBERS_MILLIS = 1_000;
-    private static final long BEATS_MILLIS = 5_000;
+
+    /** Who was told nothing for two of these hears a beat. */
+    private static final long BEATS_MILLIS = 2_500;
 
     private final Keep keep;
     private final Indexer indexer;

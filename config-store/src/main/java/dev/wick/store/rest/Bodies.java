@@ -6,23 +6,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** Reads bodies, within bounds. */
+/** Makes sense of bodies. */
 final class Bodies {
-
-    /** A bundle may be as large as this. */
-    static final int BUNDLE = 64 << 20;
-
-    /** What instances say of themselves may be as large as this. */
-    static final int HOLDINGS = 64 << 20;
-
-    static final int SMALL = 1 << 20;
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
@@ -31,34 +21,6 @@ final class Bodies {
                     .build();
 
     private Bodies() {}
-
-    static byte[] read(InputStream body, @Nullable Long announced, int most) {
-        if (announced != null && announced > most) {
-            throw tooLarge(announced + " bytes", most);
-        }
-        try {
-            byte[] bytes = body.readNBytes(most);
-            if (bytes.length == most && body.read() >= 0) {
-                throw tooLarge("more than " + most + " bytes", most);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static RuntimeException tooLarge(String found, int most) {
-        return new jakarta.ws.rs.WebApplicationException(
-                Problems.of(
-                                413,
-                                "body: "
-                                        + found
-                                        + " (expected: at most "
-                                        + (most >> 20)
-                                        + " MiB); split the bundle into several")
-                        .header("Connection", "close")
-                        .build());
-    }
 
     static String text(byte[] body) {
         try {

@@ -8,7 +8,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Bundles: many documents, one revision. */
 @Path("/v1/gateways/{gateway}")
@@ -46,9 +44,9 @@ public final class BundleResource {
     public Response apply(
             @BeanParam Call call,
             @QueryParam("prune") boolean prune,
-            @HeaderParam("Content-Length") @Nullable Long length,
+            @BeanParam Upload upload,
             InputStream body) {
-        String text = Bodies.text(Bodies.read(body, length, Bodies.BUNDLE));
+        String text = Bodies.text(upload.read(body, Upload.LARGE));
         Bundle bundle = Bundle.of(Documents.parse("body", text), prune);
         return Answers.print(admission.apply(call.onGateway(), bundle));
     }

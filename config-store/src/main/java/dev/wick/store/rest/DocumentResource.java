@@ -77,10 +77,10 @@ public final class DocumentResource {
             @BeanParam Call call,
             @PathParam("kind") String spelling,
             @PathParam("name") String name,
-            @HeaderParam("Content-Length") @Nullable Long length,
+            @BeanParam Upload upload,
             InputStream body) {
         Kind kind = kind(spelling);
-        String text = Bodies.text(Bodies.read(body, length, Bodies.SMALL));
+        String text = Bodies.text(upload.read(body, Upload.SMALL));
         Bundle bundle = Bundle.of(Documents.parse("body", text, kind, name), false);
         Answer answer = admission.apply(call.onDocument(kind, name), bundle);
         return Answers.printDocument(answer, changed(call.gateway, new Key(spelling, name)));

@@ -7,7 +7,6 @@ import dev.wick.store.keep.ChangedKey;
 import dev.wick.store.keep.DomainKey;
 import dev.wick.store.revision.Revision;
 import dev.wick.store.slice.HostName;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
@@ -58,7 +57,6 @@ final class Events {
         return sse.newEventBuilder()
                 .name(name)
                 .id(new Revision(epoch, revision).etag().replace("\"", ""))
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
                 .data(String.class, new String(JsonText.object(content), StandardCharsets.UTF_8))
                 .build();
     }

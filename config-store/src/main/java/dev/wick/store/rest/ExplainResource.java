@@ -5,8 +5,8 @@ import dev.wick.store.explain.Explainer;
 import dev.wick.store.explain.Explanation;
 import dev.wick.store.explain.Question;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,10 +52,8 @@ public final class ExplainResource {
             summary =
                     "Which listener, virtual host, route and cluster a request would meet, and why.")
     public Response explain(
-            @PathParam("gateway") String gateway,
-            @HeaderParam("Content-Length") @Nullable Long length,
-            InputStream body) {
-        Body read = Bodies.json(Bodies.read(body, length, Bodies.SMALL), Body.class);
+            @PathParam("gateway") String gateway, @BeanParam Upload upload, InputStream body) {
+        Body read = Bodies.json(upload.read(body, Upload.SMALL), Body.class);
         String method = read.method == null ? "GET" : read.method;
         Question question =
                 new Question(method, url(read.url), headers(read.headers), read.listener);

@@ -6,11 +6,12 @@ import dev.wick.store.follow.Followers;
 import dev.wick.store.follow.Holdings;
 import dev.wick.store.revision.Key;
 import dev.wick.store.slice.HostName;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** The stream of changes to what an instance holds. */
 @Path("/v1/gateways/{gateway}/follow")
 @Tag(name = "instances")
-@RunOnVirtualThread
 public final class FollowResource {
 
     private final Followers followers;
@@ -60,7 +60,7 @@ public final class FollowResource {
     record Held(
             String instance,
             @Nullable String epoch,
-            long revision,
+            @Nullable Long revision,
             @Nullable List<Domain> domains,
             @Nullable List<Named> documents) {}
 
@@ -70,17 +70,18 @@ public final class FollowResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Needs(Permission.DRAW)
     @Operation(
             summary =
                     "Follows the changes to what the body says is held, and to what is drawn from now on.")
     public Multi<OutboundSseEvent> follow(
             @PathParam("gateway") String gateway,
-            @HeaderParam("Content-Length") @Nullable Long length,
+            @BeanParam Upload upload,
             @Context Sse sse,
             @Context RoutingContext context,
             InputStream body) {
-        Held held = Bodies.json(Bodies.read(body, length, Bodies.HOLDINGS), Held.class);
+        Held held = Bodies.json(upload.read(body, Upload.LARGE), Held.class);
         if (held.instance == null) {
             throw Problems.parameter("instance", "", "the id of the instance");
         }
@@ -88,7 +89,7 @@ public final class FollowResource {
                 new Holdings(
                         Names.instance(held.instance),
                         held.epoch == null ? "" : held.epoch,
-                        held.revision,
+                        held.revision == null ? 0 : held.revision,
                         hosts(held.domains),
                         keys(held.documents));
         return streams.open(followers.follow(gateway, holdings), gateway, sse, context);
@@ -96,15 +97,16 @@ public final class FollowResource {
 
     @POST
     @Path("/{instance}/drop")
+    @RunOnVirtualThread
     @Consumes(MediaType.WILDCARD)
     @Needs(Permission.DRAW)
     @Operation(summary = "What the instance holds no longer.")
     public Response drop(
             @PathParam("gateway") String gateway,
             @PathParam("instance") String instance,
-            @HeaderParam("Content-Length") @Nullable Long length,
+            @BeanParam Upload upload,
             InputStream body) {
-        Dropped dropped = Bodies.json(Bodies.read(body, length, Bodies.HOLDINGS), Dropped.class);
+        Dropped dropped = Bodies.json(upload.read(body, Upload.LARGE), Dropped.class);
         followers.drop(
                 gateway, Names.instance(instance), hosts(dropped.domains), keys(dropped.documents));
         return Response.noContent().build();

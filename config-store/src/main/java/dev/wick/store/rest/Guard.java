@@ -6,6 +6,7 @@ import dev.wick.store.access.Tokens;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -31,6 +32,11 @@ final class Guard {
 
     void register(@Observes Filters filters) {
         filters.register(this::check, FIRST);
+    }
+
+    /** Where orchestrators look first. */
+    void health(@Observes Router router) {
+        router.get("/health").handler(context -> context.reroute("/q/health"));
     }
 
     private void check(RoutingContext context) {

@@ -7,9 +7,9 @@ import dev.wick.store.instances.Instances;
 import dev.wick.store.instances.Report;
 import dev.wick.store.keep.Keep;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -103,9 +103,9 @@ public final class InstanceResource {
     public Response report(
             @PathParam("gateway") String gateway,
             @PathParam("instance") String instance,
-            @HeaderParam("Content-Length") @Nullable Long length,
+            @BeanParam Upload upload,
             InputStream body) {
-        Body read = Bodies.json(Bodies.read(body, length, Bodies.SMALL), Body.class);
+        Body read = Bodies.json(upload.read(body, Upload.SMALL), Body.class);
         return instances.report(gateway, Names.instance(instance), read.report())
                 ? Response.noContent().build()
                 : Problems.of(503, "too many instances").header("Retry-After", "60").build();

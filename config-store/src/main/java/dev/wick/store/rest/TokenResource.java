@@ -7,10 +7,10 @@ import dev.wick.store.access.Token;
 import dev.wick.store.access.Tokens;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -71,10 +71,8 @@ public final class TokenResource {
     @Needs(Permission.TOKENS)
     @Operation(summary = "Adds a token; its text is shown in this answer alone.")
     public Response add(
-            @Context RoutingContext context,
-            @HeaderParam("Content-Length") @Nullable Long length,
-            InputStream body) {
-        Wanted wanted = Bodies.json(Bodies.read(body, length, Bodies.SMALL), Wanted.class);
+            @Context RoutingContext context, @BeanParam Upload upload, InputStream body) {
+        Wanted wanted = Bodies.json(upload.read(body, Upload.SMALL), Wanted.class);
         String spelling = wanted.role == null ? "" : wanted.role;
         Role role = Role.spelled(spelling);
         if (role == null) {

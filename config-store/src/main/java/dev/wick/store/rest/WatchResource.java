@@ -4,7 +4,7 @@ import dev.wick.store.access.Permission;
 import dev.wick.store.follow.Followers;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.revision.Revision;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** The stream of all revisions. */
 @Path("/v1/gateways/{gateway}/watch")
 @Tag(name = "revisions")
-@RunOnVirtualThread
 public final class WatchResource {
 
     private final Keep keep;
@@ -40,6 +39,7 @@ public final class WatchResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Needs(Permission.READ)
     @Operation(
             summary = "Every revision from one on, and those to come.",
