@@ -31,7 +31,7 @@ class ArchitectureTest {
                                        | gateway.snapshot, gateway.live
                     gateway.edge       | http, gateway.codec, gateway.client, gateway.observe, gateway.live, gateway.exchange, io.netty..
                     gateway.admin      | model, http, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
-                                       | gateway.edge
+                                       | gateway.edge, com.fasterxml.jackson.core..
                     gateway.boot       | model.., http, route.., gateway.., FRAMEWORK
                     """);
 

@@ -29,7 +29,7 @@ final class Lifecycle {
         try {
             InetSocketAddress bound =
                     opening.open(gateway.settings().admin()).toCompletableFuture().join();
-            Main.log(ready(gateway, text(bound)));
+            System.err.println(ready(gateway, text(bound)));
         } catch (CompletionException e) {
             Throwable cause = e.getCause();
             Main.log(

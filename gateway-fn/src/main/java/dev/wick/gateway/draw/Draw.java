@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -162,11 +164,14 @@ public final class Draw implements Drawing {
 
     /** Draws no more; what is held serves on. Any thread but the loop's; waits for the copy. */
     public void stop(long millis) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
         loop.execute(
                 () -> {
                     follow.stop();
                     reports.stop();
+                    stopped.complete(null);
                 });
+        stopped.completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
         if (copy != null) {
             copy.close(millis);
         }
@@ -331,6 +336,12 @@ public final class Draw implements Drawing {
             if (copy != null) {
                 copy.keep(key, json, clusters);
             }
+        }
+
+        @Override
+        public void refused() {
+            follow.start();
+            reports.soon();
         }
 
         @Override

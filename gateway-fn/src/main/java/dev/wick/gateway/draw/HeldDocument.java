@@ -110,6 +110,22 @@ abstract class HeldDocument<T> {
         return true;
     }
 
+    /** Takes what was good once, where nothing else is. */
+    void learnOld(Part part) {
+        byte[] json = part.json();
+        if (good == null && json != null) {
+            if (newest == null) {
+                newest = json;
+                asOf = 0;
+            }
+            T value = built(part).value();
+            if (value != null) {
+                good = value;
+                goodJson = json;
+            }
+        }
+    }
+
     private Built<T> built(Part part) {
         Part.Reading read = part.read();
         Document document = read.document();

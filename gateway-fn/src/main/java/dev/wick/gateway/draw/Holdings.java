@@ -64,6 +64,9 @@ final class Holdings {
          */
         void serves(DocumentKey key, byte[] json, List<String> clusters);
 
+        /** Of a slice nothing can be served. */
+        void refused();
+
         /** Nobody serves the name. */
         void unknown(HostName name);
 
@@ -142,6 +145,30 @@ final class Holdings {
         }
         sweep();
         return serves || (held != null && held.virtualHost != null);
+    }
+
+    /**
+     * A name is served by what was good once: nothing of it takes the place of what is known to be
+     * good now.
+     *
+     * @return false where nothing of it can be served
+     */
+    boolean takeCopy(HostName name, Names into, Slice slice) {
+        for (Part part : slice.documents()) {
+            if (part.key().kind().equals(CLUSTER)) {
+                cluster(part.key()).learnOld(part);
+            }
+        }
+        HeldVirtualHost host = virtualHost(slice.virtualHost().key());
+        host.learnOld(slice.virtualHost());
+        catchUp(host);
+        if (host.isServed()) {
+            serve(name(name, into), host, slice);
+        } else {
+            keepRefused(host);
+        }
+        sweep();
+        return host.isServed();
     }
 
     private void serve(HeldName held, HeldVirtualHost host, Slice slice) {
@@ -342,6 +369,7 @@ final class Holdings {
 
     /** It serves nothing, but its problems are to be seen; not those of too many. */
     private void keepRefused(HeldVirtualHost host) {
+        watcher.refused();
         if (host.names.isEmpty() && refused.add(host) && refused.size() > MOST_REFUSED) {
             HeldVirtualHost first = refused.iterator().next();
             refused.remove(first);

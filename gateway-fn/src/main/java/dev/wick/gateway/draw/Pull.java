@@ -108,10 +108,10 @@ final class Pull extends Deadline {
 
     private void giveUp() {
         end();
-        into.unavailable(name.host(), pulls.retryAfterSeconds());
         pulls.ended(this);
     }
 
+    /** Whoever still waits has nothing to wait for. */
     private void end() {
         done = true;
         disarm();
@@ -123,6 +123,9 @@ final class Pull extends Deadline {
         }
         if (slow != null) {
             slow.cancel();
+        }
+        if (awaited) {
+            into.unavailable(name.host(), pulls.retryAfterSeconds());
         }
     }
 
@@ -144,7 +147,7 @@ final class Pull extends Deadline {
     }
 
     private void copied(@Nullable Slice slice) {
-        if (!done && slice != null && pulls.holdings.take(name, into, slice)) {
+        if (!done && slice != null && pulls.holdings.takeCopy(name, into, slice)) {
             end();
             pulls.ended(this);
             pulls.redraw(name, 0);
@@ -195,7 +198,8 @@ final class Pull extends Deadline {
             copy.read(
                     name,
                     slice -> {
-                        if (!done && (slice == null || !pulls.holdings.take(name, into, slice))) {
+                        if (!done
+                                && (slice == null || !pulls.holdings.takeCopy(name, into, slice))) {
                             giveUp();
                         } else if (!done) {
                             succeed(true);
@@ -241,8 +245,9 @@ final class Pull extends Deadline {
         @Override
         public void slice(Slice slice) {
             if (counts(slice.epoch(), slice.revision())) {
+                boolean covered = pulls.covers(phase);
                 if (pulls.holdings.take(name, into, slice)) {
-                    succeed(pulls.covers(phase));
+                    succeed(covered);
                 } else {
                     refused();
                 }
@@ -263,8 +268,9 @@ final class Pull extends Deadline {
         @Override
         public void unknown(String epoch, long revision) {
             if (counts(epoch, revision)) {
+                boolean covered = pulls.covers(phase);
                 pulls.holdings.takeUnknown(name, into, revision);
-                succeed(pulls.covers(phase));
+                succeed(covered);
             }
         }
 
