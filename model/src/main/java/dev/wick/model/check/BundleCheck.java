@@ -53,16 +53,24 @@ final class BundleCheck {
 
     List<Problem> run() {
         for (Map.Entry<Key, Change> entry : changes.entrySet()) {
-            if (entry.getValue() instanceof Change.Put put) {
-                references(entry.getKey(), put.document());
-                if (put.document() instanceof VirtualHost host) {
-                    claims(entry.getKey(), host);
-                }
+            Document document = after(entry.getValue());
+            if (document != null) {
+                references(entry.getKey(), document);
+            }
+            if (document instanceof VirtualHost host) {
+                claims(entry.getKey(), host);
             }
         }
         listeners();
         deletions();
         return problems;
+    }
+
+    private static @Nullable Document after(Change change) {
+        if (change instanceof Change.Put put) {
+            return put.document();
+        }
+        return change instanceof Change.Unsound unsound ? unsound.document() : null;
     }
 
     private void add(Key document, String field, String value, String expected) {

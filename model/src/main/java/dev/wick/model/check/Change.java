@@ -2,6 +2,7 @@ package dev.wick.model.check;
 
 import dev.wick.model.Document;
 import dev.wick.model.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** What a bundle does to one document. */
 public sealed interface Change {
@@ -27,8 +28,15 @@ public sealed interface Change {
     record Delete(Kind kind, String name) implements Change {}
 
     /**
-     * It will be there, but its text has problems of its own: others may refer to it, and nothing
-     * else is said of it.
+     * It will be there, but its text has problems of its own: others may refer to it. What it
+     * refers to and claims is checked as far as it could be read.
+     *
+     * @param document null where it could not be read
      */
-    record Unsound(Kind kind, String name) implements Change {}
+    record Unsound(Kind kind, String name, @Nullable Document document) implements Change {
+
+        public Unsound(Kind kind, String name) {
+            this(kind, name, null);
+        }
+    }
 }

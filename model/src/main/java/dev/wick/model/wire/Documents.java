@@ -25,7 +25,7 @@ public final class Documents {
     private final String source;
     private final Parsed.@Nullable Key given;
     private final List<Parsed.Entry> entries = new ArrayList<>();
-    private final List<Parsed.Key> unsound = new ArrayList<>();
+    private final List<Parsed.Unsound> unsound = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** Where each document stands, by kind and name. */
@@ -146,7 +146,7 @@ public final class Documents {
         } else if (document != null && in.findings().isEmpty()) {
             entries.add(new Parsed.Entry(place, document));
         } else {
-            unsound.add(key);
+            unsound.add(new Parsed.Unsound(key.kind(), key.name(), document));
         }
     }
 

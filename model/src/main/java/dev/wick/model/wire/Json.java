@@ -42,13 +42,12 @@ public final class Json {
         }
     }
 
-    /** A parser with our bounds on depth and size, for texts that hold documents. */
+    /**
+     * A parser with our bounds on depth and size, for texts that hold documents. It works on the
+     * bytes themselves.
+     */
     public static JsonParser parser(byte[] json) {
-        try {
-            return JsonTokens.FACTORY.createParser(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new BytesParser(json);
     }
 
     /**

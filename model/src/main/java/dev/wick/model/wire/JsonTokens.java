@@ -23,14 +23,17 @@ final class JsonTokens implements Tokens {
 
     static final int SCALAR = 128 * 1024;
 
+    static final int NAME = 1_000;
+    static final int NUMBER = 100;
+
     static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEPTH)
                                     .maxStringLength(SCALAR)
-                                    .maxNameLength(1_000)
-                                    .maxNumberLength(100)
+                                    .maxNameLength(NAME)
+                                    .maxNumberLength(NUMBER)
                                     .build())
                     .build();
 

@@ -10,10 +10,10 @@ final class Text extends Type<String> {
     private final int least;
     private final int most;
     private final @Nullable String pattern;
-    private final String expected;
+    private final @Nullable String expected;
     private final boolean secret;
 
-    Text(int least, int most, @Nullable String pattern, String expected, boolean secret) {
+    Text(int least, int most, @Nullable String pattern, @Nullable String expected, boolean secret) {
         this.least = least;
         this.most = most;
         this.pattern = pattern;
@@ -25,20 +25,16 @@ final class Text extends Type<String> {
         return secret;
     }
 
-    static String plain(int least, int most) {
-        return "text of " + least + "-" + most + " characters";
-    }
-
     @Override
     @Nullable String read(Reader in) {
         if (in.current() != JsonToken.VALUE_STRING) {
             boolean scalar = in.current().isScalarValue() && in.current() != JsonToken.VALUE_NULL;
-            in.wrong(scalar ? expected + ", in quotes" : expected);
+            in.wrong(scalar ? expected() + ", in quotes" : expected());
             return null;
         }
         String text = in.text();
         if (text.length() < least || text.length() > most || !isUnicode(text)) {
-            in.wrong(expected);
+            in.wrong(expected());
             return null;
         }
         return text;
@@ -80,6 +76,6 @@ final class Text extends Type<String> {
 
     @Override
     String expected() {
-        return expected;
+        return expected == null ? "text of " + least + "-" + most + " characters" : expected;
     }
 }

@@ -17,12 +17,12 @@ final class Types {
      * Text of so many characters (UTF-16 units). A number or a truth value without quotes is none.
      */
     static Type<String> text(int least, int most) {
-        return new Text(least, most, null, Text.plain(least, most), false);
+        return new Text(least, most, null, null, false);
     }
 
     /** Text that messages and differences never show. */
     static Type<String> secret(int least, int most) {
-        return new Text(least, most, null, Text.plain(least, most), true);
+        return new Text(least, most, null, null, true);
     }
 
     /**

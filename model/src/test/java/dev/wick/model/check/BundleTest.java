@@ -71,6 +71,17 @@ class BundleTest {
     }
 
     @Test
+    void whatADocumentWithProblemsRefersToAndClaimsIsCheckedToo() {
+        gateway.has(host("other", "b.com"));
+
+        assertEquals(
+                List.of(
+                        "VirtualHost/v routes[0].route.cluster: \"nowhere\" (expected: the name of a Cluster of the gateway or of this bundle)",
+                        "VirtualHost/v domains[0]: \"b.com\" (expected: a domain of no other virtual host: VirtualHost/other has it on every listener)"),
+                check(new Change.Unsound(Kind.VIRTUAL_HOST, "v", host("v", "b.com", "nowhere"))));
+    }
+
+    @Test
     void whatIsReferredToIsNotDeleted() {
         gateway.has(cluster("c"), host("v", "a.com", "c", "c"), host("w", "b.com", "c"));
 

@@ -39,7 +39,12 @@ class RefusalsTest {
         parsed.problems().forEach(problem -> said.append(problem).append('\n'));
         parsed.entries()
                 .forEach(entry -> said.append("sound: ").append(entry.place()).append('\n'));
-        parsed.unsound().forEach(key -> said.append("unsound: ").append(key).append('\n'));
+        parsed.unsound()
+                .forEach(
+                        one ->
+                                said.append("unsound: ")
+                                        .append(new Parsed.Key(one.kind(), one.name()))
+                                        .append('\n'));
         Path golden = file.resolveSibling(name + ".out.txt");
         if ("write".equals(System.getProperty("wick.golden"))) {
             Files.writeString(golden, said);
