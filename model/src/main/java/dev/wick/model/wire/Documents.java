@@ -146,7 +146,8 @@ public final class Documents {
         } else if (document != null && in.findings().isEmpty()) {
             entries.add(new Parsed.Entry(place, document));
         } else {
-            unsound.add(new Parsed.Unsound(key.kind(), key.name(), document));
+            Document whole = in.findings().hasLost() ? null : document;
+            unsound.add(new Parsed.Unsound(key.kind(), key.name(), whole));
         }
     }
 

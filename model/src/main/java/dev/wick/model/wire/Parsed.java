@@ -33,8 +33,8 @@ public record Parsed(List<Entry> entries, List<Unsound> unsound, List<Problem> p
     /**
      * A document with problems.
      *
-     * @param document what could be read of it, where its problems leave a whole: what it refers to
-     *     and claims can be checked; else null
+     * @param document what could be read of it, where no element of a list is missing: what it
+     *     refers to and claims can be checked; else null
      */
     public record Unsound(Kind kind, String name, @Nullable Document document) {}
 }
