@@ -86,6 +86,14 @@ public final class Findings {
         kept.put(path(), stood);
     }
 
+    /**
+     * Whether some list has lost elements, so that indexes in what was read are not those of the
+     * text.
+     */
+    public boolean hasLost() {
+        return !kept.isEmpty();
+    }
+
     /** How deep it is below the document itself. */
     public int depth() {
         return depth;

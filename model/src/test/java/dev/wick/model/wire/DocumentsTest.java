@@ -1,0 +1,199 @@
+package dev.wick.model.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wick.model.Cluster;
+import dev.wick.model.Document;
+import dev.wick.model.HeaderMutations;
+import dev.wick.model.Kind;
+import dev.wick.model.Listener;
+import dev.wick.model.PathMatch;
+import dev.wick.model.Problem;
+import dev.wick.model.Route;
+import dev.wick.model.RouteAction.Forward;
+import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.RouteMatch;
+import dev.wick.model.VirtualHost;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+
+    @Test
+    void theFirstRouteOfTheReadmeIsAHostAndItsCluster() {
+        Parsed parsed =
+                Documents.parse(
+                        "hello.yaml",
+                        """
+                        kind: VirtualHost
+                        name: hello
+                        domains: [hello.localhost]
+                        routes:
+                          - match: {path: {prefix: /}}
+                            route: {cluster: hello}
+                        ---
+                        kind: Cluster
+                        name: hello
+                        endpoints: [{address: 127.0.0.1, port: 9000}]
+                        """);
+
+        RouteMatch match =
+                new RouteMatch(new PathMatch.Prefix("/"), List.of(), List.of(), List.of());
+        Forward forward =
+                new Forward(List.of(new WeightedCluster("hello", 1)), null, Duration.ofSeconds(15));
+        Route route = new Route(null, match, forward, HeaderMutations.NONE, HeaderMutations.NONE);
+        assertEquals(List.of(), parsed.problems());
+        assertEquals(
+                List.of(
+                        new Parsed.Entry(
+                                "hello.yaml:1",
+                                new VirtualHost(
+                                        "hello",
+                                        List.of(),
+                                        List.of("hello.localhost"),
+                                        List.of(route),
+                                        HeaderMutations.NONE,
+                                        HeaderMutations.NONE)),
+                        new Parsed.Entry(
+                                "hello.yaml:8",
+                                new Cluster(
+                                        "hello",
+                                        List.of(new Cluster.Endpoint("127.0.0.1", 9000)),
+                                        Cluster.LbPolicy.ROUND_ROBIN,
+                                        Duration.ofSeconds(5)))),
+                parsed.entries());
+    }
+
+    @Test
+    void whatALineSaysOfAListenerIsOnlyItsPort() {
+        Document listener = one("{kind: Listener, name: http, port: 80}");
+
+        assertEquals(
+                new Listener(
+                        "http",
+                        "0.0.0.0",
+                        80,
+                        Listener.Protocol.HTTP,
+                        List.of(dev.wick.model.FilterChain.UNNAMED)),
+                listener);
+        assertEquals(
+                "{\"kind\":\"Listener\",\"name\":\"http\",\"port\":80}",
+                new String(Json.write(listener), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theOrderOfFieldsDoesNotMatter() {
+        assertEquals(
+                one("{kind: Cluster, name: c, connectTimeout: 1s}"),
+                one("{connectTimeout: 1s, name: c, kind: Cluster}"));
+    }
+
+    @Test
+    void aFieldWithoutAValueIsAsIfItWereNotThere() {
+        assertEquals(
+                one("{kind: Cluster, name: c}"),
+                one("kind: Cluster\nname: c\nendpoints:\n  # - address: a\nlbPolicy: ~\n"));
+    }
+
+    @Test
+    void yamlsNewerReadingOfWordsHolds() {
+        VirtualHost host =
+                (VirtualHost) one("{kind: VirtualHost, name: no, domains: [on, y, off.example]}");
+
+        assertEquals("no", host.name());
+        assertEquals(List.of("on", "y", "off.example"), host.domains());
+    }
+
+    @Test
+    void blocksOfTextAndMarkersAndDirectivesAreRead() {
+        Parsed parsed =
+                Documents.parse(
+                        "x",
+                        """
+                        %YAML 1.2
+                        # a comment
+                        ---
+                        kind: Secret
+                        name: s
+                        value: |
+                          -----BEGIN KEY-----
+                          ---- x
+                        ...
+                        --- # the next
+                        {"kind": "Secret", "name": "t", "value": "a"}
+                        ---
+
+                        """);
+
+        assertEquals(List.of(), parsed.problems());
+        assertEquals(2, parsed.entries().size());
+        assertEquals("x:4", parsed.entries().getFirst().place());
+    }
+
+    @Test
+    void aTextWithoutDocumentsHasNeitherDocumentsNorProblems() {
+        for (String text : List.of("", "\n", "---\n---\n", "# nothing\n", "[]", "null")) {
+            assertEquals(
+                    new Parsed(List.of(), List.of(), List.of()), Documents.parse("x", text), text);
+        }
+    }
+
+    @Test
+    void aDocumentOfKnownKindAndNameMayLeaveThemOutAndMustNotSayOthers() {
+        Parsed without = Documents.parse("body", "connectTimeout: 1s", Kind.CLUSTER, "c");
+
+        assertEquals(List.of(), without.problems());
+        assertEquals("c", without.entries().getFirst().document().name());
+        assertEquals(
+                List.of("Cluster/d name: \"d\" (expected: c)"),
+                said(Documents.parse("body", "name: d", Kind.CLUSTER, "c")));
+        assertEquals(
+                List.of("body:1 kind: \"Secret\" (expected: Cluster)"),
+                said(Documents.parse("body", "kind: Secret", Kind.CLUSTER, "c")));
+    }
+
+    @Test
+    void whatCouldBeReadOfADocumentWithProblemsIsKeptWhereItsPlacesAreThoseOfTheText() {
+        Parsed kept =
+                Documents.parse("x", "{kind: VirtualHost, name: v, domains: [a], color: red}");
+        Parsed lost = Documents.parse("x", "{kind: VirtualHost, name: v, domains: [1, a]}");
+
+        assertNotNull(kept.unsound().getFirst().document());
+        assertNull(lost.unsound().getFirst().document());
+    }
+
+    @Test
+    void aTextOfManyProblemsTellsTheFirstThousand() {
+        Parsed parsed = Documents.parse("x", "---\nkind: Cluster\n".repeat(5_000));
+
+        assertEquals(1_000, parsed.problems().size());
+    }
+
+    @Test
+    void tenThousandDocumentsAreReadInOneText() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            text.append("---\nkind: VirtualHost\nname: v").append(i);
+            text.append("\ndomains: [v").append(i).append(".example.com]\n");
+        }
+
+        Parsed parsed = Documents.parse("x", text.toString());
+
+        assertEquals(10_000, parsed.entries().size());
+        assertTrue(parsed.problems().isEmpty());
+    }
+
+    private static Document one(String text) {
+        Parsed parsed = Documents.parse("x", text);
+        assertEquals(List.of(), parsed.problems());
+        return parsed.entries().getFirst().document();
+    }
+
+    private static List<String> said(Parsed parsed) {
+        return parsed.problems().stream().map(Problem::toString).toList();
+    }
+}
