@@ -18,6 +18,7 @@ final class Http2 implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
     private static final int GOAWAY = 7;
+    private static final int WINDOW_UPDATE = 8;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
@@ -34,6 +35,7 @@ final class Http2 implements AutoCloseable {
         out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream()));
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         frame(SETTINGS, 0, 0, new byte[0]);
+        frame(WINDOW_UPDATE, 0, 0, new byte[] {0x40, 0, 0, 0}); // 1 GiB: more than ever comes
     }
 
     /** Sends a request and reads frames until its stream ends. */

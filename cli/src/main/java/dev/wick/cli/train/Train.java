@@ -63,7 +63,7 @@ public final class Train {
         try {
             Train train = new Train(home, work);
             boolean good = train.rehearse();
-            train.stop();
+            train.stop(good);
             return train.keep("gateway-fn", good)
                             & train.keep("config-store", good)
                             & train.keep("cli", good)
@@ -149,10 +149,11 @@ public final class Train {
     }
 
     /** The last started first, the others while its JVM still writes its cache. */
-    private void stop() throws InterruptedException {
+    private void stop(boolean good) throws InterruptedException {
+        int seconds = good ? WRITE_SECONDS : 1;
         List<Thread> stops = new ArrayList<>();
         for (Running process : running.reversed()) {
-            stops.add(Thread.ofVirtual().start(() -> process.stop(WRITE_SECONDS)));
+            stops.add(Thread.ofVirtual().start(() -> process.release(seconds)));
             Thread.sleep(300);
         }
         for (Thread stop : stops) {
@@ -162,6 +163,7 @@ public final class Train {
 
     /** A cache that came of a whole training takes its place, any other goes. */
     private boolean keep(String module, boolean good) throws IOException {
+        Files.deleteIfExists(cache(module, ".new.config"));
         Path made = cache(module, ".new");
         if (!good || !Files.exists(made)) {
             Files.deleteIfExists(made);

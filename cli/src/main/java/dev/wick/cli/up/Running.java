@@ -98,7 +98,24 @@ public final class Running {
 
     /** Asks it to end, and ends it if it has not within so many seconds. */
     public void stop(int seconds) {
-        process.destroy();
+        process.toHandle().destroy(); // the process' own destroy would close its pipes as well
+        awaitEnd(seconds);
+    }
+
+    /**
+     * Ends as this process' own end would end it, and kills it if it is not gone in so many
+     * seconds.
+     */
+    public void release(int seconds) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+        awaitEnd(seconds);
+    }
+
+    private void awaitEnd(int seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
