@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 public final class Child implements AutoCloseable {
 
     /** A start takes a second or two; on a machine that builds beside the tests, many more. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final Process process;
@@ -114,7 +114,7 @@ public final class Child implements AutoCloseable {
     }
 
     public void awaitReady() {
-        awaitLine("its ready line", line -> line.startsWith("ready"));
+        awaitLine("its ready line", line -> line.matches("(wick \\w+: )?ready\\b.*"));
     }
 
     public synchronized List<String> lines() {

@@ -88,6 +88,8 @@ public final class Envoy implements AutoCloseable {
                 typed_config:
                   "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
                   stat_prefix: http
+                  # Wick stands at the edge: what clients claim about themselves is not believed.
+                  use_remote_address: true
                   http_filters:
                   - name: envoy.filters.http.router
                     typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}

@@ -65,8 +65,8 @@ final class Wire {
 
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
-                if (left == 0) {
-                    return -1;
+                if (left == 0 || count == 0) {
+                    return count == 0 ? 0 : -1;
                 }
                 int read = in.read(bytes, offset, (int) Math.min(left, count));
                 if (read < 0) {
@@ -96,6 +96,9 @@ final class Wire {
 
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
+                if (count == 0) {
+                    return 0;
+                }
                 if (!ended && left == 0) {
                     next();
                 }
