@@ -101,13 +101,13 @@ final class Copy {
             return null;
         }
         CopyFiles.Document virtualHost =
-                files.document(new DocumentKey(Holdings.VIRTUAL_HOST, host.virtualHost()));
+                files.document(new DocumentKey(Documents.VIRTUAL_HOST, host.virtualHost()));
         if (virtualHost == null) {
             return null;
         }
         List<Part> clusters = new ArrayList<>(virtualHost.clusters().size());
         for (String name : virtualHost.clusters()) {
-            CopyFiles.Document cluster = files.document(new DocumentKey(Holdings.CLUSTER, name));
+            CopyFiles.Document cluster = files.document(new DocumentKey(Documents.CLUSTER, name));
             if (cluster != null) {
                 clusters.add(cluster.part());
             }

@@ -1,16 +1,13 @@
 package dev.wick.gateway.draw;
 
 import dev.wick.gateway.client.Loop;
-import dev.wick.gateway.client.Timer;
 import dev.wick.gateway.feed.Changed;
 import dev.wick.gateway.feed.DocumentKey;
 import dev.wick.gateway.feed.Feed;
 import dev.wick.gateway.feed.Follow;
 import dev.wick.gateway.feed.Following;
-import dev.wick.gateway.feed.Holding;
 import dev.wick.gateway.feed.HostName;
 import dev.wick.gateway.feed.Part;
-import dev.wick.gateway.live.Cold;
 import dev.wick.gateway.live.Drawing;
 import dev.wick.gateway.live.Live;
 import dev.wick.gateway.live.LiveLimits;
@@ -18,9 +15,7 @@ import dev.wick.gateway.live.Names;
 import dev.wick.gateway.upstream.Clusters;
 import dev.wick.model.Listener;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -56,21 +51,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draw implements Drawing {
 
-    /** A cluster that nothing uses any more may still be in the hands of requests. */
-    private static final long RETIRE_MILLIS = 5_000;
-
-    private static final long DROP_MILLIS = 2_000;
-    private static final long CROWDED_MILLIS = 50;
-
     /** Following waits for the first host, which is more urgent, but not for ever. */
     private static final long FOLLOW_MILLIS = 250;
 
     private final Loop loop;
-    private final Feed feed;
-    private final Clusters clusters;
-    private final LiveLimits limits;
     private final Live live;
     private final Standing standing = new Standing();
+    private final Workshop workshop;
     private final Holdings holdings;
     private final Contact contact;
     private final @Nullable Copy copy;
@@ -78,10 +65,7 @@ public final class Draw implements Drawing {
     private final Listening listening;
     private final Follow follow;
     private final Reports reports;
-    private final Set<HostName> droppedHosts = new LinkedHashSet<>();
-    private final Set<DocumentKey> droppedDocuments = new LinkedHashSet<>();
-    private @Nullable Timer dropping;
-    private @Nullable Timer sweeping;
+    private final Departures departures;
 
     /**
      * @param gateway its name, to which the copy on disk is bound
@@ -97,11 +81,9 @@ public final class Draw implements Drawing {
             Ports ports,
             Consumer<String> log) {
         this.loop = loop;
-        this.feed = feed;
-        this.clusters = clusters;
-        this.limits = limits;
         this.live = new Live(this, limits);
-        this.holdings = new Holdings(clusters, new Consequences());
+        this.workshop = new Workshop(loop);
+        this.holdings = new Holdings(clusters, workshop, new Consequences());
         this.contact = new Contact(log, this::returned);
         this.copy =
                 settings.copy() == null
@@ -113,12 +95,16 @@ public final class Draw implements Drawing {
                         feed,
                         holdings,
                         standing,
+                        workshop,
                         contact,
                         copy,
                         settings.fetchTimeoutMillis(),
                         this::restart);
         this.listening = new Listening(pulls, new Arrived(ports));
         this.follow = feed.follow(new Told());
+        this.departures =
+                new Departures(
+                        loop, feed, follow::connected, holdings, pulls, clusters, live, limits);
         this.reports = new Reports(this, loop, feed, settings.version(), ports);
     }
 
@@ -189,14 +175,14 @@ public final class Draw implements Drawing {
                             List.of()));
         }
         List<Dump.Entry> hosts = new ArrayList<>();
-        for (HeldVirtualHost held : holdings.virtualHosts()) {
+        for (HeldVirtualHost held : holdings.documents().virtualHosts()) {
             List<String> names = new ArrayList<>();
             held.names.forEach(name -> names.add(name.name.toString()));
             names.sort(null);
             hosts.add(entry(held, held.servedJson(), names));
         }
         List<Dump.Entry> runs = new ArrayList<>();
-        for (HeldCluster held : holdings.clusters()) {
+        for (HeldCluster held : holdings.documents().clusters()) {
             runs.add(entry(held, held.goodJson(), List.of()));
         }
         return new Dump(
@@ -239,7 +225,7 @@ public final class Draw implements Drawing {
         List<HostName> served = new ArrayList<>();
         for (HeldName name : List.copyOf(holdings.names())) {
             if (name.virtualHost == null) {
-                letGo(name);
+                departures.letGo(name);
             } else {
                 served.add(name.name);
             }
@@ -247,53 +233,6 @@ public final class Draw implements Drawing {
         pulls.restart(served);
         listening.restart(revision);
         reports.soon();
-    }
-
-    private void letGo(HeldName name) {
-        name.into.forget(name.name.host());
-        holdings.release(name.name);
-        droppedHosts.add(name.name);
-        dropLater();
-    }
-
-    private void dropLater() {
-        if (dropping == null) {
-            dropping = loop.schedule(DROP_MILLIS, this::drop);
-        }
-    }
-
-    /** Tells the store what is not held any more, all at once. */
-    private void drop() {
-        dropping = null;
-        droppedHosts.removeIf(host -> holdings.name(host) != null || pulls.busy(host));
-        droppedDocuments.removeIf(holdings::holds);
-        if (follow.connected() && !(droppedHosts.isEmpty() && droppedDocuments.isEmpty())) {
-            feed.drop(
-                    new Holding(new ArrayList<>(droppedHosts), new ArrayList<>(droppedDocuments)));
-        }
-        droppedHosts.clear();
-        droppedDocuments.clear();
-    }
-
-    private void sweepLater() {
-        if (sweeping == null && (live.unknown() > 0 || live.crowded())) {
-            long pause = live.crowded() ? CROWDED_MILLIS : limits.unknownMillis();
-            sweeping = loop.schedule(pause, this::sweep);
-        }
-    }
-
-    /** Lets go of unknown names that expired, and of the coldest where there are too many. */
-    private void sweep() {
-        sweeping = null;
-        for (Cold cold : live.coldest()) {
-            Names names = cold.names();
-            HeldName held =
-                    holdings.name(new HostName(names.listener(), names.chain(), cold.host()));
-            if (held != null && !pulls.busy(held.name)) {
-                letGo(held);
-            }
-        }
-        sweepLater();
     }
 
     /** What follows from a new listener set. */
@@ -318,7 +257,7 @@ public final class Draw implements Drawing {
     }
 
     /** What follows from what the holdings do. */
-    private final class Consequences implements Holdings.Watcher {
+    private final class Consequences implements HoldingsWatcher {
 
         @Override
         public void serves(HeldName name) {
@@ -327,7 +266,7 @@ public final class Draw implements Drawing {
                 copy.keep(name.name, name.domain, host.key().name());
             }
             follow.start();
-            sweepLater();
+            departures.sweepLater();
             reports.soon();
         }
 
@@ -350,25 +289,18 @@ public final class Draw implements Drawing {
                 copy.forget(name);
             }
             follow.start();
-            sweepLater();
+            departures.sweepLater();
         }
 
         @Override
         public void gone(DocumentKey key) {
             pulls.atLeast(standing.told());
-            droppedDocuments.add(key);
-            dropLater();
+            departures.drop(key);
         }
 
         @Override
         public void idle(String cluster) {
-            loop.schedule(
-                    RETIRE_MILLIS,
-                    () -> {
-                        if (!holdings.runs(cluster)) {
-                            clusters.retire(cluster);
-                        }
-                    });
+            departures.retire(cluster);
         }
     }
 
@@ -410,7 +342,8 @@ public final class Draw implements Drawing {
                 pulls.atLeast(revision);
             }
             standing.tell(revision);
-            holdings.change(changed.documents(), revision);
+            int generation = standing.generation();
+            workshop.prepare(changed.documents(), () -> change(changed, generation));
             for (HostName host : changed.hosts()) {
                 moved(host, revision);
             }
@@ -418,6 +351,13 @@ public final class Draw implements Drawing {
                 listening.redraw(revision);
             }
             reports.soon();
+        }
+
+        private void change(Changed changed, int generation) {
+            if (generation == standing.generation()) {
+                holdings.change(changed.documents(), changed.revision());
+                reports.soon();
+            }
         }
 
         private boolean touchesUnheld(Changed changed) {
@@ -438,12 +378,11 @@ public final class Draw implements Drawing {
             HeldName held = holdings.name(host);
             if (held == null) {
                 if (!pulls.busy(host)) {
-                    droppedHosts.add(host);
-                    dropLater();
+                    departures.drop(host);
                 }
             } else if (held.asOf < revision) {
                 if (held.virtualHost == null && !pulls.busy(host)) {
-                    letGo(held);
+                    departures.letGo(held);
                 } else {
                     pulls.redraw(host, revision);
                 }

@@ -1,15 +1,16 @@
 package dev.wick.gateway.draw;
 
 import dev.wick.gateway.compile.Built;
-import dev.wick.gateway.compile.Compiler;
 import dev.wick.gateway.feed.DocumentKey;
+import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.ClusterSettings;
-import dev.wick.model.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that is held. Confined to the loop of its {@link Holdings}. */
 final class HeldCluster extends HeldDocument<ClusterSettings> {
+
+    private final Workshop workshop;
 
     /** What runs; null until a virtual host sends to it. */
     @Nullable Cluster running;
@@ -17,12 +18,13 @@ final class HeldCluster extends HeldDocument<ClusterSettings> {
     /** How many virtual hosts that are served send to it. */
     int users;
 
-    HeldCluster(DocumentKey key) {
+    HeldCluster(DocumentKey key, Workshop workshop) {
         super(key);
+        this.workshop = workshop;
     }
 
     @Override
-    Built<ClusterSettings> build(Document document) {
-        return Compiler.cluster(document);
+    Built<ClusterSettings> build(Part part) {
+        return workshop.cluster(part);
     }
 }

@@ -3,7 +3,6 @@ package dev.wick.gateway.draw;
 import dev.wick.gateway.compile.Built;
 import dev.wick.gateway.feed.DocumentKey;
 import dev.wick.gateway.feed.Part;
-import dev.wick.model.Document;
 import dev.wick.model.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +30,7 @@ abstract class HeldDocument<T> {
         this.key = key;
     }
 
-    abstract Built<T> build(Document document);
+    abstract Built<T> build(Part part);
 
     DocumentKey key() {
         return key;
@@ -99,7 +98,7 @@ abstract class HeldDocument<T> {
             return false;
         }
         newest = json;
-        Built<T> built = built(part);
+        Built<T> built = build(part);
         problems = built.problems();
         T value = built.value();
         if (value == null) {
@@ -118,20 +117,11 @@ abstract class HeldDocument<T> {
                 newest = json;
                 asOf = 0;
             }
-            T value = built(part).value();
+            T value = build(part).value();
             if (value != null) {
                 good = value;
                 goodJson = json;
             }
         }
-    }
-
-    private Built<T> built(Part part) {
-        Part.Reading read = part.read();
-        Document document = read.document();
-        Problem problem = read.problem();
-        return document == null
-                ? Built.refused(problem == null ? List.of() : List.of(problem))
-                : build(document);
     }
 }

@@ -1,12 +1,11 @@
 package dev.wick.gateway.draw;
 
 import dev.wick.gateway.compile.Built;
-import dev.wick.gateway.compile.Compiler;
 import dev.wick.gateway.feed.DocumentKey;
+import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.live.Held;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.upstream.Cluster;
-import dev.wick.model.Document;
 import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldVirtualHost extends HeldDocument<RouteTable> {
 
+    private final Workshop workshop;
     final Set<HeldName> names = new HashSet<>();
     private final Map<String, Held> byDomain = new HashMap<>(2);
     private @Nullable RouteTable served;
@@ -32,13 +32,14 @@ final class HeldVirtualHost extends HeldDocument<RouteTable> {
     private Cluster[] running = {};
     private @Nullable Problem missing;
 
-    HeldVirtualHost(DocumentKey key) {
+    HeldVirtualHost(DocumentKey key, Workshop workshop) {
         super(key);
+        this.workshop = workshop;
     }
 
     @Override
-    Built<RouteTable> build(Document document) {
-        return Compiler.routes(document);
+    Built<RouteTable> build(Part part) {
+        return workshop.table(part);
     }
 
     boolean isServed() {

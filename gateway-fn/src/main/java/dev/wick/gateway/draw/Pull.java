@@ -4,9 +4,12 @@ import dev.wick.gateway.client.Call;
 import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.client.Timer;
 import dev.wick.gateway.feed.HostName;
+import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.feed.Slice;
 import dev.wick.gateway.feed.SlicePulled;
 import dev.wick.gateway.live.Names;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -245,12 +248,25 @@ final class Pull extends Deadline {
         @Override
         public void slice(Slice slice) {
             if (counts(slice.epoch(), slice.revision())) {
-                boolean covered = pulls.covers(phase);
-                if (pulls.holdings.take(name, into, slice)) {
-                    succeed(covered);
-                } else {
-                    refused();
-                }
+                List<Part> parts = new ArrayList<>(slice.documents());
+                parts.add(slice.virtualHost());
+                pulls.workshop.prepare(parts, () -> take(slice));
+            }
+        }
+
+        private void take(Slice slice) {
+            if (done || cancelled) {
+                return;
+            }
+            boolean current =
+                    generation == pulls.standing.generation() && slice.revision() >= atLeast;
+            boolean covered = pulls.covers(phase);
+            if (!current) {
+                again();
+            } else if (pulls.holdings.take(name, into, slice)) {
+                succeed(covered);
+            } else {
+                refused();
             }
         }
 

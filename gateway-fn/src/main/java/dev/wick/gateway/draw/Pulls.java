@@ -31,6 +31,7 @@ final class Pulls {
     final Feed feed;
     final Holdings holdings;
     final Standing standing;
+    final Workshop workshop;
     final Contact contact;
     final @Nullable Copy copy;
     final long fetchTimeoutMillis;
@@ -53,6 +54,7 @@ final class Pulls {
             Feed feed,
             Holdings holdings,
             Standing standing,
+            Workshop workshop,
             Contact contact,
             @Nullable Copy copy,
             long fetchTimeoutMillis,
@@ -61,6 +63,7 @@ final class Pulls {
         this.feed = feed;
         this.holdings = holdings;
         this.standing = standing;
+        this.workshop = workshop;
         this.contact = contact;
         this.copy = copy;
         this.fetchTimeoutMillis = fetchTimeoutMillis;

@@ -49,7 +49,7 @@ final class Reports {
 
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(draw.listening().problems());
-        problems.addAll(draw.holdings().problems());
+        problems.addAll(draw.holdings().documents().problems());
         return problems;
     }
 

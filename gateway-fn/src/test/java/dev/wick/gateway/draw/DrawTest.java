@@ -364,6 +364,24 @@ class DrawTest {
     }
 
     @Test
+    void aLargeDocumentIsServedLikeASmallOne() throws Exception {
+        StringBuilder routes = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            routes.append("{\"match\":{\"path\":{\"exact\":\"/" + i + "\"}},");
+            routes.append("\"directResponse\":{\"status\":204}},");
+        }
+        String large = host("a", "a.test", "one").replace("[{\"name\"", "[" + routes + "{\"name\"");
+        store.serve("a.test", "a.test", large);
+
+        assertEquals("one", drawn.says("a.test"));
+
+        follow();
+        String newer = large.replace("\"one\"", "\"two\"");
+        store.tell("revision", changed(2, "", document("VirtualHost", "a", newer)));
+        Drawn.until(() -> says("a.test").equals("two"));
+    }
+
+    @Test
     void aStreamThatEndsIsAskedForAgainWithAllThatIsHeld() throws Exception {
         serve("a.test", "one");
         drawn.says("a.test");

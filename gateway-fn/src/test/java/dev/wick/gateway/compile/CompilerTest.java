@@ -1,0 +1,67 @@
+package dev.wick.gateway.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.wick.gateway.upstream.ClusterSettings;
+import dev.wick.gateway.upstream.LbPolicy;
+import dev.wick.model.Cluster;
+import dev.wick.model.Problem;
+import dev.wick.model.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompilerTest {
+
+    @Test
+    void aClusterKeepsAllThatItSays() {
+        Cluster cluster =
+                new Cluster(
+                        "c",
+                        List.of(new Cluster.Endpoint("a.test", 80)),
+                        Cluster.LbPolicy.LEAST_REQUEST,
+                        Duration.ofMillis(250));
+
+        ClusterSettings settings = Compiler.cluster(cluster).value();
+
+        assertEquals("c", settings.name());
+        assertEquals("a.test:80", settings.endpoints().get(0).toString());
+        assertEquals(LbPolicy.LEAST_REQUEST, settings.lbPolicy());
+        assertEquals(250, settings.connectTimeoutMillis());
+    }
+
+    @Test
+    void aClusterThatCannotRunIsRefusedWithAllThatIsWrong() {
+        Cluster cluster =
+                new Cluster(
+                        "c",
+                        List.of(
+                                new Cluster.Endpoint("a.test", 80),
+                                new Cluster.Endpoint("b.test", 65_536)),
+                        Cluster.LbPolicy.ROUND_ROBIN,
+                        Duration.ZERO);
+
+        Built<ClusterSettings> built = Compiler.cluster(cluster);
+
+        assertNull(built.value());
+        assertEquals(
+                List.of(
+                        new Problem("Cluster/c", "endpoints[1].port", "65536", "1-65535"),
+                        new Problem("Cluster/c", "connectTimeout", "PT0S", "1ms or more")),
+                built.problems());
+    }
+
+    @Test
+    void aDocumentOfAnotherKindIsRefused() {
+        var document =
+                Json.read(
+                        "{\"kind\":\"Listener\",\"name\":\"l\",\"port\":80}"
+                                .getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(
+                new Problem("Listener/l", "kind", "Listener", "VirtualHost"),
+                Compiler.routes(document).problems().get(0));
+    }
+}
