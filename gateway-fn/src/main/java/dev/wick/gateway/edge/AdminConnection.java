@@ -156,7 +156,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
                         bodyWriter,
                         false,
                         toHead,
-                        parser.minorVersion(),
+                        headRead ? parser.minorVersion() : 1,
                         keepAlive));
         ByteBuf content = toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body());
         if (keepAlive) {

@@ -207,8 +207,8 @@ class ExchangeTest {
                                     peer.send(
                                             head.contains("/up/length")
                                                     ? "HTTP/1.1 200 OK\r\n"
-                                                          + "Content-Length: 9\r\n\r\n"
-                                                          + "abc"
+                                                            + "Content-Length: 9\r\n\r\n"
+                                                            + "abc"
                                                     : "HTTP/1.1 200 OK\r\nTransfer-Encoding:"
                                                             + " chunked\r\n\r\n3\r\nabc\r\n");
                                 });

@@ -149,9 +149,9 @@ class Http1Test {
                 RawClient client = new RawClient(edge.port())) {
             client.send(
                     "POST / HTTP/1.1\r\n"
-                        + "Host: x.test\r\n"
-                        + "Content-Length: 2\r\n"
-                        + "Expect: 100-continue\r\n\r\n");
+                            + "Host: x.test\r\n"
+                            + "Content-Length: 2\r\n"
+                            + "Expect: 100-continue\r\n\r\n");
             assertEquals("HTTP/1.1 100 Continue\r\n\r\n", client.readHead());
             String response = client.send("ab").response();
             assertTrue(response.endsWith("ab"), response);
@@ -180,7 +180,7 @@ class Http1Test {
                                         peer.send(
                                                 head.startsWith("HEAD")
                                                         ? "HTTP/1.1 200 OK\r\n"
-                                                              + "Content-Length: 7\r\n\r\n"
+                                                                + "Content-Length: 7\r\n\r\n"
                                                         : "HTTP/1.1 204 No Content\r\n\r\n");
                                         head = peer.readHead();
                                     }
@@ -204,7 +204,7 @@ class Http1Test {
                                     peer.readHead();
                                     peer.send(
                                             "HTTP/1.1 200 OK\r\n"
-                                                + "Transfer-Encoding: chunked\r\n\r\n");
+                                                    + "Transfer-Encoding: chunked\r\n\r\n");
                                     peer.send("3\r\none\r\n");
                                     peer.readHead();
                                 });
@@ -252,9 +252,9 @@ class Http1Test {
                 "GET / HTTP/1.1\r\nHost: x.test\r\nA : b\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x.test\r\nA: b\rc\r\n\r\n",
                 "POST / HTTP/1.1\r\n"
-                    + "Host: x.test\r\n"
-                    + "Content-Length: 1\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n",
+                        + "Host: x.test\r\n"
+                        + "Content-Length: 1\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: x.test\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: x.test\r\nContent-Length: +1\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: x.test\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",

@@ -1,0 +1,189 @@
+package dev.wick.gateway.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wick.gateway.upstream.RawHost;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Ports that open and close as the listener set says. */
+class ListenersTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    private static final String DIRECT =
+            """
+            kind: VirtualHost
+            name: x
+            domains: [x.test]
+            routes:
+              - match: {path: {prefix: /}}
+                directResponse: {status: 200, body: hi}
+            """;
+
+    private static ListenerSettings listener(String name, int port) {
+        return new ListenerSettings(name, "127.0.0.1", port, "");
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void await(Listeners listeners, String name, ListenerState.State state)
+            throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (listeners.states().stream()
+                .noneMatch(each -> each.name().equals(name) && each.state() == state)) {
+            assertTrue(System.nanoTime() < end, listeners.states().toString());
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void whatConnectsBeforeTheListenerIsKnownWaitsForIt() throws Exception {
+        try (RunningEdge edge = RunningEdge.waiting(DIRECT);
+                RawClient client = new RawClient(edge.port());
+                RawHttp2Client http2 = new RawHttp2Client(edge.port())) {
+            assertEquals(ListenerState.State.WAITING, edge.listeners.states().get(0).state());
+            client.get("/");
+            http2.get(1, "/");
+            assertTrue(client.silent());
+            edge.know();
+            assertTrue(client.response().endsWith("hi"));
+            assertEquals("hi", http2.answer(1).body.toString());
+            await(edge.listeners, "http", ListenerState.State.OPEN);
+        }
+    }
+
+    @Test
+    void whereTheListenerSetCannotBeHadRequestsAreToldSo() throws Exception {
+        try (RunningEdge edge = RunningEdge.waiting(DIRECT);
+                RawClient client = new RawClient(edge.port())) {
+            edge.unavailable.add("x.test");
+            client.get("/");
+            edge.listeners.unknown();
+            assertTrue(client.response().endsWith("configuration_unavailable"));
+            edge.unavailable.clear();
+            edge.know();
+            assertTrue(client.get("/").response().endsWith("hi"));
+        }
+    }
+
+    @Test
+    void listenersComeAndGoWithoutTouchingTheOthersConnections() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT);
+                RawClient client = new RawClient(edge.port())) {
+            assertTrue(client.get("/").response().endsWith("hi"));
+            int second = freePort();
+            edge.listeners.apply(List.of(listener("http", 8080), listener("other", second)));
+            await(edge.listeners, "other", ListenerState.State.OPEN);
+            RawClient other = new RawClient(second);
+            assertTrue(other.get("/").response().endsWith("hi"));
+            edge.listeners.apply(List.of(listener("http", 8080)));
+            assertEquals("", other.rest());
+            other.close();
+            Assertions.assertThrows(ConnectException.class, () -> new RawClient(second).close());
+            assertTrue(client.get("/").response().endsWith("hi"));
+        }
+    }
+
+    @Test
+    void anAddressThatChangesMovesThePort() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT)) {
+            int before = freePort();
+            edge.listeners.apply(List.of(listener("http", 8080), listener("other", before)));
+            await(edge.listeners, "other", ListenerState.State.OPEN);
+            int after = freePort();
+            edge.listeners.apply(List.of(listener("http", 8080), listener("other", after)));
+            await(edge.listeners, "other", ListenerState.State.OPEN);
+            try (RawClient client = new RawClient(after)) {
+                assertTrue(client.get("/").response().endsWith("hi"));
+            }
+            Assertions.assertThrows(ConnectException.class, () -> new RawClient(before).close());
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsAStateAndIsTriedAgain() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT)) {
+            int taken;
+            try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                taken = other.getLocalPort();
+                edge.listeners.apply(List.of(listener("http", 8080), listener("late", taken)));
+                await(edge.listeners, "late", ListenerState.State.FAILED);
+                ListenerState failed = edge.listeners.states().get(1);
+                assertEquals("127.0.0.1:" + taken, failed.address());
+                assertTrue(failed.detail().contains("ddress already in use"), failed.detail());
+            }
+            await(edge.listeners, "late", ListenerState.State.OPEN);
+            try (RawClient client = new RawClient(taken)) {
+                assertTrue(client.get("/").response().endsWith("hi"));
+            }
+        }
+    }
+
+    @Test
+    void drainingFinishesWhatRunsAndTakesNoMore() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    asked.countDown();
+                                    answer.await(10, TimeUnit.SECONDS);
+                                    peer.send(OK);
+                                });
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawClient idle = new RawClient(edge.port());
+                RawClient busy = new RawClient(edge.port());
+                RawHttp2Client http2 = new RawHttp2Client(edge.port())) {
+            idle.send("GET /unrouted HTTP/1.1\r\nHost: other\r\n\r\n").response();
+            busy.get("/");
+            http2.get(1, "/");
+            assertTrue(asked.await(10, TimeUnit.SECONDS));
+            CompletableFuture<Void> drained = edge.listeners.drain(10_000).toCompletableFuture();
+            assertEquals("", idle.rest());
+            assertFalse(drained.isDone());
+            answer.countDown();
+            String response = busy.response();
+            assertTrue(response.contains("\r\nconnection: close\r\n"), response);
+            assertEquals("ok", http2.answer(1).body.toString());
+            http2.untilClosed();
+            assertEquals(0, http2.goAway);
+            drained.get(10, TimeUnit.SECONDS);
+            Assertions.assertThrows(
+                    ConnectException.class, () -> new RawClient(edge.port()).close());
+        }
+    }
+
+    @Test
+    void drainingEndsWhatTakesTooLong() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    asked.countDown();
+                                    peer.readHead();
+                                });
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawClient busy = new RawClient(edge.port())) {
+            busy.get("/");
+            assertTrue(asked.await(10, TimeUnit.SECONDS));
+            edge.listeners.drain(100).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertEquals("", busy.rest());
+        }
+    }
+}
