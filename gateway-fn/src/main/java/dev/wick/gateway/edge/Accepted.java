@@ -27,8 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accepted extends ChannelInboundHandlerAdapter {
 
-    /** Envoy's {@code listener_filters_timeout}: what is not known by then is closed. */
+    /**
+     * Envoy's {@code listener_filters_timeout}: a listener that is not known by then is no
+     * listener.
+     */
     private static final long STAGES_MILLIS = 15_000;
+
+    /**
+     * Envoy's idle timeout, until the protocol's own takes over: a client may connect before it has
+     * anything to ask.
+     */
+    private static final long SILENT_MILLIS = 3_600_000;
 
     private static final byte[] PREFACE =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -94,6 +103,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     void start(Door known) {
         if (door == null) {
             door = known;
+            loop.arm(stages, SILENT_MILLIS);
             channel.config().setAutoRead(true);
         }
     }

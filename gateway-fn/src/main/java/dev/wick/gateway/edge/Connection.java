@@ -3,7 +3,7 @@ package dev.wick.gateway.edge;
 /** A client's connection, once its protocol is known. Confined to its loop. */
 interface Connection {
 
-    /** Whether a request runs, or has begun to come. */
+    /** Whether a request runs; one whose head is not complete does not. */
     boolean busy();
 
     /** No request came for the idle timeout: closes. */

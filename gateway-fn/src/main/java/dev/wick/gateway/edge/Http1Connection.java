@@ -169,7 +169,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         if (why.status() == 431) {
             metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
         }
-        refuse(why.status(), Refusals.body(why), Refusals.flag(why));
+        refuse(Refusals.status(why), Refusals.body(why), Refusals.flag(why));
         return true;
     }
 
@@ -350,7 +350,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public boolean busy() {
-        return phase != Phase.HEAD || parser.started();
+        return phase != Phase.HEAD;
     }
 
     @Override
@@ -363,7 +363,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     @Override
     public void drain() {
         draining = true;
-        if (!busy() && unread == null) {
+        if (!busy() && !parser.started() && unread == null) {
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
             closing();
             channel.close();

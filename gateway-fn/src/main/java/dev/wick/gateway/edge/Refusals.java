@@ -12,6 +12,11 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** CONNECT is well-formed, but no route that is not made for it matches it. */
+    static int status(Refusal why) {
+        return why == Refusal.CONNECT ? 404 : why.status();
+    }
+
     static String body(Refusal why) {
         return switch (why.status()) {
             case 431 -> "Request Header Fields Too Large";
@@ -27,6 +32,9 @@ final class Refusals {
     }
 
     static @Nullable ResponseFlag flag(Refusal why) {
+        if (why == Refusal.CONNECT) {
+            return ResponseFlag.NO_ROUTE_FOUND;
+        }
         return wellFramed(why) ? null : ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR;
     }
 }
