@@ -20,5 +20,11 @@ public record HeaderMutations(List<HeaderValue> add, List<HeaderValue> set, List
     }
 
     /** A literal value; {@code %} is kept for format operators and is written {@code %%}. */
-    public record HeaderValue(String name, String value) {}
+    public record HeaderValue(String name, String value) {
+
+        /** The value as it is sent: {@code %} for {@code %%}. */
+        public String literal() {
+            return value.indexOf('%') < 0 ? value : value.replace("%%", "%");
+        }
+    }
 }

@@ -35,7 +35,7 @@ public final class Rules {
     private static final long MOST_WEIGHT = 4_294_967_295L;
     private static final int MOST_BODY = 4_096;
     private static final int MOST_SECRET = 65_536;
-    private static final Duration LONGEST = Duration.ofHours(8_760);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private Rules() {}
 

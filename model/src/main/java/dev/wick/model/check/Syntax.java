@@ -105,13 +105,8 @@ final class Syntax {
     }
 
     private static boolean isIpv6(String text) {
-        if (text.indexOf(':') < 0
-                || !text.chars()
-                        .allMatch(
-                                c ->
-                                        Character.digit(c, 16) >= 0 && c < 0x80
-                                                || c == ':'
-                                                || c == '.')) {
+        boolean plain = text.chars().allMatch(c -> "0123456789abcdefABCDEF:.".indexOf(c) >= 0);
+        if (!plain || text.indexOf(':') < 0) {
             return false;
         }
         try {

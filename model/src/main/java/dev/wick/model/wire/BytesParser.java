@@ -106,31 +106,25 @@ final class BytesParser extends SmallParser {
 
     private JsonToken value(int c) throws IOException, JsonBytes.Broken {
         begin();
-        switch (c) {
-            case '{', '[' -> {
-                return open(c);
-            }
-            case '"' -> {
-                text = bytes.text();
-                limit(JsonTokens.SCALAR);
-                return JsonToken.VALUE_STRING;
-            }
-            case 't' -> {
-                bytes.word("true");
-                return JsonToken.VALUE_TRUE;
-            }
-            case 'f' -> {
-                bytes.word("false");
-                return JsonToken.VALUE_FALSE;
-            }
-            case 'n' -> {
-                bytes.word("null");
-                return JsonToken.VALUE_NULL;
-            }
-            default -> {
-                return number(c);
-            }
-        }
+        return switch (c) {
+            case '{', '[' -> open(c);
+            case '"' -> string();
+            case 't' -> word("true", JsonToken.VALUE_TRUE);
+            case 'f' -> word("false", JsonToken.VALUE_FALSE);
+            case 'n' -> word("null", JsonToken.VALUE_NULL);
+            default -> number(c);
+        };
+    }
+
+    private JsonToken string() throws IOException, JsonBytes.Broken {
+        text = bytes.text();
+        limit(JsonTokens.SCALAR);
+        return JsonToken.VALUE_STRING;
+    }
+
+    private JsonToken word(String word, JsonToken token) throws JsonBytes.Broken {
+        bytes.word(word);
+        return token;
     }
 
     private JsonToken open(int c) throws IOException {
@@ -198,8 +192,9 @@ final class BytesParser extends SmallParser {
     public JsonParser skipChildren() throws IOException {
         if (current == JsonToken.START_OBJECT || current == JsonToken.START_ARRAY) {
             int outside = context.getNestingDepth() - 1;
-            while (context.getNestingDepth() > outside && nextToken() != null) {
-                continue;
+            boolean more = true;
+            while (more && context.getNestingDepth() > outside) {
+                more = nextToken() != null;
             }
         }
         return this;

@@ -32,6 +32,8 @@ public final class Difference {
     }
 
     /**
+     * Compares two states.
+     *
      * @param before canonical JSON; null: the document is new
      * @param after canonical JSON; null: the document is deleted
      * @return in the order of the fields; kind and name are left out

@@ -13,6 +13,7 @@ import dev.wick.model.Secret;
 import dev.wick.model.VirtualHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,32 +59,28 @@ public final class Json {
      * @throws WireException at the first thing that is wrong
      */
     public static Document read(JsonParser parser) {
-        int depth = parser.getParsingContext().getNestingDepth();
-        Reader in =
-                new Reader(
-                        new JsonTokens("document", parser),
-                        JsonToken.START_OBJECT,
-                        false,
-                        true,
-                        null);
+        int outside = parser.getParsingContext().getNestingDepth() - 1;
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            boolean isList = parser.currentToken() == JsonToken.START_ARRAY;
+            skip(parser, isList ? outside : Integer.MAX_VALUE);
+            throw new WireException(new Problem("document", "", "no object", "a document"));
+        }
+        Tokens tokens = new JsonTokens("document", parser);
         try {
             Document document =
-                    parser.currentToken() == JsonToken.START_OBJECT ? document(in) : null;
-            if (document == null) {
-                throw new WireException(new Problem("document", "", "no object", "a document"));
-            }
-            return document;
+                    document(new Reader(tokens, JsonToken.START_OBJECT, false, true, null));
+            return Objects.requireNonNull(document, "a problem that was not thrown");
         } catch (WireException e) {
-            skip(parser, depth);
+            skip(parser, outside);
             throw e;
         }
     }
 
-    private static void skip(JsonParser parser, int depth) {
+    private static void skip(JsonParser parser, int outside) {
         try {
-            while (parser.getParsingContext().getNestingDepth() >= depth
-                    && parser.nextToken() != null) {
-                continue;
+            boolean more = true;
+            while (more && parser.getParsingContext().getNestingDepth() > outside) {
+                more = parser.nextToken() != null;
             }
         } catch (IOException e) {
             // The text itself is broken: whoever reads on meets that and says so.

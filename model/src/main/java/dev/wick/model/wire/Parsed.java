@@ -24,6 +24,8 @@ public record Parsed(List<Entry> entries, List<Unsound> unsound, List<Problem> p
     }
 
     /**
+     * A sound document.
+     *
      * @param place where it begins, as {@code routes.yaml:12}
      */
     public record Entry(String place, Document document) {}

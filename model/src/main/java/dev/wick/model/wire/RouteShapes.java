@@ -29,7 +29,10 @@ final class RouteShapes {
     private RouteShapes() {}
 
     static <R> Slot<HeaderMutations> mutations(
-            ShapeBuilder<R> shape, String field, Function<R, HeaderMutations> value, String says) {
+            ShapeBuilder<R> shape,
+            String field,
+            Function<R, @Nullable HeaderMutations> value,
+            String says) {
         return shape.optional(field, HEADER_MUTATIONS, value, HeaderMutations.NONE, says);
     }
 

@@ -44,18 +44,21 @@ final class ShapeBuilder<R> {
                         field, fieldSays, new Constant(text), slot, t -> t, r -> text, null, true));
     }
 
-    <T> Slot<T> required(String field, Type<T> type, Function<R, T> value, String fieldSays) {
+    <T> Slot<T> required(
+            String field, Type<T> type, Function<R, @Nullable T> value, String fieldSays) {
         int slot = slot(null, List.of(field));
-        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value::apply, null, true));
+        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value, null, true));
         return new Slot<>(slot);
     }
 
     <T> Slot<T> optional(
-            String field, Type<T> type, Function<R, T> value, T whenAbsent, String fieldSays) {
+            String field,
+            Type<T> type,
+            Function<R, @Nullable T> value,
+            T whenAbsent,
+            String fieldSays) {
         int slot = slot(whenAbsent, List.of());
-        fields.add(
-                new Field<R, T>(
-                        field, fieldSays, type, slot, t -> t, value::apply, whenAbsent, false));
+        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value, whenAbsent, false));
         return new Slot<>(slot);
     }
 

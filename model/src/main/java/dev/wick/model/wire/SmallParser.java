@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What Jackson asks of a parser beyond what differs: everything here is said in terms of the
  * current token and its text.
  */
+@SuppressWarnings("InlineMeSuggester") // what is deprecated is Jackson's to inline
 abstract class SmallParser extends JsonParser {
 
     @Nullable JsonToken current;

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class Texts {
 
     /** Longest time that a setting may have; nobody waits for a year. */
-    static final Duration LONGEST = Duration.ofHours(8_760);
+    static final Duration LONGEST = Duration.ofDays(365);
 
     /** Of another document. */
     static final Type<String> NAME = new Name(false);

@@ -66,6 +66,19 @@ class JsonTest {
     }
 
     @Test
+    void theDocumentBehindWhatIsNoneCanBeRead() throws IOException {
+        try (JsonParser parser = Json.parser(bytes("[1,[2,[3]],{'kind':'Cluster','name':'b'}]"))) {
+            parser.nextToken();
+            for (int i = 0; i < 2; i++) {
+                parser.nextToken();
+                assertThrows(WireException.class, () -> Json.read(parser));
+            }
+            assertEquals(JsonToken.START_OBJECT, parser.nextToken());
+            assertEquals("b", Json.read(parser).name());
+        }
+    }
+
+    @Test
     void valuesThatAdmissionHasCheckedAreNotCheckedAgain() {
         assertEquals(
                 "v",
