@@ -31,6 +31,7 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
     /** Files to delete once no reader is below {@code until}. */
     private record Doomed(View view, List<FileName> files, long first, long until) {}
 
+    private static final System.Logger LOGGER = System.getLogger(Applier.class.getName());
     private static final long IDLE_MILLIS = 500;
 
     private final Map<String, View> views = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
 
     /** Builds the views from base and bundles. On the starting thread, before {@link #start}. */
     void build(Ledger ledger, String gateway) throws StoreUnusable {
+        final long start = System.nanoTime();
         View view = new View(gateway, indexer, bundles, cache);
         Ledger.BaseFile base = ledger.base(gateway);
         long revision = ledger.first(gateway);
@@ -85,6 +87,13 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
                     e);
         }
         views.put(gateway, view);
+        LOGGER.log(
+                System.Logger.Level.INFO,
+                "gateway {0}: revision {1}, {2} documents, read in {3} ms",
+                gateway,
+                view.head(),
+                view.documents(),
+                (System.nanoTime() - start) / 1_000_000);
     }
 
     /** {@code afterwards} is called with the view after each revision, on the apply thread. */

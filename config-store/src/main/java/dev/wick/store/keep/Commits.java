@@ -2,6 +2,9 @@ package dev.wick.store.keep;
 
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One commit from proposal to outcome, as a straight line; a virtual thread for each. The bundle is
@@ -74,7 +76,7 @@ final class Commits {
         }
         return switch (Ledger.Answer.of(answer)) {
             case Ledger.Answer.Won(long revision) -> {
-                if (!ledger.bundles(gateway, revision, revision).contains(file)) {
+                if (!ledger.names(gateway, revision, file)) {
                     bundles.delete(file.sha256());
                 }
                 yield seen(

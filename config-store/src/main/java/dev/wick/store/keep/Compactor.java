@@ -1,5 +1,7 @@
 package dev.wick.store.keep;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what a start must read, and the history, within bounds: writes a new base when the bundles
@@ -23,6 +24,7 @@ final class Compactor implements AutoCloseable {
     private final Blocks cache;
     private final int indexerVersion;
     private final KeepSettings settings;
+    private volatile boolean closing;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
@@ -52,7 +54,7 @@ final class Compactor implements AutoCloseable {
     void consider(View view) {
         Ledger.Extent extent = ledger.extent(view.gateway());
         boolean rebase =
-                extent.sinceBase() > Math.max(settings.compactionBytes(), extent.baseSize());
+                extent.sinceBase() > Math.max(settings.compactionBytes(), extent.baseSize() / 2);
         long oldest = oldest(view.head(), extent);
         long spare = Math.min(oldest, extent.upTo() + 1) - extent.first();
         boolean trim = spare > settings.revisions() / 10;
@@ -81,6 +83,9 @@ final class Compactor implements AutoCloseable {
             Entry entry = rebase ? writeBase(view, oldest) : new Entry.Trim(view.gateway(), oldest);
             log.propose(entry.bytes()).join();
         } catch (Exception e) {
+            if (closing) {
+                return;
+            }
             // Nothing is lost by a base that was not written: the next revision asks again.
             System.getLogger(Compactor.class.getName())
                     .log(
@@ -101,6 +106,9 @@ final class Compactor implements AutoCloseable {
             Base from = old == null ? null : Base.open(bundles, cache, old.file());
             Merge merge = new Merge(from, bundles, first, files);
             for (Base.Item item = merge.next(); item != null; item = merge.next()) {
+                if (closing) {
+                    throw new IOException("the store closes");
+                }
                 writer.document(item.key(), item.revision(), item.document());
             }
             view.save(writer, upTo);
@@ -111,14 +119,13 @@ final class Compactor implements AutoCloseable {
         }
     }
 
-    /** Waits for a base that is being written. */
+    /** Gives up a base that is being written. */
     @Override
     public void close() {
+        closing = true;
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
+            thread.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,12 @@ package dev.wick.store.keep;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Ends the process at once: after a failed fsync, or a state that must not be built on, nothing may
  * be acknowledged.
@@ -13,7 +19,12 @@ public interface Halt {
     /** Prints the sentence and ends the JVM with status 70. */
     static Halt process() {
         return (why, cause) -> {
-            System.err.println("wick store: " + why + (cause == null ? "" : ": " + cause));
+            String sentence = "wick store: " + why + (cause == null ? "" : ": " + cause) + "\n";
+            try (OutputStream errors = new FileOutputStream(FileDescriptor.err)) {
+                errors.write(sentence.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // There is nobody to tell.
+            }
             Runtime.getRuntime().halt(70);
         };
     }

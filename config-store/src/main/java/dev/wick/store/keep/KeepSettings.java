@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param revisions how many revisions of a gateway stay readable, 1 or more; default 10,000
  * @param historyBytes how many bytes of bundles stay readable per gateway beyond what a restart
  *     needs; default 2 GiB
- * @param compactionBytes bundles since the base may grow to this or to the size of the base,
- *     whichever is more, before a new base is written; default 64 MiB
+ * @param compactionBytes bundles since the base (each counts 4 KiB at least) may grow to this or to
+ *     half the size of the base, whichever is more, before a new base is written; default 16 MiB
  * @param orphanAge bundle files that no revision names are removed when older; default 1 h
  * @param commitPatience how long a commit is tried before its outcome is unknown; default 10 s
  */
@@ -26,7 +26,7 @@ public record KeepSettings(
         return new KeepSettings(
                 10_000,
                 2L << 30,
-                64L << 20,
+                16L << 20,
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
                 Clock.systemUTC());

@@ -1,5 +1,7 @@
 package dev.wick.store.keep;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine: which bundle is which revision of which gateway. Here, and nowhere else, two
@@ -114,6 +115,11 @@ final class Ledger implements Machine {
                         .skip(from - line.first)
                         .limit(Math.max(0, to - from + 1))
                         .toList();
+    }
+
+    /** Whether this is the bundle of the revision; false when it is not listed any more. */
+    synchronized boolean names(String gateway, long revision, FileName bundle) {
+        return revision >= first(gateway) && bundles(gateway, revision, revision).contains(bundle);
     }
 
     synchronized Extent extent(String gateway) {

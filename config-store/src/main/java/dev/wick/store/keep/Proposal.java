@@ -1,6 +1,7 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Change;
+
 import java.util.List;
 
 /**

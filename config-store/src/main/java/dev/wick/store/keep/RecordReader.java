@@ -1,7 +1,8 @@
 package dev.wick.store.keep;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /** Walks over the records of a file from a block on, one block in memory at a time. One thread. */
 final class RecordReader {

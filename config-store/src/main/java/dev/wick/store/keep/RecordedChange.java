@@ -1,6 +1,7 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
+
 import org.jspecify.annotations.Nullable;
 
 /** A change with the bytes before (null: created) and after (null: deleted). */

@@ -1,6 +1,7 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

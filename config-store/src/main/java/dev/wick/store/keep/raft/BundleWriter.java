@@ -3,13 +3,13 @@ package dev.wick.store.keep.raft;
 import dev.wick.store.keep.Bundles;
 import dev.wick.store.keep.FileName;
 import dev.wick.store.keep.Halt;
+
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +26,7 @@ final class BundleWriter implements Bundles.Writer {
     private final Path folder;
     private final Halt halt;
     private final Path path;
-    private final FileChannel file;
+    private final RandomAccessFile file;
     private final MessageDigest sha256;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final ByteBuffer buffer = ByteBuffer.allocate(256 << 10);
@@ -42,7 +42,7 @@ final class BundleWriter implements Bundles.Writer {
             throw new IllegalStateException("a JDK without SHA-256", e);
         }
         path = folder.resolve(UNFINISHED + UUID.randomUUID());
-        file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        file = new RandomAccessFile(path.toFile(), "rw");
     }
 
     @Override
@@ -97,19 +97,14 @@ final class BundleWriter implements Bundles.Writer {
     }
 
     private void drain() throws IOException {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
-        }
+        file.write(buffer.array(), 0, buffer.position());
         buffer.clear();
     }
 
     @Override
     public void close() throws IOException {
         deflater.end();
-        if (file.isOpen()) {
-            file.close();
-        }
+        file.close();
         Files.deleteIfExists(path);
     }
 }

@@ -1,17 +1,18 @@
 package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Halt;
+
+import org.jgroups.protocols.raft.LogEntry;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.jgroups.protocols.raft.LogEntry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the Raft log, in a file and in memory (a megabyte or so, then a snapshot shortens
@@ -32,7 +33,7 @@ final class EntryFile {
     private final Halt halt;
     private final List<LogEntry> entries = new ArrayList<>();
     private final List<Long> offsets = new ArrayList<>();
-    private FileChannel file;
+    private RandomAccessFile file;
     private long firstAppended;
     private long end;
     private @Nullable String damage;
@@ -43,14 +44,14 @@ final class EntryFile {
         path = folder.resolve(NAME);
         this.halt = halt;
         if (!Files.exists(path)) {
-            Durable.replace(folder, NAME, fileHead(0, 0), halt);
+            Durable.replace(folder, NAME, fileHead(0, 0).array(), halt);
         }
         file = open();
         read();
     }
 
-    private FileChannel open() throws IOException {
-        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private RandomAccessFile open() throws IOException {
+        return new RandomAccessFile(path.toFile(), "rw");
     }
 
     private void read() throws IOException {
@@ -101,7 +102,7 @@ final class EntryFile {
 
     /** Cuts off what follows the last whole entry. */
     void cutDamage() throws IOException {
-        file.truncate(end);
+        file.setLength(end);
         Durable.force(file, path, halt);
         damage = null;
     }
@@ -157,11 +158,8 @@ final class EntryFile {
     private void write(List<ByteBuffer> frames) throws IOException {
         ByteBuffer all = ByteBuffer.allocate(frames.stream().mapToInt(ByteBuffer::remaining).sum());
         frames.forEach(all::put);
-        all.flip();
-        long at = end;
-        while (all.hasRemaining()) {
-            at += file.write(all, at);
-        }
+        file.seek(end);
+        file.write(all.array());
     }
 
     /** Removes the entries at and behind the index. */
@@ -177,7 +175,7 @@ final class EntryFile {
         end = offsets.get(at);
         entries.subList(at, entries.size()).clear();
         offsets.subList(at, offsets.size()).clear();
-        file.truncate(end);
+        file.setLength(end);
     }
 
     /**
@@ -210,7 +208,7 @@ final class EntryFile {
         ByteBuffer all = fileHead(first, (int) offset - FILE_HEAD);
         all.position(FILE_HEAD).limit((int) offset);
         frames.forEach(all::put);
-        Durable.replace(folder, NAME, all.flip(), halt);
+        Durable.replace(folder, NAME, all.array(), halt);
         file.close();
         file = open();
         entries.clear();

@@ -4,6 +4,22 @@ import dev.wick.store.keep.Halt;
 import dev.wick.store.keep.Log;
 import dev.wick.store.keep.Machine;
 import dev.wick.store.keep.StoreUnusable;
+
+import org.jgroups.JChannel;
+import org.jgroups.protocols.SHARED_LOOPBACK;
+import org.jgroups.protocols.SHARED_LOOPBACK_PING;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.protocols.raft.ELECTION;
+import org.jgroups.protocols.raft.NO_DUPES;
+import org.jgroups.protocols.raft.RAFT;
+import org.jgroups.protocols.raft.REDIRECT;
+import org.jgroups.protocols.raft.Role;
+import org.jgroups.raft.RaftHandle;
+import org.jgroups.raft.StateMachine;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,19 +29,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jgroups.JChannel;
-import org.jgroups.protocols.SHARED_LOOPBACK;
-import org.jgroups.protocols.SHARED_LOOPBACK_PING;
-import org.jgroups.protocols.UNICAST3;
-import org.jgroups.protocols.pbcast.GMS;
-import org.jgroups.protocols.pbcast.NAKACK2;
-import org.jgroups.protocols.raft.ELECTION;
-import org.jgroups.protocols.raft.NO_DUPES;
-import org.jgroups.protocols.raft.RAFT;
-import org.jgroups.protocols.raft.REDIRECT;
-import org.jgroups.protocols.raft.Role;
-import org.jgroups.raft.RaftHandle;
-import org.jgroups.raft.StateMachine;
 
 /**
  * The log by jgroups-raft: a group of one over a transport within the process, so that no socket is
@@ -59,6 +62,7 @@ final class RaftLog implements Log {
                                     new SHARED_LOOPBACK_PING(),
                                     new NAKACK2(),
                                     new UNICAST3(),
+                                    new STABLE().setMaxBytes(1_000_000),
                                     new NO_DUPES(),
                                     new GMS().printLocalAddress(false),
                                     new ELECTION().voteTimeout(100),

@@ -2,16 +2,7 @@ package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Halt;
 import dev.wick.store.keep.StoreUnusable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.function.ObjLongConsumer;
-import java.util.zip.CRC32C;
+
 import org.jgroups.Address;
 import org.jgroups.protocols.raft.Log;
 import org.jgroups.protocols.raft.LogEntries;
@@ -20,6 +11,16 @@ import org.jgroups.util.ByteArrayDataInputStream;
 import org.jgroups.util.ByteArrayDataOutputStream;
 import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import java.util.zip.CRC32C;
 
 /**
  * The Raft log on disk. jgroups-raft brings one, {@code FileBasedLog}, which this does not extend,
@@ -40,7 +41,7 @@ final class WickLog implements Log {
     private final Path folder;
     private final Halt halt;
     private final EntryFile entries;
-    private final FileChannel commit;
+    private final RandomAccessFile commit;
     private long term;
     private @Nullable Address vote;
     private long commitIndex;
@@ -50,12 +51,7 @@ final class WickLog implements Log {
         this.folder = folder;
         this.halt = halt;
         entries = new EntryFile(folder, halt);
-        commit =
-                FileChannel.open(
-                        folder.resolve("commit"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+        commit = new RandomAccessFile(folder.resolve("commit").toFile(), "rw");
     }
 
     /** Opens the log in this folder; what is torn at its end and was never committed is dropped. */
@@ -87,7 +83,8 @@ final class WickLog implements Log {
                             + (damage == null ? "is missing" : damage)
                             + ", and entries up to "
                             + commitIndex
-                            + " were committed: the disk lost acknowledged data, restore the folder");
+                            + " were committed: the disk lost acknowledged data, restore the"
+                            + " folder");
         }
         if (damage != null) {
             LOGGER.log(
@@ -120,10 +117,9 @@ final class WickLog implements Log {
     }
 
     private void readCommit() throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(16);
-        if (commit.read(bytes, 0) == 16) {
-            long index = bytes.flip().getLong();
-            commitIndex = bytes.getLong() == ~index ? index : 0;
+        if (commit.length() == 16) {
+            long index = commit.readLong();
+            commitIndex = commit.readLong() == ~index ? index : 0;
         }
     }
 
@@ -158,7 +154,7 @@ final class WickLog implements Log {
         ByteBuffer all = ByteBuffer.allocate(12 + bytes.remaining());
         all.putInt(0).putLong(number).put(bytes.duplicate()).flip();
         all.putInt(0, crc(all.position(4)));
-        Durable.replace(folder, name, all.position(0), halt);
+        Durable.replace(folder, name, all.array(), halt);
     }
 
     private static int crc(ByteBuffer bytes) {
@@ -242,8 +238,12 @@ final class WickLog implements Log {
     public synchronized Log commitIndex(long index) {
         if (index != commitIndex) {
             commitIndex = index;
-            ByteBuffer bytes = ByteBuffer.allocate(16).putLong(index).putLong(~index).flip();
-            write(() -> commit.write(bytes, 0));
+            byte[] bytes = ByteBuffer.allocate(16).putLong(index).putLong(~index).array();
+            write(
+                    () -> {
+                        commit.seek(0);
+                        commit.write(bytes);
+                    });
         }
         return this;
     }

@@ -12,7 +12,7 @@ final class CachedBlocksTest {
 
     @Test
     void whatIsPutIsThereUntilThereIsNoRoom() {
-        try (CachedBlocks blocks = CachedBlocks.open(1 << 20)) {
+        try (CachedBlocks blocks = CachedBlocks.open(1 << 20).awaited()) {
             assertNull(blocks.block("x@0"));
             blocks.put("x@0", new byte[] {1, 2});
             assertArrayEquals(new byte[] {1, 2}, blocks.block("x@0"));
