@@ -17,10 +17,12 @@ public final class Cluster {
     private final MetricSet metrics;
     private final ClusterOnLoop[] onLoops;
     private final Hosts hosts;
+    private final long idleMillis;
     private volatile ClusterSettings settings;
 
-    Cluster(Loops loops, Names.LookUp names, ClusterSettings settings) {
+    Cluster(Loops loops, Names.LookUp names, long idleMillis, ClusterSettings settings) {
         this.settings = settings;
+        this.idleMillis = idleMillis;
         this.metrics = ClusterMetrics.of(settings.name(), loops.size());
         this.onLoops = new ClusterOnLoop[loops.size()];
         for (int i = 0; i < onLoops.length; i++) {
@@ -87,6 +89,11 @@ public final class Cluster {
 
     long connectTimeoutMillis() {
         return settings.connectTimeoutMillis();
+    }
+
+    /** After how long a connection with nothing to carry is closed. */
+    long idleMillis() {
+        return idleMillis;
     }
 
     void countNoneHealthy(int loop) {

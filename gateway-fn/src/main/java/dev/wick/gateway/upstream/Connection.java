@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter
         implements Loop.Flushing, BodyWriter.Sink {
 
-    /** Envoy's default. */
-    private static final long IDLE_MILLIS = TimeUnit.HOURS.toMillis(1);
-
     private final Pool pool;
     private final Loop loop;
     private final MetricSet metrics;
@@ -33,6 +30,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     private final ResponseParser parser;
     private final ResponseHead head = new ResponseHead();
     private final BodyWriter writer = new BodyWriter();
+    private final long idleMillis;
     private final long madeNanos = System.nanoTime();
 
     private @Nullable ChannelHandlerContext context;
@@ -52,6 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter
         this.loop = pool.onLoop().loop();
         this.index = loop.index();
         this.metrics = pool.cluster().metrics();
+        this.idleMillis = pool.cluster().idleMillis();
         this.parser = new ResponseParser(loop.workbench());
     }
 
@@ -117,7 +116,7 @@ final class Connection extends ChannelInboundHandlerAdapter
         restingSinceNanos = System.nanoTime();
         if (idle == null) {
             idle = new Idle();
-            loop.arm(idle, IDLE_MILLIS);
+            loop.arm(idle, idleMillis);
         }
     }
 
@@ -339,16 +338,19 @@ final class Connection extends ChannelInboundHandlerAdapter
      */
     private final class Idle extends Deadline {
 
+        private static final int STEPS = 60;
+
         @Override
         protected void expired() {
-            long rested = System.nanoTime() - restingSinceNanos;
-            long left = IDLE_MILLIS - TimeUnit.NANOSECONDS.toMillis(rested);
-            if (stream == null && left <= 0) {
+            long rested = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - restingSinceNanos);
+            long left = stream == null ? idleMillis - rested : idleMillis;
+            if (left <= 0) {
                 metrics.count(index, ClusterMetrics.CX_IDLE_TIMEOUT);
                 close();
             } else {
-                long minutes = stream == null ? left / 60_000 + 1 : 60;
-                loop.arm(this, TimeUnit.MINUTES.toMillis(minutes));
+                // In steps, so that connections share their durations.
+                long step = Math.max(1, idleMillis / STEPS);
+                loop.arm(this, (left + step - 1) / step * step);
             }
         }
     }

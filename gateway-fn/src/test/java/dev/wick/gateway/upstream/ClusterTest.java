@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.Metric;
 import io.netty.buffer.Unpooled;
@@ -440,6 +441,18 @@ class ClusterTest {
     }
 
     @Test
+    void aConnectionWithNothingToCarryIsClosedInTheEnd() throws Exception {
+        Clusters impatient = new Clusters(loops, Names::lookUp, 60);
+        try (RawHost host = RawHost.answering(OK)) {
+            Cluster cluster = impatient.offer(settings("idle", 5000, "127.0.0.1:" + host.port()));
+            assertEquals("200 ok", Sent.get(loop, cluster).outcome());
+            until(() -> value(cluster, ClusterMetrics.CX_ACTIVE) == 0);
+            assertEquals(1, value(cluster, ClusterMetrics.CX_IDLE_TIMEOUT));
+            assertEquals("200 ok", Sent.get(loop, cluster).outcome());
+        }
+    }
+
+    @Test
     void aGivenUpRequestTakesItsConnectionWithIt() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         try (RawHost host =
@@ -521,7 +534,7 @@ class ClusterTest {
             Cluster cluster = cluster(host.port());
             Sent sent =
                     Sent.send(loop, cluster, "POST", false, "content-length", Long.toString(length))
-                            .counting();
+                            .countingAfterAPause();
             AtomicLong written = new AtomicLong();
             CountDownLatch stopped = new CountDownLatch(1);
             Runnable writer = () -> fill(sent.request(), written, length, stopped);
@@ -532,7 +545,6 @@ class ClusterTest {
                     written.get() < 32 << 20, "written to a host that does not read: " + written);
             read.countDown();
             Sent.await(sent.headed);
-            sent.on(UpstreamRequest::pause);
             long before = settled(sent.octets);
             assertTrue(before < 32 << 20, "read for an exchange that has paused: " + before);
             sent.on(UpstreamRequest::resume);

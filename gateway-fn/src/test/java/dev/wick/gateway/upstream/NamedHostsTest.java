@@ -41,7 +41,7 @@ class NamedHostsTest {
     void requestsWaitForTheFirstAnswer() throws Exception {
         BlockingQueue<Names.Found> asked = new LinkedBlockingQueue<>();
         try (RawHost host = RawHost.answering(OK)) {
-            Clusters clusters = new Clusters(loops, (name, back, found) -> asked.add(found));
+            Clusters clusters = clusters((name, back, found) -> asked.add(found));
             Cluster cluster = clusters.offer(settings(host.port(), 5000, "a"));
             List<Sent> sent = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -58,7 +58,7 @@ class NamedHostsTest {
 
     @Test
     void aNameThatNobodyAnswersForIsWaitedForNoLongerThanForAConnection() throws Exception {
-        Clusters clusters = new Clusters(loops, (name, back, found) -> {});
+        Clusters clusters = clusters((name, back, found) -> {});
         Cluster cluster = clusters.offer(settings(80, 50, "a"));
         assertEquals("UH no_healthy_upstream", Sent.get(loop, cluster).outcome());
     }
@@ -66,7 +66,7 @@ class NamedHostsTest {
     @Test
     void whatIsKnownServesWhileAnotherNameIsLookedUp() throws Exception {
         try (RawHost host = RawHost.answering(OK)) {
-            Clusters clusters = new Clusters(loops, (name, back, found) -> {});
+            Clusters clusters = clusters((name, back, found) -> {});
             Cluster cluster = clusters.offer(settings(host.port(), 5000, "slow", "127.0.0.1"));
             assertEquals("200 ok", Sent.get(loop, cluster).outcome());
         }
@@ -74,7 +74,7 @@ class NamedHostsTest {
 
     @Test
     void eachAddressOfANameIsAHost() throws Exception {
-        Clusters clusters = new Clusters(loops, answering("127.0.0.1", "127.0.0.2", "::1"));
+        Clusters clusters = clusters(answering("127.0.0.1", "127.0.0.2", "::1"));
         Cluster cluster = clusters.offer(settings(80, 5000, "a", "127.0.0.2"));
         assertEquals(
                 List.of("127.0.0.1:80", "127.0.0.2:80", "[::1]:80"), List.of(cluster.addresses()));
@@ -83,7 +83,7 @@ class NamedHostsTest {
     @Test
     void aNameWhoseServerListensInOneFamilyOnlyIsServed() throws Exception {
         try (RawHost host = RawHost.answering(OK)) {
-            Clusters clusters = new Clusters(loops, answering("::1", "127.0.0.1"));
+            Clusters clusters = clusters(answering("::1", "127.0.0.1"));
             Cluster cluster = clusters.offer(settings(host.port(), 5000, "localhost"));
             for (int i = 0; i < 20; i++) {
                 assertEquals("200 ok", Sent.get(loop, cluster).outcome());
@@ -98,11 +98,15 @@ class NamedHostsTest {
         try (RawHost gone = RawHost.answering(OK)) {
             port = gone.port();
         }
-        Clusters clusters = new Clusters(loops, answering("::1", "127.0.0.1"));
+        Clusters clusters = clusters(answering("::1", "127.0.0.1"));
         Cluster cluster = clusters.offer(settings(port, 5000, "localhost"));
         for (int i = 0; i < 5; i++) {
             assertTrue(Sent.get(loop, cluster).outcome().startsWith("UF "));
         }
+    }
+
+    private static Clusters clusters(Names.LookUp names) {
+        return new Clusters(loops, names, 3_600_000);
     }
 
     private static Names.LookUp answering(String... addresses) {

@@ -22,7 +22,7 @@ final class Sent implements UpstreamEvents {
     final StringBuilder heard = new StringBuilder();
     private final Loop loop;
     private final StringBuilder body = new StringBuilder();
-    private boolean counting;
+    private volatile boolean counting;
     private volatile Runnable onWritable = () -> {};
     private volatile UpstreamRequest request;
     private volatile int status;
@@ -62,8 +62,8 @@ final class Sent implements UpstreamEvents {
         return request;
     }
 
-    /** Only counts the body from now on. */
-    Sent counting() {
+    /** Only counts the body, and pauses as soon as there is a head. */
+    Sent countingAfterAPause() {
         counting = true;
         return this;
     }
@@ -105,6 +105,9 @@ final class Sent implements UpstreamEvents {
     @Override
     public void head(ResponseHead head) {
         status = head.status();
+        if (counting) {
+            request.pause();
+        }
         headed.countDown();
     }
 
