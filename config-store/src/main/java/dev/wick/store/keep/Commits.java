@@ -46,7 +46,7 @@ final class Commits {
         }
         List<RecordedChange> changes = new ArrayList<>(proposal.changes().size());
         View view = applier.view(gateway);
-        try (Pin pin = new Pin(view, view.pins().take())) {
+        try (Pin pin = new Pin(view, view.pins().takeForever())) {
             if (pin.revision() != proposal.base()) {
                 return new Outcome.Lost(pin.revision());
             }
@@ -71,21 +71,20 @@ final class Commits {
         byte[] entry =
                 new Entry.Commit(gateway, proposal.base(), file, proposal.requestId()).bytes();
         byte[] answer = propose(entry);
+        // An attempt that was given up may have won. It can only have become the next revision.
+        long next = proposal.base() + 1;
+        if (ledger.names(gateway, next, file)) {
+            return seen(gateway, next, proposal.requestId(), new Outcome.Committed(next));
+        }
         if (answer == null) {
             return new Outcome.Unknown(proposal.requestId());
         }
+        bundles.delete(file.sha256());
         return switch (Ledger.Answer.of(answer)) {
-            case Ledger.Answer.Won(long revision) -> {
-                if (!ledger.names(gateway, revision, file)) {
-                    bundles.delete(file.sha256());
-                }
-                yield seen(
-                        gateway, revision, proposal.requestId(), new Outcome.Committed(revision));
-            }
-            case Ledger.Answer.Lost(long head) -> {
-                bundles.delete(file.sha256());
-                yield seen(gateway, head, proposal.requestId(), new Outcome.Lost(head));
-            }
+            case Ledger.Answer.Won(long revision) ->
+                    seen(gateway, revision, proposal.requestId(), new Outcome.Committed(revision));
+            case Ledger.Answer.Lost(long head) ->
+                    seen(gateway, head, proposal.requestId(), new Outcome.Lost(head));
             case Ledger.Answer.Noted _ -> throw new IllegalStateException("no answer to a commit");
         };
     }

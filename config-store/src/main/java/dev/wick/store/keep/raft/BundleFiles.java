@@ -1,7 +1,6 @@
 package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Bundles;
-import dev.wick.store.keep.FileName;
 import dev.wick.store.keep.Halt;
 
 import java.io.IOException;
@@ -108,15 +107,6 @@ final class BundleFiles implements Bundles {
     @Override
     public void delete(String sha256) throws IOException {
         Files.deleteIfExists(folder.resolve(sha256));
-    }
-
-    /** Whether it is there, of the size that the log says. */
-    boolean holds(FileName file) {
-        try {
-            return Files.size(folder.resolve(file.sha256())) == file.size();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     static int crc(byte[] bytes, int stored, int inflated) {

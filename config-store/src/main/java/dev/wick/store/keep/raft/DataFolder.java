@@ -6,6 +6,7 @@ import dev.wick.store.keep.Indexer;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.KeepSettings;
 import dev.wick.store.keep.StoreUnusable;
+import dev.wick.store.keep.UnknownFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ public final class DataFolder {
         } catch (StoreUnusable e) {
             release(lock);
             throw e;
+        } catch (UnknownFormat e) {
+            release(lock);
+            throw new StoreUnusable("data folder " + folder + ": " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             release(lock);
             throw new StoreUnusable("data folder " + folder + " cannot be opened: " + e, e);

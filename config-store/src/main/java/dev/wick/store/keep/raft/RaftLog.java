@@ -81,7 +81,6 @@ final class RaftLog implements Log {
             if (!elected.await(ELECTION_SECONDS, TimeUnit.SECONDS)) {
                 throw new StoreUnusable("the log in " + folder + " elects no leader");
             }
-            driver.started = true;
             return new RaftLog(channel, raft);
         } catch (Exception e) {
             if (channel == null) {
@@ -130,7 +129,7 @@ final class RaftLog implements Log {
 
         private final Machine machine;
         private final Halt halt;
-        private volatile boolean started;
+        private final Thread opener = Thread.currentThread();
 
         private Driver(Machine machine, Halt halt) {
             this.machine = machine;
@@ -142,7 +141,7 @@ final class RaftLog implements Log {
             try {
                 return machine.apply(Arrays.copyOfRange(data, offset, offset + length));
             } catch (RuntimeException e) {
-                if (started) {
+                if (Thread.currentThread() != opener) {
                     halt.now("an entry of the log cannot be applied", e);
                 }
                 throw e;

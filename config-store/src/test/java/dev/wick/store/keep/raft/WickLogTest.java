@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.store.keep.Halt;
+import dev.wick.store.keep.KeepSettings;
+import dev.wick.store.keep.MapBlocks;
+import dev.wick.store.keep.PlainIndexer;
 import dev.wick.store.keep.StoreUnusable;
 
 import org.jgroups.protocols.raft.LogEntries;
@@ -201,6 +204,28 @@ final class WickLogTest {
         log.close();
         assertThrows(UncheckedIOException.class, () -> log.append(1, entries(1, 1)));
         assertEquals(List.of("the log in " + folder + " cannot be written"), halts);
+    }
+
+    @Test
+    void anEntryOfANewerVersionStopsTheStartWithASentence() throws Exception {
+        Path log = folder.resolve("log");
+        Files.createDirectories(log);
+        WickLog newer = WickLog.open(log, NEVER);
+        newer.append(1, new LogEntries().add(new LogEntry(1, new byte[] {9, 1, 0})));
+        newer.commitIndex(1);
+        newer.close();
+        StoreUnusable refusal =
+                assertThrows(
+                        StoreUnusable.class,
+                        () ->
+                                DataFolder.open(
+                                        folder,
+                                        KeepSettings.defaults(),
+                                        new PlainIndexer(),
+                                        new MapBlocks()));
+        assertTrue(
+                refusal.getMessage().endsWith("it was written by a newer version"),
+                refusal.getMessage());
     }
 
     private static void cut(Path path, int bytes) throws IOException {
