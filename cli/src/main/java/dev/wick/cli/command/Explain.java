@@ -79,6 +79,11 @@ public final class Explain {
         if (value.value() instanceof List) {
             return value.items().stream().map(Explain::shown).collect(Collectors.joining(", "));
         }
-        return value.fields().isEmpty() ? value.text() : value.compact();
+        return value.fields().isEmpty()
+                ? value.text()
+                : value.fields().entrySet().stream()
+                        .filter(field -> field.getValue().exists())
+                        .map(field -> field.getKey() + " " + shown(field.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +21,37 @@ final class LogFile {
     private @Nullable Writer out;
     private long size;
 
+    /** Goes on with the file that is there. */
     LogFile(Path file) {
         this.file = file;
-        turn();
+        open();
+    }
+
+    private void open() {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            size = Files.exists(file) ? Files.size(file) : 0;
+            out =
+                    Files.newBufferedWriter(
+                            file,
+                            StandardCharsets.UTF_8,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            out = null;
+        }
     }
 
     private void turn() {
         try {
             close();
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            if (Files.exists(file)) {
-                Path before = file.resolveSibling(file.getFileName() + ".1");
-                Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
-            }
-            out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-            size = 0;
+            Path before = file.resolveSibling(file.getFileName() + ".1");
+            Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             out = null;
+            return;
         }
+        open();
     }
 
     synchronized void add(String line) {

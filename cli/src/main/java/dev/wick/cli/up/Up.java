@@ -4,6 +4,7 @@ import dev.wick.cli.command.Apply;
 import dev.wick.cli.store.Answer;
 import dev.wick.cli.store.Json;
 import dev.wick.cli.store.StoreClient;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * {@code wick up}: starts the store, sees that there is a listener, applies what it was given,
@@ -190,10 +192,10 @@ public final class Up {
                   http   %s   an instance of the gateway "%s"
                   admin  %s   /ready /stats/prometheus /config_dump
                   store  %s   data and tokens in %s
-                Try
-                  wick apply -f examples/hello.yaml%s
-                  curl http://hello.localhost:%d/
-                  wick explain GET http://hello.localhost:%d/"""
+                A first route, from another terminal:
+                  %s -p 9000
+                  %s apply -f examples/hello.yaml%s
+                  curl http://hello.localhost:%d/"""
                         .formatted(
                                 millis / 1_000.0,
                                 http.url(),
@@ -201,9 +203,22 @@ public final class Up {
                                 settings.admin().reachable().url(),
                                 settings.api().reachable().url(),
                                 settings.data(),
+                                webServer(),
+                                System.getProperty("wick.command", "wick"),
                                 clientOptions(),
-                                http.port(),
                                 http.port()));
+    }
+
+    /** The JDK's own, by its name alone where the PATH has it. */
+    private static String webServer() {
+        String path = System.getenv("PATH");
+        boolean known =
+                path != null
+                        && Stream.of(path.split(File.pathSeparator))
+                                .anyMatch(folder -> Files.exists(Path.of(folder, "jwebserver")));
+        return known
+                ? "jwebserver"
+                : Path.of(System.getProperty("java.home"), "bin", "jwebserver").toString();
     }
 
     /** What a client has to be told that is not where it would look by itself. */
