@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 final class Gateway {
 
     private static final long COPY_MILLIS = 1_000;
+
+    /** An instance that was started for a request has it by then. */
+    private static final long FIRST_MILLIS = 200;
+
     private static final long SLACK_MILLIS = 1_000;
 
     private final Settings settings;
@@ -52,6 +56,7 @@ final class Gateway {
     private final @Nullable AccessLog accessLog;
     private final List<CompletableFuture<ListenerState>> opening = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
+    private boolean stopped;
 
     private Gateway(Settings settings, Consumer<String> log) throws IOException {
         this.settings = settings;
@@ -161,8 +166,24 @@ final class Gateway {
         return draw;
     }
 
-    /** Lets what runs end, for as long as the settings say, and ends everything. Blocks. */
-    void stop() {
+    /** Returns when the first request has what it needs, or when there seems to be none. */
+    void awaitFirst() {
+        try {
+            draw.awaitFirst(FIRST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Lets what runs end, for as long as the settings say, and ends everything. Blocks until that
+     * is done; without effect the second time.
+     */
+    synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
         long drainMillis = settings.drainTime().toMillis();
         CompletionStage<Void> drained = listeners.drain(drainMillis);
         try {

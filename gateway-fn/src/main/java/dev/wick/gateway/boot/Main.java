@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process. What serves requests starts first and by itself; then Quarkus, which is the rest of
- * the application: admin port, signals, the end ({@link Lifecycle}).
+ * The process. What serves requests starts first and by itself; Quarkus, which is the rest of the
+ * application (admin port, signals, the end: {@link Lifecycle}), when the first request has what it
+ * needs.
  */
 @QuarkusMain
 public final class Main {
@@ -32,7 +33,10 @@ public final class Main {
         }
         Settings settings = settings(arguments);
         if (settings != null && start(settings)) {
+            Gateway gateway = started();
+            Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "stop"));
             Parent.watch(settings);
+            gateway.awaitFirst();
             Quarkus.run();
         }
     }

@@ -17,6 +17,7 @@ import dev.wick.model.Listener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class Draw implements Drawing {
     private final Listening listening;
     private final Follow follow;
     private final Reports reports;
+    private final CountDownLatch first = new CountDownLatch(1);
     private final Departures departures;
 
     /**
@@ -136,6 +138,11 @@ public final class Draw implements Drawing {
     /** Any thread; something about the ports changed. */
     public void portsChanged() {
         loop.execute(reports::soon);
+    }
+
+    /** Returns when the first host is served, or after a while. Any thread but the loop's. */
+    public void awaitFirst(long millis) throws InterruptedException {
+        first.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Tells what is held, on the loop; any thread. */
@@ -265,6 +272,7 @@ public final class Draw implements Drawing {
             if (copy != null && host != null && name.asOf > 0) {
                 copy.keep(name.name, name.domain, host.key().name());
             }
+            first.countDown();
             follow.start();
             departures.sweepLater();
             reports.soon();
