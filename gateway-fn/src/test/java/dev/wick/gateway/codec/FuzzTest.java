@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Integer.getInteger("wick.rounds", 20_000);
 
     private static final String[] GOOD = {
         "GET /a?b HTTP/1.1\r\nHost: a\r\nAccept: */*\r\nX-Y: z\r\n\r\n",
@@ -105,8 +105,7 @@ class FuzzTest {
         head.method(line[0]);
         head.authority(line[1].substring(line[1].indexOf("//") + 2));
         head.path(line[2]);
-        for (String field :
-                read.headers().isEmpty() ? new String[0] : read.headers().split(", (?=[^,]*: )")) {
+        for (String field : read.headers().isEmpty() ? new String[0] : read.headers().split("\n")) {
             int colon = field.indexOf(": ");
             head.headers().add(field.substring(0, colon), field.substring(colon + 2));
         }

@@ -84,7 +84,7 @@ record ReadRequest(
         private static String text(@Nullable Headers headers) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; headers != null && i < headers.size(); i++) {
-                text.append(i == 0 ? "" : ", ")
+                text.append(i == 0 ? "" : "\n")
                         .append(headers.name(i))
                         .append(": ")
                         .append(headers.value(i));
