@@ -75,6 +75,22 @@ final class KeepTest {
     }
 
     @Test
+    void tenThousandHostsAreOneRevision() throws Exception {
+        Change[] changes = new Change[10_000];
+        for (int i = 0; i < changes.length; i++) {
+            changes[i] = put("VirtualHost", "h" + i, "domain * - h" + i + ".com\nrefers Cluster c");
+        }
+        assertEquals(1, store.commit(changes));
+        assertEquals(2, store.commit(put("Cluster", "c", "shared")));
+        store.reopen();
+        try (Pin pin = store.keep().pin("g")) {
+            assertEquals("h9999", pin.domain(new DomainKey("*", "", "h9999.com")));
+            assertEquals(10_000, pin.references(new Key("Cluster", "c")));
+            assertEquals(10_000, KeepFolder.all(pin, "VirtualHost").size());
+        }
+    }
+
+    @Test
     void ofManyWritersWithTheSameBaseExactlyOneWins() throws Exception {
         for (int round = 0; round < 5; round++) {
             long base = store.keep().head("g");
