@@ -236,8 +236,7 @@ class Http1Test {
                 RunningEdge edge = RunningEdge.to(host.port());
                 RawClient client = new RawClient(edge.port())) {
             String response =
-                    client.send("CONNECT x.test:80 HTTP/1.1\r\nHost: x.test:80\r\n\r\n")
-                            .response();
+                    client.send("CONNECT x.test:80 HTTP/1.1\r\nHost: x.test:80\r\n\r\n").response();
             assertTrue(response.startsWith("HTTP/1.1 404 Not Found\r\n"), response);
             assertEquals("", client.rest());
             assertEquals(0, host.connections());

@@ -113,7 +113,7 @@ class Http2Test {
                                     peer.readHead();
                                     peer.send(
                                             "HTTP/1.1 200 OK\r\n"
-                                                + "Content-Length: 1000000000\r\n\r\n");
+                                                    + "Content-Length: 1000000000\r\n\r\n");
                                     byte[] part = new byte[100_000];
                                     for (int i = 0; i < 10_000; i++) {
                                         peer.send(part);
@@ -202,11 +202,11 @@ class Http2Test {
         try (RawHost host =
                         RawHost.answering(
                                 "HTTP/1.1 200 OK\r\n"
-                                    + "Transfer-Encoding: chunked\r\n\r\n"
-                                    + "2\r\n"
-                                    + "ab\r\n"
-                                    + "0\r\n"
-                                    + "X-Sum: 1\r\n\r\n");
+                                        + "Transfer-Encoding: chunked\r\n\r\n"
+                                        + "2\r\n"
+                                        + "ab\r\n"
+                                        + "0\r\n"
+                                        + "X-Sum: 1\r\n\r\n");
                 RunningEdge edge = RunningEdge.to(host.port());
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             client.get(1, "/");

@@ -40,7 +40,7 @@ class MetricsTest {
         assertTrue(
                 text.contains(
                         "# TYPE envoy_cluster_upstream_rq_total counter\n"
-                            + "envoy_cluster_upstream_rq_total{envoy_cluster_name=\"hello\"} 1\n"),
+                                + "envoy_cluster_upstream_rq_total{envoy_cluster_name=\"hello\"} 1\n"),
                 text);
         assertTrue(
                 text.contains(
