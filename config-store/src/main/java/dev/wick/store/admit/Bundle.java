@@ -21,7 +21,12 @@ public record Bundle(List<Change> changes, List<Problem> problems, boolean prune
     public static Bundle of(Parsed parsed, boolean prune) {
         List<Change> changes = new ArrayList<>(parsed.entries().size());
         parsed.entries().forEach(entry -> changes.add(new Change.Put(entry.document())));
-        parsed.unsound().forEach(key -> changes.add(new Change.Unsound(key.kind(), key.name(), key.document())));
+        parsed.unsound()
+                .forEach(
+                        key ->
+                                changes.add(
+                                        new Change.Unsound(
+                                                key.kind(), key.name(), key.document())));
         List<Problem> problems = parsed.problems();
         if (changes.isEmpty() && problems.isEmpty()) {
             problems = List.of(new Problem("bundle", "", "no documents", "at least one"));

@@ -83,8 +83,7 @@ class TokensTest {
             pin.page(Tokens.KIND, null, 10)
                     .forEach(
                             stored -> {
-                                String kept =
-                                        new String(stored.document(), StandardCharsets.UTF_8);
+                                String kept = new String(stored.document(), StandardCharsets.UTF_8);
                                 assertTrue(!kept.contains(token.substring(13)), kept);
                             });
         }

@@ -93,8 +93,7 @@ class AdmissionTest {
                         .map(Problem::field)
                         .sorted()
                         .toList();
-        assertEquals(
-                List.of("domains[0]", "endpoints[0].port", "routes[0].route.cluster"), fields);
+        assertEquals(List.of("domains[0]", "endpoints[0].port", "routes[0].route.cluster"), fields);
         assertEquals(0, store.keep.head(GATEWAY));
     }
 
@@ -139,8 +138,7 @@ class AdmissionTest {
     void pruneWithNothingIsRefused() {
         apply(cluster("c", 1));
 
-        Answer answer =
-                store.admission.apply(wish(), Bundle.of(Documents.parse("test", ""), true));
+        Answer answer = store.admission.apply(wish(), Bundle.of(Documents.parse("test", ""), true));
 
         assertInstanceOf(Answer.Refused.class, answer);
     }
@@ -181,7 +179,12 @@ class AdmissionTest {
                             writer ->
                                     store.admission.apply(
                                             wish(at, null),
-                                            bundle(cluster("c", 1 + writer + 10 * (int) head.number()))));
+                                            bundle(
+                                                    cluster(
+                                                            "c",
+                                                            1
+                                                                    + writer
+                                                                    + 10 * (int) head.number()))));
 
             assertEquals(1, answers.stream().filter(a -> a instanceof Answer.Applied).count());
             assertEquals(3, answers.stream().filter(a -> a instanceof Answer.Outdated).count());
@@ -236,8 +239,7 @@ class AdmissionTest {
 
     @Test
     void aRepeatedRequestIsNotTooLateForItsOwnRevision() {
-        Precondition at =
-                new Precondition.GatewayAt(List.of(new Revision(store.keep.epoch(), 0)));
+        Precondition at = new Precondition.GatewayAt(List.of(new Revision(store.keep.epoch(), 0)));
         Wish wish = wish(at, "request-1");
 
         Answer first = store.admission.apply(wish, bundle(cluster("c", 1)));

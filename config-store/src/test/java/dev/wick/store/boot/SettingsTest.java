@@ -46,7 +46,8 @@ class SettingsTest {
         assertEquals("--data: missing (expected: a value)", refusal("--data"));
         assertEquals("--keep-revisions: 0 (expected: 1-1000000000)", refusal("--keep-revisions=0"));
         assertEquals(
-                "--dta: unknown (expected: --api, --data, --keep-revisions)", refusal("--dta", "x"));
+                "--dta: unknown (expected: --api, --data, --keep-revisions)",
+                refusal("--dta", "x"));
     }
 
     private static String refusal(String... arguments) {

@@ -94,8 +94,7 @@ class FollowersTest {
 
     private Reader follow(String instance, long revision, List<HostName> hosts, List<Key> documents)
             throws InterruptedException {
-        Holdings holdings =
-                new Holdings(instance, store.keep.epoch(), revision, hosts, documents);
+        Holdings holdings = new Holdings(instance, store.keep.epoch(), revision, hosts, documents);
         return new Reader(store.followers.follow(GATEWAY, holdings));
     }
 
@@ -250,7 +249,9 @@ class FollowersTest {
         Reader reader = follow("i");
         draw("i", "a.com");
 
-        store.apply(host("a", "a.com", "shared").replace("prefix: /", "prefix: /x") + cluster("shared", 9));
+        store.apply(
+                host("a", "a.com", "shared").replace("prefix: /", "prefix: /x")
+                        + cluster("shared", 9));
 
         assertEquals(List.of("Cluster/shared 9", "VirtualHost/a"), documents(reader.changed()));
     }
@@ -286,13 +287,11 @@ class FollowersTest {
 
     @Test
     void whoComesWithAnotherEpochStartsAnew() throws Exception {
-        Holdings holdings =
-                new Holdings("i", "another", 1, List.of(name("a.com")), List.of());
+        Holdings holdings = new Holdings("i", "another", 1, List.of(name("a.com")), List.of());
 
         Reader reader = new Reader(store.followers.follow(GATEWAY, holdings));
 
-        assertEquals(
-                new Told.Reset(store.keep.epoch(), store.keep.head(GATEWAY)), reader.next());
+        assertEquals(new Told.Reset(store.keep.epoch(), store.keep.head(GATEWAY)), reader.next());
     }
 
     @Test

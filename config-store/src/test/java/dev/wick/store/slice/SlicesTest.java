@@ -77,7 +77,8 @@ class SlicesTest {
                         + listener("other", 81)
                         + cluster("c", 1)
                         + host("everywhere", "*", "c")
-                        + host("one", "one.com", "c").replace("name: one", "name: one\nlisteners: [other]"));
+                        + host("one", "one.com", "c")
+                                .replace("name: one", "name: one\nlisteners: [other]"));
 
         assertEquals("one", draw("other", "one.com").virtualHost().key().name());
         assertEquals("everywhere", draw("http", "one.com").virtualHost().key().name());
@@ -94,7 +95,8 @@ class SlicesTest {
         Slice.Found found = draw("http", "h.com");
 
         assertEquals(
-                List.of("Cluster/c"), found.documents().stream().map(d -> d.key().toString()).toList());
+                List.of("Cluster/c"),
+                found.documents().stream().map(d -> d.key().toString()).toList());
     }
 
     @Test
