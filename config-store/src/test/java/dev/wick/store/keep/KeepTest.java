@@ -196,6 +196,17 @@ final class KeepTest {
     }
 
     @Test
+    void aPinPastItsDeadlineReadsNothingAndHoldsNothing() throws Exception {
+        store.commit(put("Cluster", "a", "1"));
+        try (Pin pin = store.keep().pin("g")) {
+            pin.renew(Duration.ZERO);
+            assertThrows(PinExpired.class, () -> pin.exists(new Key("Cluster", "a")));
+            store.commit(put("Cluster", "a", "2"));
+            assertNull(store.keep().pin("g", 1));
+        }
+    }
+
+    @Test
     void aRevisionTellsWhoDidWhatAndWhichDomainsItTouched() throws Exception {
         store.commit(
                 put("VirtualHost", "a", "domain * - a.com\ndomain * - stays.com"),
