@@ -5,6 +5,7 @@ import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Http2ServerStream implements Downstream {
 
     private final Http2Session session;
-    private final Http2Stream stream;
     private final Exchange exchange;
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
+    private Http2Stream stream;
     private boolean paused;
     private boolean requestEnded;
     private boolean endHeld;
@@ -37,6 +38,18 @@ final class Http2ServerStream implements Downstream {
         this.session = session;
         this.stream = stream;
         this.exchange = new Exchange(door, session.loop(), this, peer);
+    }
+
+    /** Serves another stream of the same connection, once {@link #closed}. */
+    Http2ServerStream reuse(Http2Stream next) {
+        stream = next;
+        paused = false;
+        requestEnded = false;
+        endHeld = false;
+        responseEnded = false;
+        unconsumed = 0;
+        trailers = null;
+        return this;
     }
 
     Exchange exchange() {
@@ -155,16 +168,26 @@ final class Http2ServerStream implements Downstream {
         if (requestEnded) {
             return;
         }
+        Http2Stream answered = stream;
         if (written == null) {
-            session.reset(stream, Http2Error.NO_ERROR);
+            session.reset(answered, Http2Error.NO_ERROR);
         } else {
-            written.addListener(done -> session.reset(stream, Http2Error.NO_ERROR));
+            written.addListener(done -> session.reset(answered, Http2Error.NO_ERROR));
         }
     }
 
     @Override
     public void reset() {
         session.reset(stream, Http2Error.INTERNAL_ERROR);
+    }
+
+    /** Whether nothing is left of the request; what was no request leaves a piece of its head. */
+    boolean clean() {
+        RequestHead head = exchange.head();
+        return head.method().isEmpty()
+                && head.path().isEmpty()
+                && head.authority().isEmpty()
+                && head.headers().size() == 0;
     }
 
     /** The stream is no more. */

@@ -21,12 +21,16 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
 
 /**
  * A client's HTTP/2 connection. Confined to its loop. Frames, compression, windows and the guards
  * against floods are Netty's; each stream has an exchange of its own.
  */
 final class Http2Session extends Http2EventAdapter implements Connection, Loop.Flushing {
+
+    /** Streams that have ended and may serve again; more are left to the collector. */
+    private static final int MOST_SPARE = 16;
 
     private final Loop loop;
     private final Accepted accepted;
@@ -37,6 +41,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final Http2Handler handler;
     private final IdleConnection idle;
+    private final ArrayDeque<Http2ServerStream> spare = new ArrayDeque<>();
     private boolean flushAsked;
     private boolean draining;
 
@@ -109,7 +114,11 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private void request(Http2Stream stream, Http2Headers headers, boolean end)
             throws Http2Exception {
         idle.touch();
-        Http2ServerStream made = new Http2ServerStream(this, stream, door, accepted.peer());
+        Http2ServerStream used = spare.pollLast();
+        Http2ServerStream made =
+                used == null
+                        ? new Http2ServerStream(this, stream, door, accepted.peer())
+                        : used.reuse(stream);
         stream.setProperty(key, made);
         Http2Heads.Outcome outcome = Http2Heads.read(headers, made.exchange().head());
         switch (outcome) {
@@ -155,6 +164,9 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         Http2ServerStream known = stream.removeProperty(key);
         if (known != null) {
             known.closed();
+            if (known.clean() && spare.size() < MOST_SPARE) {
+                spare.addLast(known);
+            }
         }
         if (draining && connection.numActiveStreams() == 0) {
             // Not from within the callback: the connection is still closing the stream.

@@ -124,8 +124,10 @@ public final class Listeners {
      */
     private void remove(Port port) {
         if (given.containsKey(port.name())) {
-            port.know(null);
-            port.drain();
+            if (port.known()) {
+                port.know(null);
+                port.drain();
+            }
         } else {
             ports.remove(port.name());
             close(port);

@@ -154,6 +154,9 @@ final class Port {
      * What the connections come to; those that wait go on. Null: new ones wait until it is known.
      */
     void know(@Nullable Door known) {
+        if (door == known) {
+            return;
+        }
         door = known;
         if (known != null) {
             onEachLoop(accepted -> accepted.start(known));

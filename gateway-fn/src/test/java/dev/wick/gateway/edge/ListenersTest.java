@@ -99,6 +99,23 @@ class ListenersTest {
     }
 
     @Test
+    void aGivenPortStaysOpenWhileItsListenerIsGone() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT);
+                RawClient before = new RawClient(edge.port())) {
+            assertTrue(before.get("/").response().endsWith("hi"));
+            edge.listeners.apply(List.of());
+            assertEquals("", before.rest());
+            try (RawClient waiting = new RawClient(edge.port())) {
+                waiting.get("/");
+                edge.listeners.apply(List.of());
+                assertTrue(waiting.silent());
+                edge.know();
+                assertTrue(waiting.response().endsWith("hi"));
+            }
+        }
+    }
+
+    @Test
     void anAddressThatChangesMovesThePort() throws Exception {
         try (RunningEdge edge = RunningEdge.with(DIRECT)) {
             int before = freePort();
