@@ -79,7 +79,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     public static Wish wish(Precondition precondition, String requestId) {
-        return new Wish(GATEWAY, precondition, "test", "", requestId, false);
+        return new Wish(GATEWAY, precondition, "test", "", requestId, false, true);
     }
 
     /** Applies what must be applied; the revision. */

@@ -117,7 +117,7 @@ public final class Admission {
                 }
                 case Wanted.Of(Bundle bundle) -> {
                     head = pin.revision();
-                    plan = Plan.of(bundle, new Base(pin, vault), vault);
+                    plan = plan(wish, bundle, pin);
                 }
             }
         }
@@ -128,6 +128,11 @@ public final class Admission {
             return new Answer.Applied(keep.epoch(), head, requestId, plan.shown());
         }
         return commit(wish, requestId, head, plan);
+    }
+
+    private Plan plan(Wish wish, Bundle bundle, Pin pin) {
+        boolean compares = wish.seesSecretsUnchanged() || !wish.dryRun();
+        return Plan.of(bundle, new Base(pin, vault), vault, compares);
     }
 
     private @Nullable Answer commit(Wish wish, String requestId, long base, Plan plan) {

@@ -28,8 +28,8 @@ record Plan(
 
     private static final int MOST_PROBLEMS = 1_000;
 
-    static Plan of(Bundle bundle, Base base, Vault vault) {
-        return new Maker(base, vault).make(bundle);
+    static Plan of(Bundle bundle, Base base, Vault vault, boolean comparesSecrets) {
+        return new Maker(base, vault, comparesSecrets).make(bundle);
     }
 
     private static Plan refused(List<Problem> problems) {
@@ -41,13 +41,15 @@ record Plan(
 
         private final Base base;
         private final Vault vault;
+        private final boolean comparesSecrets;
         private final String gateway;
         private final List<dev.wick.store.revision.Change> changes = new ArrayList<>();
         private final List<Planned> shown = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
 
-        Maker(Base base, Vault vault) {
+        Maker(Base base, Vault vault, boolean comparesSecrets) {
             this.base = base;
+            this.comparesSecrets = comparesSecrets;
             this.vault = vault;
             this.gateway = base.pin().gateway();
         }
@@ -123,7 +125,8 @@ record Plan(
             if (before == null || after == null) {
                 return before == after;
             }
-            return Arrays.equals(vault.plain(gateway, key, before), after);
+            return (comparesSecrets || !Vault.isSealed(gateway, key))
+                    && Arrays.equals(vault.plain(gateway, key, before), after);
         }
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId what the client calls this wish, so that it is fulfilled once however often it
  *     is sent; null: nothing
  * @param dryRun whether only the plan is wanted
+ * @param seesSecretsUnchanged whether a plan may say that a secret stays what it is; else each one
+ *     counts as changed, so that nobody finds one out by guessing
  */
 public record Wish(
         String gateway,
@@ -17,4 +19,5 @@ public record Wish(
         String author,
         String comment,
         @Nullable String requestId,
-        boolean dryRun) {}
+        boolean dryRun,
+        boolean seesSecretsUnchanged) {}

@@ -64,7 +64,7 @@ public final class Explainer {
                 return print(
                         set.epoch(), set.revision(), "no listener: nothing accepts the connection");
             }
-            String authority = DomainName.normalise(question.url().getRawAuthority());
+            String authority = DomainName.normalise(authority());
             Slice slice = slices.read(gateway, new HostName(listener, "", authority), Holding.NONE);
             Slice.Found found = slice.found();
             if (found == null) {
@@ -177,11 +177,17 @@ public final class Explainer {
             }
         }
 
+        /** Without a user's name. */
+        private String authority() {
+            String authority = question.url().getRawAuthority();
+            return authority.substring(authority.indexOf('@') + 1);
+        }
+
         private RequestHead head() {
             RequestHead head = new RequestHead();
             head.method(question.method());
             head.scheme(question.url().getScheme());
-            head.authority(question.url().getRawAuthority());
+            head.authority(authority());
             String path = question.url().getRawPath();
             String query = question.url().getRawQuery();
             head.path(

@@ -42,6 +42,7 @@ final class GatewayFollowers {
             Map<Key, List<Follower>> documents,
             Map<HostName, List<Follower>> hosts,
             List<Follower> all,
+            List<Follower> overfull,
             List<Joined> joined,
             List<Late> late) {}
 
@@ -179,8 +180,15 @@ final class GatewayFollowers {
      */
     synchronized Concerned concerned(long revision, @Nullable Missed missed) {
         Concerned concerned =
-                new Concerned(new HashMap<>(), new HashMap<>(), new ArrayList<>(), joined, late);
+                new Concerned(
+                        new HashMap<>(),
+                        new HashMap<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        joined,
+                        late);
         concerned.all.addAll(followers.values());
+        followers.values().stream().filter(Follower::holdsTooMuch).forEach(concerned.overfull::add);
         if (missed != null) {
             for (Key key : missed.keys()) {
                 Set<Follower> holders = documents.get(key);

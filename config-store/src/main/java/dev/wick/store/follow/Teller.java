@@ -60,9 +60,11 @@ final class Teller {
                 concerned.all().forEach(follower -> marks(follower).listeners = true);
             }
         }
+        concerned.overfull().forEach(follower -> marks(follower).reset = true);
         concerned.joined().forEach(this::joined);
         concerned.late().forEach(this::late);
         concerned.all().forEach(follower -> follower.settle(pin.revision(), marks.get(follower)));
+        concerned.overfull().forEach(Follower::end);
     }
 
     private Marks marks(Follower follower) {

@@ -1,6 +1,7 @@
 package dev.wick.store.rest;
 
 import dev.wick.model.Kind;
+import dev.wick.store.access.Role;
 import dev.wick.store.access.Token;
 import dev.wick.store.admit.Precondition;
 import dev.wick.store.admit.Wish;
@@ -54,7 +55,7 @@ public final class Call {
 
     /** A wish with a condition on one document. */
     Wish onDocument(Kind kind, String name) {
-        Key key = new Key(kind.spelling(), name);
+        Key key = Names.key(kind.spelling(), name);
         String match = ifMatch;
         if (match != null) {
             return wish(
@@ -79,7 +80,8 @@ public final class Call {
             throw Problems.parameter(
                     "comment", words, "at most " + LONGEST_COMMENT + " characters");
         }
-        return new Wish(gateway, precondition, author, words, requestId(), dryRun);
+        boolean trusted = token != null && token.role() == Role.ADMIN;
+        return new Wish(gateway, precondition, author, words, requestId(), dryRun, trusted);
     }
 
     private @Nullable String requestId() {

@@ -80,10 +80,10 @@ public final class DocumentResource {
             @BeanParam Upload upload,
             InputStream body) {
         Kind kind = kind(spelling);
-        String text = Bodies.text(upload.read(body, Upload.SMALL));
+        String text = Bodies.text(upload.read(body, Upload.LARGE));
         Bundle bundle = Bundle.of(Documents.parse("body", text, kind, name), false);
         Answer answer = admission.apply(call.onDocument(kind, name), bundle);
-        return Answers.printDocument(answer, changed(call.gateway, new Key(spelling, name)));
+        return Answers.printDocument(answer, changed(call.gateway, Names.key(spelling, name)));
     }
 
     /** The revision that last changed it, which a change that changes nothing does not move. */
@@ -102,7 +102,7 @@ public final class DocumentResource {
             @PathParam("kind") String spelling,
             @PathParam("name") String name,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        Key key = new Key(kind(spelling).spelling(), name);
+        Key key = Names.key(kind(spelling).spelling(), name);
         try (Pin pin = keep.pin(gateway)) {
             Stored stored = pin.document(key);
             if (stored == null) {
@@ -126,6 +126,7 @@ public final class DocumentResource {
             @PathParam("kind") String spelling,
             @PathParam("name") String name) {
         Kind kind = kind(spelling);
+        Names.key(spelling, name);
         Answer answer = admission.delete(call.onDocument(kind, name), Bundle.delete(kind, name));
         return Answers.print(answer);
     }
@@ -148,10 +149,7 @@ public final class DocumentResource {
         Cursor from = Cursor.parse(cursor);
         try (Pin pin = from == null ? keep.pin(gateway) : keep.pin(gateway, from.revision())) {
             if (pin == null) {
-                return Problems.of(
-                                410,
-                                "cursor: too old (expected: the next page within 60 s); begin anew")
-                        .build();
+                return from == null ? gone(gateway, "") : gone(gateway, from.name());
             }
             List<Stored> page =
                     pin.page(kind.spelling(), from == null ? null : from.name(), limit + 1);
@@ -163,6 +161,20 @@ public final class DocumentResource {
             }
             return Response.ok(print(gateway, pin.revision(), page, next)).build();
         }
+    }
+
+    /** Too late for the old revision: who can do with another goes on from the same name. */
+    private Response gone(String gateway, String after) {
+        String fresh = new Cursor(keep.head(gateway), after).text();
+        return Problems.of(
+                        410,
+                        "cursor: too old (expected: the next page within "
+                                + Cursor.LASTS.toSeconds()
+                                + " s); "
+                                + fresh
+                                + " goes on as of the newest revision")
+                .header("Wick-Cursor", fresh)
+                .build();
     }
 
     private byte[] print(String gateway, long revision, List<Stored> page, @Nullable String next) {

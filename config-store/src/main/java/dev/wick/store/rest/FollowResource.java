@@ -52,7 +52,7 @@ public final class FollowResource {
     record Named(String kind, String name) {
 
         Key key() {
-            return new Key(kind, name);
+            return Names.key(kind, name);
         }
     }
 

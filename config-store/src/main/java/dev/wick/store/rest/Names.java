@@ -1,5 +1,7 @@
 package dev.wick.store.rest;
 
+import dev.wick.store.revision.Key;
+
 /** Names that callers give. */
 final class Names {
 
@@ -14,5 +16,14 @@ final class Names {
             throw Problems.parameter("instance", id, "1-200 printable ASCII characters");
         }
         return id;
+    }
+
+    /** What names a document; whether there can be one of that name is left to the look-up. */
+    static Key key(String kind, String name) {
+        try {
+            return new Key(kind, name);
+        } catch (IllegalArgumentException e) {
+            throw Problems.parameter("name", name, "1-253 characters of a-z A-Z 0-9 . _ -");
+        }
     }
 }

@@ -7,30 +7,18 @@ import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A body that comes in, within bounds. */
 public final class Upload {
 
-    /** A bundle, or what an instance holds, may be as large as this. */
+    /** A bundle, a document, or what an instance holds may be as large as this. */
     static final int LARGE = 64 << 20;
 
     static final int SMALL = 1 << 20;
 
-    /**
-     * So much of a body that is too large is read and thrown away, for clients that hear nothing
-     * before they have sent all.
-     */
-    private static final long DRAINED = 192L << 20;
-
-    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     @HeaderParam("Content-Length")
     @Nullable Long announced;
-
-    @HeaderParam("Expect")
-    @Nullable String expect;
 
     @Context
     @SuppressWarnings("NullAway.Init")
@@ -38,16 +26,13 @@ public final class Upload {
 
     /** All of it, or a refusal that is thrown. */
     byte[] read(InputStream body, int most) {
+        if (announced != null && announced > most) {
+            throw tooLarge(announced + " bytes", most);
+        }
         try {
-            if (announced != null && announced > most) {
-                throw tooLarge(
-                        announced + " bytes",
-                        most,
-                        expect == null ? body : InputStream.nullInputStream());
-            }
             byte[] bytes = body.readNBytes(most);
             if (bytes.length == most && body.read() >= 0) {
-                throw tooLarge("more than " + most + " bytes", most, body);
+                throw tooLarge("more than " + most + " bytes", most);
             }
             return bytes;
         } catch (IOException e) {
@@ -55,30 +40,12 @@ public final class Upload {
         }
     }
 
-    private WebApplicationException tooLarge(String found, int most, InputStream rest)
-            throws IOException {
-        drain(rest);
-        context.addEndHandler(ended -> context.request().connection().close());
+    private WebApplicationException tooLarge(String found, int most) {
+        context.addEndHandler(answered -> new Leftover(context.request()).drain());
+        String detail =
+                "body: %s (expected: at most %d MiB); split it into several"
+                        .formatted(found, most >> 20);
         return new WebApplicationException(
-                Problems.of(
-                                413,
-                                "body: "
-                                        + found
-                                        + " (expected: at most "
-                                        + (most >> 20)
-                                        + " MiB); split it into several")
-                        .header("Connection", "close")
-                        .build());
-    }
-
-    private static void drain(InputStream rest) throws IOException {
-        long until = System.nanoTime() + DRAIN_NANOS;
-        byte[] buffer = new byte[1 << 16];
-        long drained = 0;
-        int read = 0;
-        while (read >= 0 && drained < DRAINED && System.nanoTime() < until) {
-            read = rest.read(buffer);
-            drained += read;
-        }
+                Problems.of(413, detail).header("Connection", "close").build());
     }
 }

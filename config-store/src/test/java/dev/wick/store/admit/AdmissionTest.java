@@ -110,7 +110,7 @@ class AdmissionTest {
     @Test
     void aDryRunTellsWhatWouldBeAndChangesNothing() {
         apply(cluster("c", 1));
-        Wish dry = new Wish(GATEWAY, new Precondition.None(), "test", "", null, true);
+        Wish dry = new Wish(GATEWAY, new Precondition.None(), "test", "", null, true, true);
 
         Answer answer = store.admission.apply(dry, bundle(cluster("c", 2) + cluster("d", 1)));
 

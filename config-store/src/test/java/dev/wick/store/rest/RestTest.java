@@ -24,6 +24,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -269,6 +270,48 @@ class RestTest {
                 .then()
                 .statusCode(413)
                 .body("detail", containsString("split"));
+    }
+
+    @Test
+    void whoAnnouncesTooMuchIsRefusedBeforeItIsSent() throws Exception {
+        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+            socket.setSoTimeout(30_000);
+            String head =
+                    "POST %s/apply HTTP/1.1\r\nhost: store\r\nauthorization: Bearer %s\r\ncontent-length: 70000000\r\n\r\n# long"
+                            .formatted(gateway, token("token"));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, 422", "DELETE, 422", "PUT, 422"})
+    void aNameThatCannotBeIsRefused(String method, int status) throws Exception {
+        RequestSpecification request = admin().urlEncodingEnabled(false);
+        if (method.equals("PUT")) {
+            request.body("{}");
+        }
+        request.request(method, gateway + "/Cluster/a%00b").then().statusCode(status);
+    }
+
+    @Test
+    void aReaderCannotFindASecretByGuessing() throws Exception {
+        apply("{kind: Secret, name: s, value: hush}").statusCode(200);
+
+        with("reader")
+                .body("{kind: Secret, name: s, value: hush}")
+                .post(gateway + "/apply?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("changes[0].fields[0].after", is("(changed)"));
+        admin().body("{kind: Secret, name: s, value: hush}")
+                .post(gateway + "/apply?dryRun=true")
+                .then()
+                .body("changes", empty());
     }
 
     @Test
