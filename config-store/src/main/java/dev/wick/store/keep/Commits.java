@@ -2,9 +2,6 @@ package dev.wick.store.keep;
 
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One commit from proposal to outcome, as a straight line; a virtual thread for each. The bundle is

@@ -1,13 +1,11 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes to documents do to domains and references, told from the documents before and after

@@ -1,7 +1,6 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
-
 import java.util.List;
 
 /**

@@ -1,9 +1,6 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Outcome;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store keeps, per gateway: a line of revisions, each a bundle of changes to documents.

@@ -1,11 +1,10 @@
 package dev.wick.store.keep;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All documents as of a revision, in order, out of a base and the bundles after it: each of them is

@@ -1,14 +1,12 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's hold on one revision of one gateway: whatever it reads is of that revision, whatever

@@ -1,11 +1,10 @@
 package dev.wick.store.keep;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who reads which revision of a gateway, and until when. Locked by itself; any thread. */
 final class Pins {

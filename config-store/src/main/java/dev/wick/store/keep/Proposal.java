@@ -1,7 +1,6 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Change;
-
 import java.util.List;
 
 /**

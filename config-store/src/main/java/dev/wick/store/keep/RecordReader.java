@@ -1,8 +1,7 @@
 package dev.wick.store.keep;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over the records of a file from a block on, one block in memory at a time. One thread. */
 final class RecordReader {

@@ -1,10 +1,9 @@
 package dev.wick.store.keep;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map whose values have versions, newest first, each with the revision that made it; a version

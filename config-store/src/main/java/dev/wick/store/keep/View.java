@@ -1,14 +1,12 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway's revisions add up to, for readers: where each document is, which host claims a

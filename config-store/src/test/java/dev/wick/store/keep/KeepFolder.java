@@ -4,7 +4,6 @@ import dev.wick.store.keep.raft.DataFolder;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Key;
 import dev.wick.store.revision.Outcome;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,9 +1,8 @@
 package dev.wick.store.keep;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** For tests: remembers everything. */
 public final class MapBlocks implements Blocks {

@@ -1,7 +1,6 @@
 package dev.wick.store.keep;
 
 import dev.wick.store.revision.Key;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

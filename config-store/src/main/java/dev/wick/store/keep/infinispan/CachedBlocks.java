@@ -1,7 +1,7 @@
 package dev.wick.store.keep.infinispan;
 
 import dev.wick.store.keep.Blocks;
-
+import java.util.concurrent.CompletableFuture;
 import org.infinispan.Cache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
@@ -12,8 +12,6 @@ import org.infinispan.context.Flag;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.manager.DefaultCacheManager;
 import org.jspecify.annotations.Nullable;
-
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Blocks in a LOCAL cache, bounded by their number. Nothing of it is on disk: it is filled from the

@@ -2,7 +2,6 @@ package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Bundles;
 import dev.wick.store.keep.Halt;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,7 +3,6 @@ package dev.wick.store.keep.raft;
 import dev.wick.store.keep.Bundles;
 import dev.wick.store.keep.FileName;
 import dev.wick.store.keep.Halt;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -7,12 +7,10 @@ import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.KeepSettings;
 import dev.wick.store.keep.StoreUnusable;
 import dev.wick.store.keep.UnknownFormat;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all of a store: {@code lock}, {@code log/}, {@code bundles/}. */
 public final class DataFolder {

@@ -1,7 +1,6 @@
 package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Halt;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,10 +1,6 @@
 package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Halt;
-
-import org.jgroups.protocols.raft.LogEntry;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -13,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jgroups.protocols.raft.LogEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the Raft log, in a file and in memory (a megabyte or so, then a snapshot shortens

@@ -1,9 +1,6 @@
 package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.StoreUnusable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a second run out of a data folder. The kernel releases it when the process ends, however it

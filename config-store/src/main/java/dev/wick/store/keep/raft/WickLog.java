@@ -2,16 +2,6 @@ package dev.wick.store.keep.raft;
 
 import dev.wick.store.keep.Halt;
 import dev.wick.store.keep.StoreUnusable;
-
-import org.jgroups.Address;
-import org.jgroups.protocols.raft.Log;
-import org.jgroups.protocols.raft.LogEntries;
-import org.jgroups.protocols.raft.LogEntry;
-import org.jgroups.util.ByteArrayDataInputStream;
-import org.jgroups.util.ByteArrayDataOutputStream;
-import org.jgroups.util.Util;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -21,6 +11,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import java.util.zip.CRC32C;
+import org.jgroups.Address;
+import org.jgroups.protocols.raft.Log;
+import org.jgroups.protocols.raft.LogEntries;
+import org.jgroups.protocols.raft.LogEntry;
+import org.jgroups.util.ByteArrayDataInputStream;
+import org.jgroups.util.ByteArrayDataOutputStream;
+import org.jgroups.util.Util;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Raft log on disk. jgroups-raft brings one, {@code FileBasedLog}, which this does not extend,

@@ -1,14 +1,5 @@
 package dev.wick.store.keep.infinispan;
 
-import org.infinispan.Cache;
-import org.infinispan.commons.dataconversion.MediaType;
-import org.infinispan.configuration.cache.CacheMode;
-import org.infinispan.configuration.cache.ConfigurationBuilder;
-import org.infinispan.configuration.global.GlobalConfigurationBuilder;
-import org.infinispan.configuration.global.UncleanShutdownAction;
-import org.infinispan.context.Flag;
-import org.infinispan.manager.DefaultCacheManager;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +9,14 @@ import java.util.Comparator;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.infinispan.Cache;
+import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.UncleanShutdownAction;
+import org.infinispan.context.Flag;
+import org.infinispan.manager.DefaultCacheManager;
 
 /**
  * What the decision on the views was measured against: documents in a LOCAL cache that spills to a

@@ -12,10 +12,6 @@ import dev.wick.store.keep.raft.DataFolder;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Key;
 import dev.wick.store.revision.Outcome;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The figures of docs/decisions/0003-store.md; not a test, and only run by its name: {@code mvn -pl

@@ -15,10 +15,6 @@ import dev.wick.store.keep.RecordedChange;
 import dev.wick.store.keep.RevisionRecord;
 import dev.wick.store.keep.Stored;
 import dev.wick.store.revision.Outcome;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
@@ -30,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a store while it is written to, again and again, and asks afterwards for every promise it

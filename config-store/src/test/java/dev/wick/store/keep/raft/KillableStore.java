@@ -9,7 +9,6 @@ import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.Stored;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
-
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -12,15 +12,6 @@ import dev.wick.store.keep.KeepSettings;
 import dev.wick.store.keep.MapBlocks;
 import dev.wick.store.keep.PlainIndexer;
 import dev.wick.store.keep.StoreUnusable;
-
-import org.jgroups.protocols.raft.LogEntries;
-import org.jgroups.protocols.raft.LogEntry;
-import org.jgroups.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -30,6 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jgroups.protocols.raft.LogEntries;
+import org.jgroups.protocols.raft.LogEntry;
+import org.jgroups.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WickLogTest {
 
