@@ -7,8 +7,6 @@ import dev.wick.gateway.edge.ListenerState;
 import dev.wick.gateway.edge.Listeners;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.upstream.Clusters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +17,12 @@ import java.util.TreeMap;
  */
 public final class Admin {
 
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String HTML = "text/html; charset=UTF-8";
 
     private final Draw draw;
     private final Listeners listeners;
     private final Clusters clusters;
-    private final Metrics metrics;
+    private final StatsPage stats;
     private final Server server;
     private final Runnable quit;
     private final long drainMillis;
@@ -48,12 +45,12 @@ public final class Admin {
         this.draw = draw;
         this.listeners = listeners;
         this.clusters = clusters;
-        this.metrics = metrics;
+        this.stats = new StatsPage(metrics);
         this.server = server;
         this.drainMillis = drainMillis;
         this.quit = quit;
         addPages();
-        addValues();
+        addValues(metrics);
     }
 
     private void addPages() {
@@ -64,8 +61,14 @@ public final class Admin {
         page("/listeners", "names and addresses of the listeners", request -> listeners(request));
         page("/ready", "LIVE where requests are served, else 503", request -> ready());
         page("/server_info", "version, state and settings of the process", request -> info());
-        page("/stats", "all statistics; ?format=prometheus, ?filter=", request -> stats(request));
-        page("/stats/prometheus", "all statistics, for Prometheus", request -> prometheus());
+        page(
+                "/stats",
+                "all statistics; ?format=prometheus, ?usedonly, ?filter=",
+                request -> stats.answer(request, false));
+        page(
+                "/stats/prometheus",
+                "all statistics, for Prometheus; ?usedonly, ?filter=",
+                request -> stats.answer(request, true));
         change("/drain_listeners", "close the ports, let requests end", request -> drain());
         change("/healthcheck/fail", "let /ready fail", request -> health(true));
         change("/healthcheck/ok", "let /ready say what is", request -> health(false));
@@ -80,7 +83,7 @@ public final class Admin {
         pages.put(path, new Page(path, true, says, answer));
     }
 
-    private void addValues() {
+    private void addValues(Metrics metrics) {
         metrics.gauge("server.live", "1 where requests are served", () -> isLive() ? 1 : 0);
         metrics.gauge("server.state", "Envoy's number of the state", () -> state().number());
         metrics.gauge(
@@ -216,41 +219,5 @@ public final class Admin {
 
     private AdminResponse dump(AdminRequest request) {
         return ConfigDump.answer(draw, request);
-    }
-
-    private AdminResponse stats(AdminRequest request) {
-        if (request.query().contains("format=prometheus")) {
-            return prometheus();
-        }
-        StringBuilder text = new StringBuilder();
-        try {
-            metrics.lines(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        String filter = Query.value(request.query(), "filter");
-        return AdminResponse.text(
-                200, filter == null ? text.toString() : linesWith(filter, text.toString()));
-    }
-
-    private static String linesWith(String part, String text) {
-        StringBuilder lines = new StringBuilder();
-        for (String line : text.split("\n")) {
-            if (line.contains(part)) {
-                lines.append(line).append('\n');
-            }
-        }
-        return lines.toString();
-    }
-
-    private AdminResponse prometheus() {
-        StringBuilder text = new StringBuilder();
-        try {
-            metrics.prometheus(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
-        return new AdminResponse(200, PROMETHEUS, body, Map.of());
     }
 }

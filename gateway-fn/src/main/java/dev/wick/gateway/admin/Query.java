@@ -9,6 +9,16 @@ final class Query {
 
     private Query() {}
 
+    /** Whether a name stands there, with a value or without. */
+    static boolean has(String query, String name) {
+        for (String pair : query.split("&")) {
+            if (pair.equals(name) || pair.startsWith(name + "=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first value of a name, or null. */
     static @Nullable String value(String query, String name) {
         for (String pair : query.split("&")) {
