@@ -1,5 +1,6 @@
 package dev.wick.store.keep;
 
+import dev.wick.model.DomainName;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,11 +28,11 @@ final class WildcardLengths {
 
     void count(DomainKey key, int delta) {
         String domain = key.domain();
-        int length = domain.length() - 1;
-        boolean suffix = domain.startsWith("*");
-        if (length < 1 || !(suffix || domain.endsWith("*"))) {
+        boolean suffix = DomainName.isSuffixWildcard(domain);
+        if (!suffix && !DomainName.isPrefixWildcard(domain)) {
             return;
         }
+        int length = DomainName.wildcardLength(domain);
         Counts counts =
                 chains.computeIfAbsent(new Chain(key.listener(), key.chain()), _ -> new Counts());
         TreeMap<Integer, Integer> of = suffix ? counts.suffixes : counts.prefixes;
