@@ -66,15 +66,15 @@ final class Traffic {
      */
     void run() throws IOException {
         try (Http1 connection = new Http1(port)) {
-            for (int i = 0; i < 3_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 expect(200, connection.get(host(i), "/some/path?q=" + i));
             }
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 200; i++) {
                 expect(200, connection.post(host(i), "/post"));
                 expect(200, connection.get(host(i), "/r/" + i));
                 expect(200, connection.get("www." + host(i), "/w/" + i));
             }
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 30; i++) {
                 expect(200, connection.postChunked(host(i), "/post"));
                 expect(200, connection.get(host(i), "/chunked"));
                 expect(200, connection.get(host(i), "/direct"));
@@ -82,13 +82,13 @@ final class Traffic {
                 expect(404, connection.get("unknown-" + i + ".localhost", "/"));
             }
         }
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 60; i++) {
             try (Http1 connection = new Http1(port)) {
                 expect(200, connection.get(host(i), "/"));
             }
         }
         try (Http2 connection = new Http2(port)) {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 150; i++) {
                 connection.get(host(i), "/h2");
             }
         }
