@@ -13,6 +13,8 @@ import java.util.List;
 /** Prints what became of a wish. */
 final class Answers {
 
+    private static final int MANY = 1_000;
+
     private Answers() {}
 
     /** As the answer to a bundle, or a deletion. */
@@ -80,19 +82,30 @@ final class Answers {
                             if (!applied.requestId().isEmpty()) {
                                 out.writeStringField("requestId", applied.requestId());
                             }
-                            JsonText.list(out, "changes", applied.changes(), Answers::change);
+                            changes(out, applied.changes());
                         });
         return Response.ok(body, MediaType.APPLICATION_JSON)
                 .header("ETag", new Revision(applied.epoch(), applied.revision()).etag());
     }
 
-    /** A change, field by field. */
-    static void change(JsonGenerator out, Planned change) throws IOException {
+    /**
+     * Changes, field by field. Of many, those that come or go as a whole are named without their
+     * fields: nobody reads them, and they are in the bundle.
+     */
+    static void changes(JsonGenerator out, List<Planned> changes) throws IOException {
+        boolean many = changes.size() > MANY;
+        JsonText.list(out, "changes", changes, (o, change) -> change(o, change, many));
+    }
+
+    private static void change(JsonGenerator out, Planned change, boolean oneOfMany)
+            throws IOException {
+        boolean whole = change.before() == null || change.after() == null;
         out.writeStartObject();
         out.writeStringField("kind", change.key().kind());
         out.writeStringField("name", change.key().name());
         out.writeStringField("change", change.change());
-        JsonText.list(out, "fields", change.fields(), Answers::field);
+        List<FieldChange> fields = whole && oneOfMany ? List.of() : change.fields();
+        JsonText.list(out, "fields", fields, Answers::field);
         out.writeEndObject();
     }
 

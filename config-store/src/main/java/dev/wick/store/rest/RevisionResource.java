@@ -138,7 +138,7 @@ public final class RevisionResource {
                         out -> {
                             out.writeStringField("epoch", keep.epoch());
                             fields(out, record);
-                            JsonText.list(out, "changes", changes, Answers::change);
+                            Answers.changes(out, changes);
                         });
         return Response.ok(body).build();
     }
