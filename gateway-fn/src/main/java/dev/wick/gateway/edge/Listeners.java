@@ -56,6 +56,12 @@ public final class Listeners {
         this.log = log;
         metrics.register(HttpMetrics.GROUP, httpMetrics::values);
         metrics.register(ListenerMetrics.GROUP, this::portMetrics);
+        if (log != null) {
+            metrics.counter(
+                    "access_log.lines_dropped",
+                    "Lines for which the log's destination was too slow",
+                    log::dropped);
+        }
     }
 
     /**
