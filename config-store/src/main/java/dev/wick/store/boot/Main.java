@@ -3,6 +3,7 @@ package dev.wick.store.boot;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.vertx.http.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,12 @@ public final class Main implements QuarkusApplication {
     private static final int FAILED = 1;
 
     private static @Nullable Settings settings;
+
+    private final HttpServer server;
+
+    Main(HttpServer server) {
+        this.server = server;
+    }
 
     public static void main(String... arguments) {
         if (List.of(arguments).contains("--help")) {
@@ -115,11 +122,11 @@ public final class Main implements QuarkusApplication {
         String address = System.getProperty("quarkus.http.host", "127.0.0.1");
         String host = address.contains(":") ? "[" + address + "]" : address;
         System.out.println(
-                "ready: store on http://"
-                        + host
-                        + ":"
-                        + System.getProperty("quarkus.http.port")
-                        + (read == null ? "" : ", data in " + read.data()));
+                "ready: store on http://%s:%d%s"
+                        .formatted(
+                                host,
+                                server.getPort(),
+                                read == null ? "" : ", data in " + read.data()));
         System.out.flush();
         Quarkus.waitForExit();
         return 0;
