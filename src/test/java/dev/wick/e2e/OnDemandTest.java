@@ -47,6 +47,13 @@ class OnDemandTest {
     }
 
     @Test
+    void what_no_host_can_be_called_is_404_at_once_and_the_store_is_not_asked() {
+        for (String host : List.of(".", "..", "...", "a".repeat(5_000))) {
+            assertEquals(404, gateway.get(host, "/").status(), () -> "host " + host.length());
+        }
+    }
+
+    @Test
     void a_host_that_a_wildcard_covered_is_served_by_its_own_routes_once_it_is_applied() {
         STORE.apply(Documents.saying("wild", "*.wild.test", "wildcard"));
         eventually("a.wild.test", 200, "wildcard");

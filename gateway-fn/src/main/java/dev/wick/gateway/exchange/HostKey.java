@@ -8,7 +8,26 @@ import java.util.Locale;
  */
 final class HostKey {
 
+    /** A DNS name of 253 octets, a colon and a port: no domain of a virtual host is longer. */
+    private static final int LONGEST = 253 + 6;
+
     private HostKey() {}
+
+    /**
+     * False for what no client means as a host: nothing, dots only, or longer than a name can be.
+     * The store is not asked for these, so that junk takes no place in the queue of names that are.
+     */
+    static boolean isName(String host) {
+        if (host.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) != '.') {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Returns the argument itself where it has that form already. */
     static String of(String authority) {

@@ -47,13 +47,15 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     void route() {
         String host = HostKey.of(exchange.head.authority());
         Held held = exchange.door.names.held(host);
-        if (held == null) {
+        if (held != null) {
+            decide(held);
+        } else if (!HostKey.isName(host)) {
+            noRoute();
+        } else {
             if (!exchange.requestEnded()) {
                 exchange.downstream.pause();
             }
             wait = exchange.door.names.await(host, exchange.loop, this);
-        } else {
-            decide(held);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.wick.gateway.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,5 +39,14 @@ class HeadsTest {
         assertEquals("[::1]", HostKey.of("[::1]"));
         assertEquals("[::a]:8080", HostKey.of("[::A]:8080"));
         assertEquals(".", HostKey.of("."));
+    }
+
+    @Test
+    void whatNoHostCanBeCalledIsNoName() {
+        assertTrue(HostKey.isName("x"));
+        assertTrue(HostKey.isName("a".repeat(253) + ":65535"));
+        assertFalse(HostKey.isName("a".repeat(254) + ":65535"));
+        assertFalse(HostKey.isName(""));
+        assertFalse(HostKey.isName(".."));
     }
 }
