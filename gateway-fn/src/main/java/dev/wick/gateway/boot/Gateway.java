@@ -208,7 +208,7 @@ final class Gateway {
         }
     }
 
-    /** Between the listener set and the sockets. */
+    /** Between the listener set and the sockets. On loop 0. */
     private final class PortsOfListeners implements Ports {
 
         @Override
@@ -223,6 +223,22 @@ final class Gateway {
                                 listener.filterChains().get(0).name()));
             }
             listeners.apply(made);
+            for (String given : settings.ports().keySet()) {
+                if (!names(set, given)) {
+                    // What connects there waits for the listener, as it would for a store: not for
+                    // ever.
+                    loops.loop(0).schedule(settings.fetchTimeout().toMillis(), listeners::unknown);
+                }
+            }
+        }
+
+        private static boolean names(List<Listener> set, String name) {
+            for (Listener listener : set) {
+                if (listener.name().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

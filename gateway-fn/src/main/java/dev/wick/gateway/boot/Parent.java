@@ -19,8 +19,9 @@ final class Parent {
 
     private static void read() {
         try {
-            while (System.in.read() >= 0) {
-                continue;
+            int read = System.in.read();
+            while (read >= 0) {
+                read = System.in.read();
             }
         } catch (IOException e) {
             // As good as its end.

@@ -77,6 +77,13 @@ final class Documents {
         return problems;
     }
 
+    /** Puts all that serves into the copy again. */
+    void keepAgain() {
+        virtualHosts.values().forEach(HeldDocument::keepAgain);
+        clusters.values().forEach(HeldDocument::keepAgain);
+        virtualHosts.values().forEach(this::keep);
+    }
+
     void forgetAges() {
         virtualHosts.values().forEach(HeldDocument::forgetAge);
         clusters.values().forEach(HeldDocument::forgetAge);

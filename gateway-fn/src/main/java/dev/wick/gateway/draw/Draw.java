@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draw implements Drawing {
 
+    private static final long KEPT_WITHIN_AN_AGE = 4;
+
     /** Following waits for the first host, which is more urgent, but not for ever. */
     private static final long FOLLOW_MILLIS = 250;
 
@@ -62,6 +64,7 @@ public final class Draw implements Drawing {
     private final Holdings holdings;
     private final Contact contact;
     private final @Nullable Copy copy;
+    private final long keepMillis;
     private final Pulls pulls;
     private final Listening listening;
     private final Follow follow;
@@ -91,6 +94,10 @@ public final class Draw implements Drawing {
                 settings.copy() == null
                         ? null
                         : new Copy(loop, new CopyFiles(settings.copy(), gateway), log);
+        this.keepMillis =
+                settings.copy() == null
+                        ? 0
+                        : settings.copy().maximumAge().toMillis() / KEPT_WITHIN_AN_AGE;
         this.pulls =
                 new Pulls(
                         loop,
@@ -118,6 +125,30 @@ public final class Draw implements Drawing {
     /** Asks for the listener set; the rest follows. Any thread; once. */
     public void start() {
         loop.execute(listening::start);
+        if (copy != null) {
+            loop.execute(this::keepLater);
+        }
+    }
+
+    private void keepLater() {
+        loop.schedule(keepMillis, this::keepAgain);
+    }
+
+    /** What is still current must not grow too old in the copy. */
+    private void keepAgain() {
+        holdings.documents().keepAgain();
+        for (HeldName name : holdings.names()) {
+            keep(name);
+        }
+        listening.keepAgain();
+        keepLater();
+    }
+
+    private void keep(HeldName name) {
+        HeldVirtualHost host = name.virtualHost;
+        if (copy != null && host != null && name.asOf > 0) {
+            copy.keep(name.name, name.domain, host.key().name());
+        }
     }
 
     /** Any thread. */
@@ -147,7 +178,15 @@ public final class Draw implements Drawing {
 
     /** Tells what is held, on the loop; any thread. */
     public void dump(Consumer<Dump> then) {
-        loop.execute(() -> then.accept(dump()));
+        loop.execute(
+                () ->
+                        then.accept(
+                                Dump.of(
+                                        standing,
+                                        follow.connected(),
+                                        listening.parts(),
+                                        holdings.documents(),
+                                        reports.problems())));
     }
 
     /** Whether the listener set is known; any thread. */
@@ -168,43 +207,6 @@ public final class Draw implements Drawing {
         if (copy != null) {
             copy.close(millis);
         }
-    }
-
-    private Dump dump() {
-        List<Dump.Entry> listeners = new ArrayList<>();
-        for (Part part : listening.parts()) {
-            listeners.add(
-                    new Dump.Entry(
-                            part.key().name(),
-                            standing.told(),
-                            part.json(),
-                            part.json(),
-                            List.of()));
-        }
-        List<Dump.Entry> hosts = new ArrayList<>();
-        for (HeldVirtualHost held : holdings.documents().virtualHosts()) {
-            List<String> names = new ArrayList<>();
-            held.names.forEach(name -> names.add(name.name.toString()));
-            names.sort(null);
-            hosts.add(entry(held, held.servedJson(), names));
-        }
-        List<Dump.Entry> runs = new ArrayList<>();
-        for (HeldCluster held : holdings.documents().clusters()) {
-            runs.add(entry(held, held.goodJson(), List.of()));
-        }
-        return new Dump(
-                standing.epoch(),
-                standing.told(),
-                follow.connected(),
-                listeners,
-                hosts,
-                runs,
-                reports.problems());
-    }
-
-    private static Dump.Entry entry(
-            HeldDocument<?> held, byte @Nullable [] served, List<String> names) {
-        return new Dump.Entry(held.key().name(), held.asOf(), held.newest(), served, names);
     }
 
     long revision() {
@@ -268,10 +270,7 @@ public final class Draw implements Drawing {
 
         @Override
         public void serves(HeldName name) {
-            HeldVirtualHost host = name.virtualHost;
-            if (copy != null && host != null && name.asOf > 0) {
-                copy.keep(name.name, name.domain, host.key().name());
-            }
+            keep(name);
             first.countDown();
             follow.start();
             departures.sweepLater();

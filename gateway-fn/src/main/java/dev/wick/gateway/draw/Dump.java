@@ -1,6 +1,8 @@
 package dev.wick.gateway.draw;
 
+import dev.wick.gateway.feed.Part;
 import dev.wick.model.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,42 @@ public record Dump(
         List<Entry> clusters,
         List<Problem> problems) {
 
+    /** On the loop of all these. */
+    static Dump of(
+            Standing standing,
+            boolean connected,
+            List<Part> listenerSet,
+            Documents documents,
+            List<Problem> problems) {
+        List<Entry> listeners = new ArrayList<>();
+        for (Part part : listenerSet) {
+            listeners.add(
+                    new Entry(
+                            part.key().name(),
+                            standing.told(),
+                            part.json(),
+                            part.json(),
+                            List.of()));
+        }
+        List<Entry> hosts = new ArrayList<>();
+        for (HeldVirtualHost held : documents.virtualHosts()) {
+            List<String> names = new ArrayList<>();
+            held.names.forEach(name -> names.add(name.name.toString()));
+            names.sort(null);
+            hosts.add(entry(held, held.servedJson(), names));
+        }
+        List<Entry> clusters = new ArrayList<>();
+        for (HeldCluster held : documents.clusters()) {
+            clusters.add(entry(held, held.goodJson(), List.of()));
+        }
+        return new Dump(
+                standing.epoch(), standing.told(), connected, listeners, hosts, clusters, problems);
+    }
+
+    private static Entry entry(HeldDocument<?> held, byte @Nullable [] served, List<String> names) {
+        return new Entry(held.key().name(), held.asOf(), held.newest(), served, names);
+    }
+
     /**
      * One document.
      *
@@ -29,6 +67,7 @@ public record Dump(
      *     could be
      * @param hosts names that it serves; only of virtual hosts
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Entry(
             String name,
             long revision,

@@ -64,12 +64,18 @@ abstract class HeldDocument<T> {
      * Whether this text is to be put into the copy on disk: once, and not where it came from there
      * and the store has not said it again.
      */
+    @SuppressWarnings("ReferenceEquality") // the very text, not an equal one
     boolean keep(byte[] json) {
         boolean keep = asOf > 0 && keptJson != json;
         if (keep) {
             keptJson = json;
         }
         return keep;
+    }
+
+    /** The copy is to be written anew: it must not grow old while its document is current. */
+    void keepAgain() {
+        keptJson = null;
     }
 
     /** Revisions of another epoch say nothing about the age of what is held. */

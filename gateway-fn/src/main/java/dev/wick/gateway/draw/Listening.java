@@ -39,6 +39,7 @@ final class Listening implements ListenersPulled {
     private int generation;
     private boolean copyAsked;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private @Nullable ListenerSet latest;
     private @Nullable Timer pause;
 
     Listening(Pulls pulls, ListenersDrawn drawn) {
@@ -71,6 +72,14 @@ final class Listening implements ListenersPulled {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    /** Puts the set into the copy, where it comes from the store and is good. */
+    void keepAgain() {
+        ListenerSet set = latest;
+        if (pulls.copy != null && set != null && problems.isEmpty()) {
+            pulls.copy.keep(set);
+        }
     }
 
     /** It changed; an answer must not be older. */
@@ -108,9 +117,8 @@ final class Listening implements ListenersPulled {
         if (answered(set.epoch(), set.revision())) {
             etag = set.etag();
             take(set);
-            if (pulls.copy != null && problems.isEmpty()) {
-                pulls.copy.keep(set);
-            }
+            latest = set;
+            keepAgain();
         }
     }
 

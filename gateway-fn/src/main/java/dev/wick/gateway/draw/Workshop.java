@@ -10,11 +10,10 @@ import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Where documents are built: small ones on the loop, at once, for that is fastest; large ones on a
@@ -30,8 +29,8 @@ final class Workshop {
 
     private final Loop loop;
     private final ThreadPoolExecutor thread;
-    private final Map<Part, Built<RouteTable>> tables = new IdentityHashMap<>();
-    private final Map<Part, Built<ClusterSettings>> clusters = new IdentityHashMap<>();
+    private final IdentityHashMap<Part, Built<RouteTable>> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<Part, Built<ClusterSettings>> clusters = new IdentityHashMap<>();
 
     Workshop(Loop loop) {
         this.loop = loop;
@@ -65,8 +64,8 @@ final class Workshop {
     }
 
     private void buildAll(List<Part> parts, Runnable then) {
-        Map<Part, Built<RouteTable>> madeTables = new IdentityHashMap<>();
-        Map<Part, Built<ClusterSettings>> madeClusters = new IdentityHashMap<>();
+        IdentityHashMap<Part, Built<RouteTable>> madeTables = new IdentityHashMap<>();
+        IdentityHashMap<Part, Built<ClusterSettings>> madeClusters = new IdentityHashMap<>();
         for (Part part : parts) {
             if (part.json() == null) {
                 continue;
@@ -98,18 +97,31 @@ final class Workshop {
     }
 
     private static Built<RouteTable> buildTable(Part part) {
-        Part.Reading read = part.read();
-        Document document = read.document();
-        return document == null ? unread(read.problem()) : Compiler.routes(document);
+        return build(part, Compiler::routes);
     }
 
     private static Built<ClusterSettings> buildCluster(Part part) {
-        Part.Reading read = part.read();
-        Document document = read.document();
-        return document == null ? unread(read.problem()) : Compiler.cluster(document);
+        return build(part, Compiler::cluster);
     }
 
-    private static <T> Built<T> unread(@Nullable Problem problem) {
-        return Built.refused(problem == null ? List.of() : List.of(problem));
+    /** A fault of ours that one document brings to light is that document's problem alone. */
+    private static <T> Built<T> build(Part part, Function<Document, Built<T>> compiler) {
+        try {
+            Part.Reading read = part.read();
+            Document document = read.document();
+            Problem problem = read.problem();
+            if (document != null) {
+                return compiler.apply(document);
+            }
+            return Built.refused(problem == null ? List.of() : List.of(problem));
+        } catch (RuntimeException e) {
+            return Built.refused(
+                    List.of(
+                            new Problem(
+                                    part.key().toString(),
+                                    "",
+                                    e.toString(),
+                                    "a document that this instance can build")));
+        }
     }
 }

@@ -12,6 +12,8 @@ final class Events {
     interface Each {
 
         /**
+         * One event.
+         *
          * @param type the one that the event names, else {@code message}
          * @param data its lines, joined
          */
