@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** nghttp2's load generator, HTTP/1.1, one thread. */
 final class H2load {
 
+    private static final Pattern FINISHED = Pattern.compile("finished in ([0-9.]+)(ms|s),");
     private static final Pattern SUCCEEDED = Pattern.compile("requests: .* (\\d+) succeeded, (\\d+) failed, (\\d+) errored");
 
     private final String binary = Tools.find("h2load");
@@ -58,16 +59,17 @@ final class H2load {
         }
         command.addAll(more);
         command.addAll(List.of("-H", ":authority: " + host, "http://127.0.0.1:" + port + "/"));
-        long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // Against a server that only refuses, it would go on for ever.
         process.onExit().orTimeout(seconds + 20L, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
         String output = new String(process.getInputStream().readAllBytes());
-        double took = (System.nanoTime() - start) / 1e9;
         Matcher matcher = SUCCEEDED.matcher(output);
         if (!matcher.find() || Long.parseLong(matcher.group(1)) == 0) {
             throw new Refusal("h2load: " + output);
         }
+        Matcher finished = FINISHED.matcher(output);
+        double took =
+                finished.find() ? Double.parseDouble(finished.group(1)) / (finished.group(2).equals("s") ? 1 : 1_000) : seconds;
         // Requests under way when the time is over count as failed.
         if (Long.parseLong(matcher.group(2)) > connections) {
             System.out.println("  h2load: " + matcher.group());
