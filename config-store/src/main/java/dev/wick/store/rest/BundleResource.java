@@ -5,6 +5,7 @@ import dev.wick.store.access.Permission;
 import dev.wick.store.admit.Admission;
 import dev.wick.store.admit.Bundle;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -44,9 +46,9 @@ public final class BundleResource {
     public Response apply(
             @BeanParam Call call,
             @QueryParam("prune") boolean prune,
-            @BeanParam Upload upload,
+            @Context RoutingContext context,
             InputStream body) {
-        String text = Bodies.text(upload.read(body, Upload.LARGE));
+        String text = Bodies.text(Upload.read(context, body, Upload.LARGE));
         Bundle bundle = Bundle.of(Documents.parse("body", text), prune);
         return Answers.print(admission.apply(call.onGateway(), bundle));
     }

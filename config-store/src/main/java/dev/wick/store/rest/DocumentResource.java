@@ -13,6 +13,7 @@ import dev.wick.store.keep.Stored;
 import dev.wick.store.revision.Key;
 import dev.wick.store.revision.Revision;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -77,10 +79,10 @@ public final class DocumentResource {
             @BeanParam Call call,
             @PathParam("kind") String spelling,
             @PathParam("name") String name,
-            @BeanParam Upload upload,
+            @Context RoutingContext context,
             InputStream body) {
         Kind kind = kind(spelling);
-        String text = Bodies.text(upload.read(body, Upload.LARGE));
+        String text = Bodies.text(Upload.read(context, body, Upload.LARGE));
         Bundle bundle = Bundle.of(Documents.parse("body", text, kind, name), false);
         Answer answer = admission.apply(call.onDocument(kind, name), bundle);
         return Answers.printDocument(answer, changed(call.gateway, Names.key(spelling, name)));

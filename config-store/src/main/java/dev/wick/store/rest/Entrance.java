@@ -21,11 +21,13 @@ final class Entrance {
     @Nullable Response check(
             ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
         UriInfo uri = request.getUriInfo();
+        Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);
         Token token = Guard.of(context);
         if (token == null) {
-            return null;
+            // The guard lets nobody through without one but to public paths, and those need
+            // nothing.
+            return needs == null ? null : Problems.of(401, "Authorization: missing").build();
         }
-        Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);
         boolean dryRun = "true".equals(uri.getQueryParameters().getFirst("dryRun"));
         Permission permission =
                 needs == null

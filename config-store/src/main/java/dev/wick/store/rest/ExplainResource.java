@@ -5,12 +5,13 @@ import dev.wick.store.explain.Explainer;
 import dev.wick.store.explain.Explanation;
 import dev.wick.store.explain.Question;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BeanParam;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -52,8 +53,10 @@ public final class ExplainResource {
             summary =
                     "Which listener, virtual host, route and cluster a request would meet, and why.")
     public Response explain(
-            @PathParam("gateway") String gateway, @BeanParam Upload upload, InputStream body) {
-        Body read = Bodies.json(upload.read(body, Upload.SMALL), Body.class);
+            @PathParam("gateway") String gateway,
+            @Context RoutingContext context,
+            InputStream body) {
+        Body read = Bodies.json(Upload.read(context, body, Upload.SMALL), Body.class);
         String method = read.method == null ? "GET" : read.method;
         Question question =
                 new Question(method, url(read.url), headers(read.headers), read.listener);

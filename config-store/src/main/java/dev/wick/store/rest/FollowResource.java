@@ -10,7 +10,6 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -77,11 +76,10 @@ public final class FollowResource {
                     "Follows the changes to what the body says is held, and to what is drawn from now on.")
     public Multi<OutboundSseEvent> follow(
             @PathParam("gateway") String gateway,
-            @BeanParam Upload upload,
             @Context Sse sse,
             @Context RoutingContext context,
             InputStream body) {
-        Held held = Bodies.json(upload.read(body, Upload.LARGE), Held.class);
+        Held held = Bodies.json(Upload.read(context, body, Upload.LARGE), Held.class);
         if (held.instance == null) {
             throw Problems.parameter("instance", "", "the id of the instance");
         }
@@ -104,9 +102,9 @@ public final class FollowResource {
     public Response drop(
             @PathParam("gateway") String gateway,
             @PathParam("instance") String instance,
-            @BeanParam Upload upload,
+            @Context RoutingContext context,
             InputStream body) {
-        Dropped dropped = Bodies.json(upload.read(body, Upload.LARGE), Dropped.class);
+        Dropped dropped = Bodies.json(Upload.read(context, body, Upload.LARGE), Dropped.class);
         followers.drop(
                 gateway, Names.instance(instance), hosts(dropped.domains), keys(dropped.documents));
         return Response.noContent().build();

@@ -7,13 +7,14 @@ import dev.wick.store.instances.Instances;
 import dev.wick.store.instances.Report;
 import dev.wick.store.keep.Keep;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BeanParam;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -103,9 +104,9 @@ public final class InstanceResource {
     public Response report(
             @PathParam("gateway") String gateway,
             @PathParam("instance") String instance,
-            @BeanParam Upload upload,
+            @Context RoutingContext context,
             InputStream body) {
-        Body read = Bodies.json(upload.read(body, Upload.SMALL), Body.class);
+        Body read = Bodies.json(Upload.read(context, body, Upload.SMALL), Body.class);
         return instances.report(gateway, Names.instance(instance), read.report())
                 ? Response.noContent().build()
                 : Problems.of(503, "too many instances").header("Retry-After", "60").build();

@@ -7,7 +7,6 @@ import dev.wick.store.access.Token;
 import dev.wick.store.access.Tokens;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -70,9 +69,8 @@ public final class TokenResource {
     @Consumes(MediaType.WILDCARD)
     @Needs(Permission.TOKENS)
     @Operation(summary = "Adds a token; its text is shown in this answer alone.")
-    public Response add(
-            @Context RoutingContext context, @BeanParam Upload upload, InputStream body) {
-        Wanted wanted = Bodies.json(upload.read(body, Upload.SMALL), Wanted.class);
+    public Response add(@Context RoutingContext context, InputStream body) {
+        Wanted wanted = Bodies.json(Upload.read(context, body, Upload.SMALL), Wanted.class);
         String spelling = wanted.role == null ? "" : wanted.role;
         Role role = Role.spelled(spelling);
         if (role == null) {

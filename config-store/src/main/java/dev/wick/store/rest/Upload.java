@@ -1,38 +1,32 @@
 package dev.wick.store.rest;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
-/** A body that comes in, within bounds. */
-public final class Upload {
+/** Bodies that come in, within bounds. */
+final class Upload {
 
     /** A bundle, a document, or what an instance holds may be as large as this. */
     static final int LARGE = 64 << 20;
 
     static final int SMALL = 1 << 20;
 
-    @HeaderParam("Content-Length")
-    @Nullable Long announced;
-
-    @Context
-    @SuppressWarnings("NullAway.Init")
-    RoutingContext context;
+    private Upload() {}
 
     /** All of it, or a refusal that is thrown. */
-    byte[] read(InputStream body, int most) {
-        if (announced != null && announced > most) {
-            throw tooLarge(announced + " bytes", most);
+    static byte[] read(RoutingContext context, InputStream body, int most) {
+        long announced = announced(context);
+        if (announced > most) {
+            throw tooLarge(context, announced + " bytes", most);
         }
         try {
             byte[] bytes = body.readNBytes(most);
             if (bytes.length == most && body.read() >= 0) {
-                throw tooLarge("more than " + most + " bytes", most);
+                throw tooLarge(context, "more than " + most + " bytes", most);
             }
             return bytes;
         } catch (IOException e) {
@@ -40,7 +34,14 @@ public final class Upload {
         }
     }
 
-    private WebApplicationException tooLarge(String found, int most) {
+    /** 0 where it is not said. */
+    private static long announced(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private static WebApplicationException tooLarge(
+            RoutingContext context, String found, int most) {
         context.addEndHandler(answered -> new Leftover(context.request()).drain());
         String detail =
                 "body: %s (expected: at most %d MiB); split it into several"
