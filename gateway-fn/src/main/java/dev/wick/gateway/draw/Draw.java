@@ -94,10 +94,7 @@ public final class Draw implements Drawing {
                 settings.copy() == null
                         ? null
                         : new Copy(loop, new CopyFiles(settings.copy(), gateway), log);
-        this.keepMillis =
-                settings.copy() == null
-                        ? 0
-                        : settings.copy().maximumAge().toMillis() / KEPT_WITHIN_AN_AGE;
+        this.keepMillis = settings.copyMillis() / KEPT_WITHIN_AN_AGE;
         this.pulls =
                 new Pulls(
                         loop,
@@ -156,14 +153,10 @@ public final class Draw implements Drawing {
     public void draw(Names names, String host) {
         HostName name = new HostName(names.listener(), names.chain(), host);
         if (loop.inLoop()) {
-            await(name, names);
+            pulls.await(name, names);
         } else {
-            loop.execute(() -> await(name, names));
+            loop.execute(() -> pulls.await(name, names));
         }
-    }
-
-    private void await(HostName name, Names names) {
-        pulls.await(name, names);
     }
 
     /** Any thread; something about the ports changed. */
@@ -229,6 +222,7 @@ public final class Draw implements Drawing {
 
     /** What is held is of another epoch, or too old to be caught up with: draws all of it anew. */
     private void restart(String epoch, long revision) {
+        assert loop.inLoop();
         standing.restart(epoch, revision);
         holdings.forgetAges();
         List<HostName> served = new ArrayList<>();

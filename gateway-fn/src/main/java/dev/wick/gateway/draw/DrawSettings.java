@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record DrawSettings(long fetchTimeoutMillis, String version, @Nullable CopySettings copy) {
 
+    /** How old a copy may be; 0 where there is none. */
+    long copyMillis() {
+        return copy == null ? 0 : copy.maximumAge().toMillis();
+    }
+
     /**
      * The copy on disk.
      *

@@ -72,6 +72,7 @@ final class Pulls {
 
     /** Requests wait for the name. */
     void await(HostName name, Names into) {
+        assert loop.inLoop();
         Pull pull = pulls.get(name);
         if (pull == null) {
             pull = new Pull(this, name, into, 0);
