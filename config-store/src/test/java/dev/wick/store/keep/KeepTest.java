@@ -269,6 +269,9 @@ final class KeepTest {
         }
         store.commit(Change.delete("VirtualHost", "a"));
         store.commit(Change.delete("VirtualHost", "b"));
+        // A length goes with the version that had it, which is after the answer and before the next
+        // revision.
+        store.commit(put("VirtualHost", "c", "domain * - c.example.com"));
         try (Pin pin = store.keep().pin("g")) {
             assertEquals(0, pin.wildcards("*", "").suffixes().length);
         }
