@@ -56,7 +56,7 @@ final class Gateway {
     private final @Nullable AccessLog accessLog;
     private final List<CompletableFuture<ListenerState>> opening = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
-    private boolean stopped;
+    private final Ending ending = new Ending(this::stop);
 
     private Gateway(Settings settings, Consumer<String> log) throws IOException {
         this.settings = settings;
@@ -175,15 +175,12 @@ final class Gateway {
         }
     }
 
-    /**
-     * Lets what runs end, for as long as the settings say, and ends everything. Blocks until that
-     * is done; without effect the second time.
-     */
-    synchronized void stop() {
-        if (stopped) {
-            return;
-        }
-        stopped = true;
+    Ending ending() {
+        return ending;
+    }
+
+    /** Lets what runs end, for as long as the settings say, and ends everything. Blocks. */
+    void stop() {
         long drainMillis = settings.drainTime().toMillis();
         CompletionStage<Void> drained = listeners.drain(drainMillis);
         try {

@@ -23,6 +23,9 @@ final class Lifecycle {
 
     void begin(@Observes StartupEvent event) {
         Gateway gateway = Main.started();
+        if (!gateway.ending().leaveToQuarkus()) {
+            return;
+        }
         Admin admin = admin(gateway);
         AdminListener opening = new AdminListener(gateway.loops(), admin::answer);
         listener = opening;
@@ -42,9 +45,10 @@ final class Lifecycle {
     }
 
     void end(@Observes ShutdownEvent event) {
-        Main.started().stop();
-        if (listener != null) {
-            listener.close();
+        AdminListener open = listener;
+        if (open != null) {
+            Main.started().stop();
+            open.close();
         }
     }
 

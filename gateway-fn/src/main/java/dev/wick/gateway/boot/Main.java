@@ -33,11 +33,23 @@ public final class Main {
         }
         Settings settings = settings(arguments);
         if (settings != null && start(settings)) {
-            Gateway gateway = started();
-            Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "stop"));
             Parent.watch(settings);
+            Gateway gateway = started();
+            Ending ending = gateway.ending();
+            ending.watch();
             gateway.awaitFirst();
+            runQuarkus(ending);
+        }
+    }
+
+    private static void runQuarkus(Ending ending) {
+        try {
             Quarkus.run();
+        } catch (IllegalStateException e) {
+            // It can't begin in a process that has begun to end.
+            if (!ending.begun()) {
+                throw e;
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.wick.gateway.boot;
 
-import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 
 /** Ends the process when whoever started it is gone, where that was asked for. */
@@ -26,6 +25,6 @@ final class Parent {
         } catch (IOException e) {
             // As good as its end.
         }
-        Quarkus.asyncExit(0);
+        System.exit(0);
     }
 }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of changes to what is held: asked for anew whenever it ends, with all that is held at
- * that time, after a while that grows from 50 ms to 5 s and is never the same for two instances.
+ * that time, after a while that grows from 50 ms to 2 s and is never the same for two instances.
  * Confined to its loop.
  */
 public final class Follow {
 
     private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final long HEAD_MILLIS = 5_000;
 
     /** The store sends something every 5 s. */
