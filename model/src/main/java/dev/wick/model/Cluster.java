@@ -8,18 +8,35 @@ import java.util.List;
  *
  * @param endpoints may be empty: every request is then answered with 503 {@code no healthy
  *     upstream}
- * @param lbPolicy default ROUND_ROBIN
  * @param connectTimeout more than 0; default 5 s
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/cluster.proto">Envoy's
  *     Cluster</a>
  */
 public record Cluster(
-        String name, List<Endpoint> endpoints, LbPolicy lbPolicy, Duration connectTimeout)
+        String name,
+        List<Endpoint> endpoints,
+        LoadBalancing loadBalancing,
+        Duration connectTimeout,
+        UpstreamProtocol protocol,
+        CircuitBreakers circuitBreakers,
+        HealthChecking health)
         implements Document {
 
     /** Envoy's default connect timeout. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A cluster with all defaults. */
+    public Cluster(String name, List<Endpoint> endpoints) {
+        this(
+                name,
+                endpoints,
+                LoadBalancing.DEFAULT,
+                DEFAULT_CONNECT_TIMEOUT,
+                UpstreamProtocol.DEFAULT,
+                CircuitBreakers.DEFAULT,
+                HealthChecking.DEFAULT);
+    }
 
     public Cluster {
         endpoints = List.copyOf(endpoints);
@@ -38,11 +55,4 @@ public record Cluster(
      * @param port 1-65535
      */
     public record Endpoint(String address, int port) {}
-
-    /** How a host is picked for a request; Envoy's names. */
-    public enum LbPolicy {
-        ROUND_ROBIN,
-        /** The one with fewer active requests of two picked at random. */
-        LEAST_REQUEST
-    }
 }

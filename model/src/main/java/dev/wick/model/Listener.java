@@ -13,7 +13,12 @@ import java.util.List;
  *     Listener</a>
  */
 public record Listener(
-        String name, String address, int port, Protocol protocol, List<FilterChain> filterChains)
+        String name,
+        String address,
+        int port,
+        Protocol protocol,
+        List<FilterChain> filterChains,
+        HttpOptions http)
         implements Document {
 
     public Listener {

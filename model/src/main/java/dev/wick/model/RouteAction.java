@@ -1,6 +1,5 @@
 package dev.wick.model;
 
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +13,28 @@ public sealed interface RouteAction {
      * Sends it to a cluster ({@code route}).
      *
      * @param clusters one or more; {@code cluster: x} in a document is one of weight 1
-     * @param prefixRewrite replaces what the match's path matched (prefix, or the whole path of an
-     *     exact match); null: none
-     * @param timeout from the end of the request to the end of the response; default 15 s, zero:
-     *     none
      */
-    record Forward(List<WeightedCluster> clusters, @Nullable String prefixRewrite, Duration timeout)
+    record Forward(
+            List<WeightedCluster> clusters,
+            Rewrite rewrite,
+            Timeouts timeouts,
+            Delivery delivery,
+            RetryRules retries,
+            Balancing balancing,
+            Upgrades upgrades)
             implements RouteAction {
 
-        /** Envoy's default route timeout. */
-        public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+        /** To clusters, with all defaults. */
+        public Forward(List<WeightedCluster> clusters) {
+            this(
+                    clusters,
+                    Rewrite.NONE,
+                    Timeouts.DEFAULT,
+                    Delivery.DEFAULT,
+                    RetryRules.DEFAULT,
+                    Balancing.DEFAULT,
+                    Upgrades.DEFAULT);
+        }
 
         public Forward {
             clusters = List.copyOf(clusters);

@@ -22,7 +22,8 @@ public record VirtualHost(
         List<String> domains,
         List<Route> routes,
         HeaderMutations requestHeaders,
-        HeaderMutations responseHeaders)
+        HeaderMutations responseHeaders,
+        HostPolicies policies)
         implements Document {
 
     public VirtualHost {

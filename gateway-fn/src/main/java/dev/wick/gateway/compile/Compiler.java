@@ -58,7 +58,7 @@ public final class Compiler {
     }
 
     private static LbPolicy policy(Cluster cluster) {
-        return switch (cluster.lbPolicy()) {
+        return switch (cluster.loadBalancing().policy()) {
             case ROUND_ROBIN -> LbPolicy.ROUND_ROBIN;
             case LEAST_REQUEST -> LbPolicy.LEAST_REQUEST;
         };

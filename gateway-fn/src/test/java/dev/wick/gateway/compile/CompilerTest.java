@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.wick.gateway.upstream.ClusterSettings;
 import dev.wick.gateway.upstream.LbPolicy;
+import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.HealthChecking;
+import dev.wick.model.LoadBalancing;
 import dev.wick.model.Problem;
+import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,8 +25,11 @@ class CompilerTest {
                 new Cluster(
                         "c",
                         List.of(new Cluster.Endpoint("a.test", 80)),
-                        Cluster.LbPolicy.LEAST_REQUEST,
-                        Duration.ofMillis(250));
+                        new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST),
+                        Duration.ofMillis(250),
+                        UpstreamProtocol.DEFAULT,
+                        CircuitBreakers.DEFAULT,
+                        HealthChecking.DEFAULT);
 
         ClusterSettings settings = Compiler.cluster(cluster).value();
 
@@ -40,8 +47,11 @@ class CompilerTest {
                         List.of(
                                 new Cluster.Endpoint("a.test", 80),
                                 new Cluster.Endpoint("b.test", 65_536)),
-                        Cluster.LbPolicy.ROUND_ROBIN,
-                        Duration.ZERO);
+                        LoadBalancing.DEFAULT,
+                        Duration.ZERO,
+                        UpstreamProtocol.DEFAULT,
+                        CircuitBreakers.DEFAULT,
+                        HealthChecking.DEFAULT);
 
         Built<ClusterSettings> built = Compiler.cluster(cluster);
 

@@ -59,8 +59,9 @@ final class DecisionCompiler {
             places = new int[] {0};
             weights = new long[] {1};
         }
-        PathRewrite rewrite = rewrite(path, action.prefixRewrite());
-        return new Forward(places, weights, rewrite, millis(action.timeout()), describe(targets));
+        PathRewrite rewrite = rewrite(path, action.rewrite().prefix());
+        return new Forward(
+                places, weights, rewrite, millis(action.timeouts().route()), describe(targets));
     }
 
     private int slot(String cluster) {

@@ -122,8 +122,7 @@ class ForwardTest {
     }
 
     private static long timeout(Duration timeout) {
-        RouteAction action =
-                new RouteAction.Forward(List.of(new WeightedCluster("a", 1)), null, timeout);
+        RouteAction action = Given.forward(List.of(new WeightedCluster("a", 1)), null, timeout);
         return forward(table(route(on(prefix("/")), action)), get("/")).timeoutMillis();
     }
 }

@@ -1,14 +1,21 @@
 package dev.wick.route.compile;
 
 import dev.wick.http.RequestHead;
+import dev.wick.model.Balancing;
+import dev.wick.model.Delivery;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.model.HostPolicies;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
+import dev.wick.model.RetryRules;
+import dev.wick.model.Rewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteMatch;
+import dev.wick.model.Timeouts;
+import dev.wick.model.Upgrades;
 import dev.wick.model.ValueMatch;
 import dev.wick.model.VirtualHost;
 import dev.wick.route.RouteTable;
@@ -65,7 +72,21 @@ final class Given {
 
     static RouteAction to(
             List<RouteAction.WeightedCluster> clusters, @Nullable String prefixRewrite) {
-        return new RouteAction.Forward(clusters, prefixRewrite, Duration.ofSeconds(15));
+        return forward(clusters, prefixRewrite, Duration.ofSeconds(15));
+    }
+
+    static RouteAction forward(
+            List<RouteAction.WeightedCluster> clusters,
+            @Nullable String prefixRewrite,
+            Duration timeout) {
+        return new RouteAction.Forward(
+                clusters,
+                new Rewrite(prefixRewrite),
+                new Timeouts(timeout),
+                Delivery.DEFAULT,
+                RetryRules.DEFAULT,
+                Balancing.DEFAULT,
+                Upgrades.DEFAULT);
     }
 
     static Route route(RouteMatch match, RouteAction action) {
@@ -81,7 +102,14 @@ final class Given {
     }
 
     static VirtualHost host(HeaderMutations request, HeaderMutations response, Route... routes) {
-        return new VirtualHost("h", List.of(), List.of("*"), List.of(routes), request, response);
+        return new VirtualHost(
+                "h",
+                List.of(),
+                List.of("*"),
+                List.of(routes),
+                request,
+                response,
+                HostPolicies.DEFAULT);
     }
 
     static HeaderMutations add(String name, String value) {

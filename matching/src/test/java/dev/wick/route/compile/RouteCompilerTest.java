@@ -119,8 +119,7 @@ class RouteCompilerTest {
                         new ValueMatch.Regex("a"));
         List<RouteAction> actions =
                 List.of(
-                        new RouteAction.Forward(
-                                List.of(new WeightedCluster("a", 1)), null, Duration.ZERO),
+                        Given.forward(List.of(new WeightedCluster("a", 1)), null, Duration.ZERO),
                         new RouteAction.Redirect(null, null, null, null, null, 301, false),
                         new RouteAction.DirectResponse(200, ""));
         List<Route> routes = new ArrayList<>();

@@ -144,7 +144,7 @@ public final class Rules {
         }
         boolean regex = route.match().path() instanceof PathMatch.Regex;
         if (regex && route.action() instanceof RouteAction.Forward forward) {
-            noRewrite("route", forward.prefixRewrite(), findings);
+            noRewrite("route", forward.rewrite().prefix(), findings);
         }
         if (regex && route.action() instanceof RouteAction.Redirect redirect) {
             noRewrite("redirect", redirect.prefixRewrite(), findings);
@@ -221,9 +221,10 @@ public final class Rules {
                     "weights of " + sum + " in all",
                     "a sum of 1-" + MOST_WEIGHT);
         }
-        rewrite(forward.prefixRewrite(), findings);
-        if (forward.timeout().isNegative() || forward.timeout().compareTo(LONGEST) > 0) {
-            findings.add("timeout", forward.timeout().toString(), "0s to 8760h");
+        rewrite(forward.rewrite().prefix(), findings);
+        if (forward.timeouts().route().isNegative()
+                || forward.timeouts().route().compareTo(LONGEST) > 0) {
+            findings.add("timeout", forward.timeouts().route().toString(), "0s to 8760h");
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.Balancing;
+import dev.wick.model.Delivery;
+import dev.wick.model.RetryRules;
+import dev.wick.model.Rewrite;
 import dev.wick.model.RouteAction.DirectResponse;
 import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.Redirect;
 import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.Timeouts;
+import dev.wick.model.Upgrades;
 import dev.wick.model.check.Rules;
 import java.time.Duration;
 import java.util.List;
@@ -51,17 +57,26 @@ final class ActionShapes {
                 shape.nullable(
                         "prefixRewrite",
                         Texts.PATH,
-                        Forward::prefixRewrite,
+                        forward -> forward.rewrite().prefix(),
                         "Replaces the part of the path that the match's path matched.");
         Slot<Duration> timeout =
                 shape.optional(
                         "timeout",
                         Types.duration(Duration.ZERO, Texts.LONGEST),
-                        Forward::timeout,
-                        Forward.DEFAULT_TIMEOUT,
+                        forward -> forward.timeouts().route(),
+                        Timeouts.DEFAULT.route(),
                         "From the end of the request to the end of the response; 0s: none.");
         shape.rule(Rules::forward);
-        return shape.make(v -> new Forward(to.of(v), prefixRewrite.of(v), timeout.of(v)));
+        return shape.make(
+                v ->
+                        new Forward(
+                                to.of(v),
+                                new Rewrite(prefixRewrite.of(v)),
+                                new Timeouts(timeout.of(v)),
+                                Delivery.DEFAULT,
+                                RetryRules.DEFAULT,
+                                Balancing.DEFAULT,
+                                Upgrades.DEFAULT));
     }
 
     private static @Nullable String single(List<WeightedCluster> clusters) {

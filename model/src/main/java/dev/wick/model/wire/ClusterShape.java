@@ -1,7 +1,11 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.HealthChecking;
 import dev.wick.model.Kind;
+import dev.wick.model.LoadBalancing;
+import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.check.Rules;
 import java.time.Duration;
 import java.util.List;
@@ -43,12 +47,12 @@ final class ClusterShape {
                         Cluster::endpoints,
                         List.of(),
                         "Its hosts. Without any, every request is answered with 503.");
-        Slot<Cluster.LbPolicy> lbPolicy =
+        Slot<LoadBalancing.Policy> lbPolicy =
                 shape.optional(
                         "lbPolicy",
-                        Types.oneOf(Cluster.LbPolicy.values()),
-                        Cluster::lbPolicy,
-                        Cluster.LbPolicy.ROUND_ROBIN,
+                        Types.oneOf(LoadBalancing.Policy.values()),
+                        cluster -> cluster.loadBalancing().policy(),
+                        LoadBalancing.Policy.ROUND_ROBIN,
                         "How a host is picked for a request. LEAST_REQUEST: the one with fewer active requests of two picked at random.");
         Slot<Duration> connectTimeout =
                 shape.optional(
@@ -61,6 +65,12 @@ final class ClusterShape {
         return shape.make(
                 v ->
                         new Cluster(
-                                name.of(v), endpoints.of(v), lbPolicy.of(v), connectTimeout.of(v)));
+                                name.of(v),
+                                endpoints.of(v),
+                                new LoadBalancing(lbPolicy.of(v)),
+                                connectTimeout.of(v),
+                                UpstreamProtocol.DEFAULT,
+                                CircuitBreakers.DEFAULT,
+                                HealthChecking.DEFAULT));
     }
 }

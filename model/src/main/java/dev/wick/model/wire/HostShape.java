@@ -1,6 +1,7 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HostPolicies;
 import dev.wick.model.Kind;
 import dev.wick.model.Route;
 import dev.wick.model.VirtualHost;
@@ -61,6 +62,7 @@ final class HostShape {
                                 domains.of(v),
                                 routes.of(v),
                                 requestHeaders.of(v),
-                                responseHeaders.of(v)));
+                                responseHeaders.of(v),
+                                HostPolicies.DEFAULT));
     }
 }

@@ -1,6 +1,7 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.FilterChain;
+import dev.wick.model.HttpOptions;
 import dev.wick.model.Kind;
 import dev.wick.model.Listener;
 import dev.wick.model.check.Rules;
@@ -62,7 +63,8 @@ final class ListenerShape {
                                 address.of(v),
                                 port.of(v),
                                 protocol.of(v),
-                                chains.of(v)));
+                                chains.of(v),
+                                HttpOptions.DEFAULT));
     }
 
     private static boolean isUnnamedAlone(Listener listener) {

@@ -7,6 +7,8 @@ import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HostPolicies;
+import dev.wick.model.HttpOptions;
 import dev.wick.model.Kind;
 import dev.wick.model.Listener;
 import dev.wick.model.PathMatch;
@@ -259,13 +261,17 @@ class BundleTest {
     }
 
     private static Cluster cluster(String name) {
-        return new Cluster(
-                name, List.of(), Cluster.LbPolicy.ROUND_ROBIN, Cluster.DEFAULT_CONNECT_TIMEOUT);
+        return new Cluster(name, List.of());
     }
 
     private static Listener listener(String name, int port) {
         return new Listener(
-                name, "0.0.0.0", port, Listener.Protocol.HTTP, List.of(FilterChain.UNNAMED));
+                name,
+                "0.0.0.0",
+                port,
+                Listener.Protocol.HTTP,
+                List.of(FilterChain.UNNAMED),
+                HttpOptions.DEFAULT);
     }
 
     private static VirtualHost host(String name, String domain, String... clusters) {
@@ -283,14 +289,20 @@ class BundleTest {
     private static VirtualHost host(
             String name, List<String> listeners, List<String> domains, List<Route> routes) {
         return new VirtualHost(
-                name, listeners, domains, routes, HeaderMutations.NONE, HeaderMutations.NONE);
+                name,
+                listeners,
+                domains,
+                routes,
+                HeaderMutations.NONE,
+                HeaderMutations.NONE,
+                HostPolicies.DEFAULT);
     }
 
     private static Route route(List<WeightedCluster> clusters) {
         return new Route(
                 null,
                 new RouteMatch(new PathMatch.Prefix("/"), List.of(), List.of(), List.of()),
-                new Forward(clusters, null, Forward.DEFAULT_TIMEOUT),
+                new Forward(clusters),
                 HeaderMutations.NONE,
                 HeaderMutations.NONE);
     }

@@ -2,16 +2,25 @@ package dev.wick.model.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wick.model.Balancing;
+import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.Delivery;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.model.HealthChecking;
+import dev.wick.model.HostPolicies;
+import dev.wick.model.HttpOptions;
 import dev.wick.model.Listener;
+import dev.wick.model.LoadBalancing;
 import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
 import dev.wick.model.QueryMatch;
+import dev.wick.model.RetryRules;
+import dev.wick.model.Rewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.DirectResponse;
@@ -20,6 +29,9 @@ import dev.wick.model.RouteAction.Redirect;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.Secret;
+import dev.wick.model.Timeouts;
+import dev.wick.model.Upgrades;
+import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.ValueMatch;
 import dev.wick.model.VirtualHost;
 import java.time.Duration;
@@ -37,7 +49,8 @@ class CheckTest {
                         "localhost",
                         0,
                         Listener.Protocol.HTTP,
-                        List.of(new FilterChain("x")));
+                        List.of(new FilterChain("x")),
+                        HttpOptions.DEFAULT);
 
         assertEquals(List.of("name", "address", "port", "filterChains[0].name"), fields(listener));
     }
@@ -48,8 +61,11 @@ class CheckTest {
                 new Cluster(
                         "",
                         List.of(new Cluster.Endpoint("a b", 65_536), new Cluster.Endpoint("b", 1)),
-                        Cluster.LbPolicy.ROUND_ROBIN,
-                        Duration.ZERO);
+                        LoadBalancing.DEFAULT,
+                        Duration.ZERO,
+                        UpstreamProtocol.DEFAULT,
+                        CircuitBreakers.DEFAULT,
+                        HealthChecking.DEFAULT);
 
         assertEquals(
                 List.of("name", "connectTimeout", "endpoints[0].address", "endpoints[0].port"),
@@ -88,7 +104,8 @@ class CheckTest {
                                 route(redirect()),
                                 route(new DirectResponse(600, "ü".repeat(2_049)))),
                         HeaderMutations.NONE,
-                        mutations);
+                        mutations,
+                        HostPolicies.DEFAULT);
 
         assertEquals(
                 List.of(
@@ -123,7 +140,14 @@ class CheckTest {
     }
 
     private static Forward forward() {
-        return new Forward(List.of(new WeightedCluster("", -1)), "/x", Duration.ofSeconds(-1));
+        return new Forward(
+                List.of(new WeightedCluster("", -1)),
+                new Rewrite("/x"),
+                new Timeouts(Duration.ofSeconds(-1)),
+                Delivery.DEFAULT,
+                RetryRules.DEFAULT,
+                Balancing.DEFAULT,
+                Upgrades.DEFAULT);
     }
 
     private static Redirect redirect() {

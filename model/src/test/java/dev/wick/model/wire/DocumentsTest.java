@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HostPolicies;
+import dev.wick.model.HttpOptions;
 import dev.wick.model.Kind;
 import dev.wick.model.Listener;
 import dev.wick.model.PathMatch;
@@ -17,7 +19,6 @@ import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.VirtualHost;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,7 @@ class DocumentsTest {
 
         RouteMatch match =
                 new RouteMatch(new PathMatch.Prefix("/"), List.of(), List.of(), List.of());
-        Forward forward =
-                new Forward(List.of(new WeightedCluster("hello", 1)), null, Duration.ofSeconds(15));
+        Forward forward = new Forward(List.of(new WeightedCluster("hello", 1)));
         Route route = new Route(null, match, forward, HeaderMutations.NONE, HeaderMutations.NONE);
         assertEquals(List.of(), parsed.problems());
         assertEquals(
@@ -57,14 +57,13 @@ class DocumentsTest {
                                         List.of("hello.localhost"),
                                         List.of(route),
                                         HeaderMutations.NONE,
-                                        HeaderMutations.NONE)),
+                                        HeaderMutations.NONE,
+                                        HostPolicies.DEFAULT)),
                         new Parsed.Entry(
                                 "hello.yaml:8",
                                 new Cluster(
                                         "hello",
-                                        List.of(new Cluster.Endpoint("127.0.0.1", 9000)),
-                                        Cluster.LbPolicy.ROUND_ROBIN,
-                                        Duration.ofSeconds(5)))),
+                                        List.of(new Cluster.Endpoint("127.0.0.1", 9000))))),
                 parsed.entries());
     }
 
@@ -78,7 +77,8 @@ class DocumentsTest {
                         "0.0.0.0",
                         80,
                         Listener.Protocol.HTTP,
-                        List.of(dev.wick.model.FilterChain.UNNAMED)),
+                        List.of(dev.wick.model.FilterChain.UNNAMED),
+                        HttpOptions.DEFAULT),
                 listener);
         assertEquals(
                 "{\"kind\":\"Listener\",\"name\":\"http\",\"port\":80}",

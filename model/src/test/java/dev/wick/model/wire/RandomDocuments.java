@@ -1,19 +1,31 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.Balancing;
+import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.Delivery;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.model.HealthChecking;
+import dev.wick.model.HostPolicies;
+import dev.wick.model.HttpOptions;
 import dev.wick.model.Listener;
+import dev.wick.model.LoadBalancing;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
+import dev.wick.model.RetryRules;
+import dev.wick.model.Rewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.Secret;
+import dev.wick.model.Timeouts;
+import dev.wick.model.Upgrades;
+import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.ValueMatch;
 import dev.wick.model.VirtualHost;
 import java.time.Duration;
@@ -48,7 +60,8 @@ final class RandomDocuments {
                 pick("0.0.0.0", "127.0.0.1", "::1", "2001:db8::1"),
                 1 + random.nextInt(65_535),
                 Listener.Protocol.HTTP,
-                List.of(FilterChain.UNNAMED));
+                List.of(FilterChain.UNNAMED),
+                HttpOptions.DEFAULT);
     }
 
     private Cluster cluster() {
@@ -57,8 +70,15 @@ final class RandomDocuments {
             String address = pick("127.0.0.1", "::1", "example.com", "a_b.svc.cluster.local");
             endpoints.add(new Cluster.Endpoint(address, 1 + i * 1_000 + random.nextInt(1_000)));
         }
-        Cluster.LbPolicy policy = pick(Cluster.LbPolicy.values());
-        return new Cluster(name(), endpoints, policy, duration(1));
+        LoadBalancing.Policy policy = pick(LoadBalancing.Policy.values());
+        return new Cluster(
+                name(),
+                endpoints,
+                new LoadBalancing(policy),
+                duration(1),
+                UpstreamProtocol.DEFAULT,
+                CircuitBreakers.DEFAULT,
+                HealthChecking.DEFAULT);
     }
 
     private VirtualHost host() {
@@ -70,7 +90,13 @@ final class RandomDocuments {
             domains.add(shape.formatted(names++));
         }
         return new VirtualHost(
-                name(), listeners, domains, list(this::route), mutations(), mutations());
+                name(),
+                listeners,
+                domains,
+                list(this::route),
+                mutations(),
+                mutations(),
+                HostPolicies.DEFAULT);
     }
 
     private Route route() {
@@ -103,7 +129,15 @@ final class RandomDocuments {
     private RouteAction action(boolean rewritable) {
         String rewrite = rewritable ? maybe(() -> pick("/", "/new")) : null;
         return switch (random.nextInt(3)) {
-            case 0 -> new RouteAction.Forward(clusters(), rewrite, duration(0));
+            case 0 ->
+                    new RouteAction.Forward(
+                            clusters(),
+                            new Rewrite(rewrite),
+                            new Timeouts(duration(0)),
+                            Delivery.DEFAULT,
+                            RetryRules.DEFAULT,
+                            Balancing.DEFAULT,
+                            Upgrades.DEFAULT);
             case 1 ->
                     new RouteAction.Redirect(
                             maybe(() -> pick("http", "https")),
