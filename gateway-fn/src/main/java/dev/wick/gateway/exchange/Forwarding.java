@@ -4,9 +4,7 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.upstream.Cluster;
-import dev.wick.gateway.upstream.UpstreamEvents;
 import dev.wick.gateway.upstream.UpstreamFailure;
-import dev.wick.gateway.upstream.UpstreamRequest;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
@@ -16,10 +14,11 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's side of an exchange: the request on its way to a cluster, and the answer on its way
- * back. Confined to the exchange's loop; used again for the connection's next exchange.
+ * The cluster's side of an exchange: the request on its way to a cluster, and the answer on its way
+ * back, by {@link Attempt}s at single hosts. Confined to the exchange's loop; used again for the
+ * connection's next exchange.
  */
-final class Forwarding implements UpstreamEvents {
+final class Forwarding {
 
     private static final long NANOS = 1_000_000;
     private static final long DEFAULT_TIMEOUT_MILLIS = 15_000;
@@ -29,12 +28,13 @@ final class Forwarding implements UpstreamEvents {
     private final RouteTimeout timeout;
     private @Nullable Cluster cluster;
     private @Nullable Route route;
-    private @Nullable UpstreamRequest upstream;
 
-    /** The host's answer is complete, or has failed. */
-    private boolean over;
+    /** Carries most exchanges alone. */
+    private final Attempt first = new Attempt(this);
 
-    private boolean paused;
+    /** Null before anything is sent, and after the end. */
+    private @Nullable Attempt attempt;
+
     private long timeoutMillis;
     private long requestEndNanos;
 
@@ -60,7 +60,8 @@ final class Forwarding implements UpstreamEvents {
             head.path(rewritten);
         }
         boolean end = exchange.requestEnded();
-        upstream = to.send(exchange.loop, head, end, this);
+        attempt = first;
+        first.send(to, exchange.loop, head, end);
         if (end) {
             requestEndNanos = exchange.startNanos();
             watch();
@@ -84,7 +85,7 @@ final class Forwarding implements UpstreamEvents {
 
     /** Passes a part of the request's body on, and says whether the host takes more. */
     boolean requestBody(ByteBuf data) {
-        UpstreamRequest to = upstream;
+        Attempt to = attempt;
         if (to == null) {
             data.release();
             return true;
@@ -95,29 +96,23 @@ final class Forwarding implements UpstreamEvents {
     /** The client has sent the whole request. */
     void requestEnd(@Nullable Headers trailers) {
         requestEndNanos = System.nanoTime();
-        UpstreamRequest to = upstream;
+        Attempt to = attempt;
         if (to != null) {
-            to.end(trailers);
+            to.endRequest(trailers);
             watch();
         }
     }
 
     /** The client takes more of the response's body. */
     void resume() {
-        UpstreamRequest from = upstream;
-        if (from != null && paused) {
-            paused = false;
+        Attempt from = attempt;
+        if (from != null) {
             from.resume();
         }
     }
 
-    @Override
-    public void informational(ResponseHead head) {
-        // Envoy passes none on by default: it has answered 100-continue itself.
-    }
-
-    @Override
-    public void head(ResponseHead head) {
+    /** The answer's head, without what concerned the connection. */
+    void head(ResponseHead head) {
         Headers headers = head.headers();
         if (exchange.requestEnded()) {
             long millis = (System.nanoTime() - requestEndNanos) / NANOS;
@@ -142,25 +137,22 @@ final class Forwarding implements UpstreamEvents {
                 || exchange.head.method().equals("HEAD");
     }
 
-    @Override
-    public void body(ByteBuf data) {
+    /** A part of the answer's body, of which this becomes the owner. */
+    void body(Attempt from, ByteBuf data) {
         exchange.finished.bytesSent += data.readableBytes();
         exchange.touch();
-        if (!exchange.downstream.write(data) && upstream != null) {
-            paused = true;
-            upstream.pause();
+        if (!exchange.downstream.write(data)) {
+            from.pause();
         }
     }
 
-    @Override
-    public void end(@Nullable Headers trailers) {
-        over = true;
+    /** The answer is complete. */
+    void end(@Nullable Headers trailers) {
         exchange.complete(trailers);
     }
 
-    @Override
-    public void failed(UpstreamFailure why, String detail) {
-        over = true;
+    /** There will be no (more of an) answer. */
+    void failed(UpstreamFailure why) {
         LocalReply reply = LocalReply.of(why);
         if (!exchange.answering()) {
             exchange.reply(reply);
@@ -169,8 +161,8 @@ final class Forwarding implements UpstreamEvents {
         }
     }
 
-    @Override
-    public void writable() {
+    /** The host takes more of the request's body. */
+    void writable() {
         exchange.downstream.resume();
     }
 
@@ -191,20 +183,17 @@ final class Forwarding implements UpstreamEvents {
     void close(FinishedExchange finished) {
         timeout.disarm();
         Cluster to = cluster;
-        UpstreamRequest running = upstream;
-        if (to == null || running == null) {
+        Attempt last = attempt;
+        if (to == null || last == null) {
             return;
         }
-        finished.upstreamHost = running.upstreamAddress();
-        if (over) {
+        finished.upstreamHost = last.host();
+        if (last.over()) {
             to.metrics()
                     .record(exchange.loop.index(), ClusterMetrics.RQ_TIME, finished.durationMillis);
-        } else {
-            running.reset();
         }
-        over = false;
-        paused = false;
-        upstream = null;
+        last.close();
+        attempt = null;
         cluster = null;
         route = null;
     }
