@@ -71,7 +71,7 @@ class KillTest {
             }
             running.add(executor.submit(reader::run));
             for (int kills = 1 + random.nextInt(2); kills > 0; kills--) {
-                TimeUnit.MILLISECONDS.sleep(50 + random.nextInt(900));
+                TimeUnit.MILLISECONDS.sleep(50 + random.nextInt(1_950));
                 store.kill9();
                 store.restart();
             }

@@ -102,6 +102,8 @@ public sealed interface Precondition {
     }
 
     private static String etags(List<Revision> revisions) {
-        return String.join(" or ", revisions.stream().map(Revision::etag).toList());
+        return revisions.isEmpty()
+                ? "an ETag that is not of this store"
+                : String.join(" or ", revisions.stream().map(Revision::etag).toList());
     }
 }

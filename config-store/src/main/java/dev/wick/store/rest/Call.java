@@ -11,9 +11,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What calls that change a gateway have in common. */
@@ -21,6 +24,10 @@ public final class Call {
 
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_COMMENT = 1_000;
+
+    /** One of a list, up to the next one; our own may come without quotes. */
+    private static final Pattern ENTITY_TAG =
+            Pattern.compile("\\s*((?:W/)?\"[^\"]*\"|[^\",\\s]+)\\s*(?:,(?!\\s*$)|$)");
 
     @PathParam("gateway")
     String gateway = "";
@@ -92,15 +99,31 @@ public final class Call {
         return key;
     }
 
+    /**
+     * The revisions among a header's entity tags (RFC 9110, 13.1.1). A tag that is not of this
+     * store names no revision, and so can't match.
+     */
     private static List<Revision> revisions(String name, String header) {
         List<Revision> revisions = new ArrayList<>();
-        for (String etag : header.split(",")) {
-            Revision revision = Revision.parse(etag.strip());
-            if (revision == null) {
-                throw Problems.parameter(name, header, "ETags of the form \"epoch.n\"");
+        Matcher tags = ENTITY_TAG.matcher(header);
+        int read = 0;
+        while (tags.find() && tags.start() == read) {
+            String tag = tags.group(1);
+            Revision revision = Revision.parse(tag);
+            if (revision != null) {
+                revisions.add(revision);
+            } else if (!tag.endsWith("\"")) {
+                throw notTags(name, header);
             }
-            revisions.add(revision);
+            read = tags.end();
+        }
+        if (read == 0 || read < header.length()) {
+            throw notTags(name, header);
         }
         return revisions;
+    }
+
+    private static WebApplicationException notTags(String name, String header) {
+        return Problems.parameter(name, header, "ETags of the form \"epoch.n\"");
     }
 }

@@ -328,6 +328,11 @@ class RestTest {
                 .post(gateway + "/apply")
                 .then()
                 .statusCode(412);
+        admin().header("If-Match", "\"somebody-else's\", \"a,b\"")
+                .body(TestStore.cluster("c", 2))
+                .post(gateway + "/apply")
+                .then()
+                .statusCode(412);
         admin().header("If-Match", "2")
                 .body(TestStore.cluster("c", 2))
                 .post(gateway + "/apply")
