@@ -2,6 +2,7 @@ package dev.wick.gateway.boot;
 
 import dev.wick.gateway.client.HttpClient;
 import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.compile.ListenerCompiler;
 import dev.wick.gateway.draw.Draw;
 import dev.wick.gateway.draw.DrawSettings;
 import dev.wick.gateway.draw.DrawSettings.CopySettings;
@@ -217,7 +218,8 @@ final class Gateway {
                                 listener.name(),
                                 listener.address(),
                                 listener.port(),
-                                listener.filterChains().get(0).name()));
+                                listener.filterChains().get(0).name(),
+                                ListenerCompiler.http(listener)));
             }
             listeners.apply(made);
             for (String given : settings.ports().keySet()) {

@@ -9,9 +9,11 @@ import dev.wick.gateway.codec.RequestParser;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
+import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -59,6 +61,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private final Accepted accepted;
     private final Loop loop;
     private final MetricSet metrics;
+    private final ProtocolSettings settings;
     private final Exchange exchange;
     private final RequestParser parser;
     private final BodyReader body;
@@ -76,12 +79,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private boolean keepAlive;
     private boolean toHead;
     private boolean draining;
+    private int minorVersion = 1;
 
     Http1Connection(Accepted accepted, Door door, Channel channel) {
         this.accepted = accepted;
         this.channel = channel;
         this.loop = accepted.loop();
         this.metrics = door.metrics();
+        this.settings = door.settings().protocols();
         this.exchange = new Exchange(door, loop, this, accepted.peer());
         this.parser = new RequestParser(loop.workbench());
         this.body = parser.body();
@@ -156,7 +161,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         }
         if (body.done() && phase == Phase.BODY) {
             phase = Phase.RESPONSE;
-            exchange.end(body.trailers());
+            exchange.end(settings.http1Trailers() ? body.trailers() : null);
         }
         return true;
     }
@@ -175,29 +180,55 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     private void refuse(int status, String text, @Nullable ResponseFlag flag) {
         keepAlive = false;
-        exchange.refuse(false, status, text, flag);
+        exchange.refuse(
+                minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, status, text, flag);
     }
 
     private void begin() {
         idle.touch();
         boolean end = body.done();
+        minorVersion = 1;
         phase = end ? Phase.RESPONSE : Phase.BODY;
         paused = false;
         keepAlive = parser.keepAlive() && !draining;
         toHead = exchange.head().method().equals("HEAD");
-        if (parser.minorVersion() == 0) {
-            refuse(426, "Upgrade Required", ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
-        } else if (parser.upgrade() != null) {
+        if (parser.minorVersion() == 0 && !http10()) {
+            return;
+        }
+        if (parser.upgrade() != null) {
             metrics.count(loop.index(), HttpMetrics.RQ_WS_ON_NON_WS_ROUTE);
             refuse(403, "", null);
         } else {
             if (parser.expectsContinue()) {
-                exchange.head().headers().remove("expect");
-                if (!end) {
-                    send(CONTINUE.duplicate());
-                }
+                expect(end);
             }
-            exchange.begin(false, end);
+            exchange.begin(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, end);
+        }
+    }
+
+    /** Whether a request of HTTP/1.0 may begin; it is answered where not. */
+    private boolean http10() {
+        if (!settings.acceptHttp10()) {
+            refuse(426, "Upgrade Required", ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
+            return false;
+        }
+        minorVersion = 0;
+        if (exchange.head().authority().isEmpty()) {
+            exchange.head().authority(settings.defaultHostForHttp10());
+            if (settings.defaultHostForHttp10().isEmpty()) {
+                refuse(400, "", null);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void expect(boolean end) {
+        if (!settings.proxy100Continue()) {
+            exchange.head().headers().remove("expect");
+            if (!end) {
+                send(CONTINUE.duplicate());
+            }
         }
     }
 
@@ -207,12 +238,23 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void informational(ResponseHead head) {
+        if (minorVersion == 1) {
+            BodyWriter none = new BodyWriter();
+            send(headWriter.response(channel.alloc(), head, none, true, toHead, 1, true));
+        }
+    }
+
+    @Override
     public void head(ResponseHead head, boolean last) {
         if (draining && keepAlive) {
             keepAlive = false;
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
         }
-        send(headWriter.response(channel.alloc(), head, bodyWriter, last, toHead, 1, keepAlive));
+        send(
+                headWriter.response(
+                        channel.alloc(), head, bodyWriter, last, toHead, minorVersion, keepAlive));
+        keepAlive &= !bodyWriter.endsWithConnection();
     }
 
     @Override
@@ -227,8 +269,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public void end(@Nullable Headers trailers) {
-        // Trailers are dropped, as Envoy does on HTTP/1 by default.
-        if (!bodyWriter.end(null, sink)) {
+        if (!bodyWriter.end(settings.http1Trailers() ? trailers : null, sink)) {
             reset();
             return;
         }

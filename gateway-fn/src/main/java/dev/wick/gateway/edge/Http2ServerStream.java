@@ -3,6 +3,7 @@ package dev.wick.gateway.edge;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
+import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
@@ -58,12 +59,12 @@ final class Http2ServerStream implements Downstream {
 
     void begin(boolean end) {
         requestEnded = end;
-        exchange.begin(true, end);
+        exchange.begin(Protocol.HTTP_2, end);
     }
 
     void refuse(int status, String body, @Nullable ResponseFlag flag, boolean end) {
         requestEnded = end;
-        exchange.refuse(true, status, body, flag);
+        exchange.refuse(Protocol.HTTP_2, status, body, flag);
     }
 
     /**
@@ -137,6 +138,11 @@ final class Http2ServerStream implements Downstream {
     @Override
     public void ignoreRequest() {
         // Said by a reset once the response is complete.
+    }
+
+    @Override
+    public void informational(ResponseHead head) {
+        session.writeHeaders(stream, Http2Heads.response(head), false);
     }
 
     @Override

@@ -143,7 +143,8 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     }
 
     private void expect(Http2Stream stream, Headers headers, boolean end) {
-        if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+        if (!door.settings().protocols().proxy100Continue()
+                && "100-continue".equalsIgnoreCase(headers.get("expect"))) {
             headers.remove("expect");
             if (!end) {
                 writeHeaders(stream, Http2Heads.CONTINUE, false);

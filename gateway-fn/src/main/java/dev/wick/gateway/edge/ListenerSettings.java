@@ -1,5 +1,7 @@
 package dev.wick.gateway.edge;
 
+import dev.wick.gateway.snapshot.HttpSettings;
+
 /**
  * What a listener is made of.
  *
@@ -7,4 +9,11 @@ package dev.wick.gateway.edge;
  * @param port 1-65535; 0 for any that is free
  * @param chain the name of its filter chain; empty for the unnamed one
  */
-public record ListenerSettings(String name, String address, int port, String chain) {}
+public record ListenerSettings(
+        String name, String address, int port, String chain, HttpSettings http) {
+
+    /** With all defaults. */
+    public ListenerSettings(String name, String address, int port, String chain) {
+        this(name, address, port, chain, HttpSettings.DEFAULT);
+    }
+}

@@ -8,6 +8,7 @@ import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.snapshot.HttpSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +103,7 @@ public final class Listeners {
     public synchronized void unknown() {
         for (Port port : ports.values()) {
             if (!port.known()) {
-                port.know(door(port.name(), ""));
+                port.know(door(port.name(), "", HttpSettings.DEFAULT));
             }
         }
     }
@@ -121,7 +122,7 @@ public final class Listeners {
             ports.put(settings.name(), port);
             port.open();
         }
-        port.know(door(settings.name(), settings.chain()));
+        port.know(door(settings.name(), settings.chain(), settings.http()));
     }
 
     /**
@@ -151,17 +152,24 @@ public final class Listeners {
         return new Port(listener, address, loops, connections, this::changed);
     }
 
-    private Door door(String listener, String chain) {
-        return doors.computeIfAbsent(
-                listener + '/' + chain,
-                key ->
-                        new Door(
-                                live.names(listener, chain),
-                                "http",
-                                httpMetrics.computeIfAbsent(
-                                        listener, name -> HttpMetrics.of(name, loops.size())),
-                                log,
-                                loops.size()));
+    /** The same while the settings are the same; connections that are open keep what they had. */
+    private Door door(String listener, String chain, HttpSettings settings) {
+        String key = listener + '/' + chain;
+        Door known = doors.get(key);
+        if (known != null && (known.settings() == settings || known.settings().equals(settings))) {
+            return known;
+        }
+        Door made =
+                new Door(
+                        live.names(listener, chain),
+                        "http",
+                        httpMetrics.computeIfAbsent(
+                                listener, name -> HttpMetrics.of(name, loops.size())),
+                        log,
+                        loops.size(),
+                        settings);
+        doors.put(key, made);
+        return made;
     }
 
     /** How each listener fares, in the order in which they came. */

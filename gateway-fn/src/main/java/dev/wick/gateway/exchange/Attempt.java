@@ -89,7 +89,7 @@ final class Attempt implements UpstreamEvents {
 
     @Override
     public void informational(ResponseHead head) {
-        // Envoy passes none on by default: it has answered 100-continue itself.
+        forwarding.informational(head);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.snapshot.HttpSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Door {
     final String scheme;
     private final MetricSet metrics;
     private final @Nullable AccessLog log;
+    private final HttpSettings settings;
     private final HttpDate[] dates;
 
     /**
@@ -28,12 +30,20 @@ public final class Door {
      * @param metrics of {@link HttpMetrics#GROUP}
      * @param log null for none
      * @param loops how many event loops there are
+     * @param settings how it treats HTTP
      */
-    public Door(Names names, String scheme, MetricSet metrics, @Nullable AccessLog log, int loops) {
+    public Door(
+            Names names,
+            String scheme,
+            MetricSet metrics,
+            @Nullable AccessLog log,
+            int loops,
+            HttpSettings settings) {
         this.names = names;
         this.scheme = scheme;
         this.metrics = metrics;
         this.log = log;
+        this.settings = settings;
         this.dates = new HttpDate[loops];
         for (int i = 0; i < loops; i++) {
             dates[i] = new HttpDate();
@@ -43,6 +53,11 @@ public final class Door {
     /** What is counted here; of {@link HttpMetrics#GROUP}. */
     public MetricSet metrics() {
         return metrics;
+    }
+
+    /** How HTTP is treated here. */
+    public HttpSettings settings() {
+        return settings;
     }
 
     String date(int loop) {

@@ -17,6 +17,9 @@ public interface Downstream {
      */
     void ignoreRequest();
 
+    /** Sends an informational head, 100-199 but not 101, before that of the response. */
+    void informational(ResponseHead head);
+
     /**
      * Sends the response's head, without fields that concern the connection or frame the body, but
      * for {@code content-length}.

@@ -66,11 +66,10 @@ public final class Exchange {
     /**
      * The head is there. May be answered before this returns.
      *
-     * @param http2 whether it came by HTTP/2, else HTTP/1.1
      * @param end whether there is no body
      */
-    public void begin(boolean http2, boolean end) {
-        start(http2);
+    public void begin(Protocol protocol, boolean end) {
+        start(protocol);
         requestEnded = end;
         if (!end) {
             idleTimeout.start();
@@ -90,9 +89,9 @@ public final class Exchange {
      * @param body as text; empty for none
      * @param flag null for none
      */
-    public void refuse(boolean http2, int status, String body, @Nullable ResponseFlag flag) {
+    public void refuse(Protocol protocol, int status, String body, @Nullable ResponseFlag flag) {
         if (!running) {
-            start(http2);
+            start(protocol);
         }
         if (answering) {
             cut(ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
@@ -101,18 +100,18 @@ public final class Exchange {
         }
     }
 
-    private void start(boolean http2) {
+    private void start(Protocol protocol) {
         assert loop.inLoop() && !running;
         running = true;
         requestEnded = false;
         answering = false;
         startNanos = System.nanoTime();
         finished.startMillis = System.currentTimeMillis();
-        finished.protocol = http2 ? "HTTP/2" : "HTTP/1.1";
+        finished.protocol = protocol.text();
         finished.method = head.method();
         finished.path = head.path();
         finished.authority = head.authority();
-        door.begun(loop.index(), http2);
+        door.begun(loop.index(), protocol == Protocol.HTTP_2);
     }
 
     /** A part of the request's body, of which this becomes the owner. */

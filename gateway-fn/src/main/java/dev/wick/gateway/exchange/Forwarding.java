@@ -111,6 +111,14 @@ final class Forwarding {
         }
     }
 
+    /** An informational head, which Envoy swallows by default: it answers 100-continue itself. */
+    void informational(ResponseHead head) {
+        if (exchange.door.settings().protocols().proxy100Continue()) {
+            exchange.touch();
+            exchange.downstream.informational(head);
+        }
+    }
+
     /** The answer's head, without what concerned the connection. */
     void head(ResponseHead head) {
         Headers headers = head.headers();

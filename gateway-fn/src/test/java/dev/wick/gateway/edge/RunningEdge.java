@@ -2,6 +2,7 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.compile.Compiler;
+import dev.wick.gateway.compile.ListenerCompiler;
 import dev.wick.gateway.live.Drawing;
 import dev.wick.gateway.live.Held;
 import dev.wick.gateway.live.Live;
@@ -10,10 +11,12 @@ import dev.wick.gateway.live.Names;
 import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.snapshot.HostSnapshot;
+import dev.wick.gateway.snapshot.HttpSettings;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.Clusters;
 import dev.wick.model.Document;
 import dev.wick.model.DomainName;
+import dev.wick.model.Listener;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.wire.Documents;
 import dev.wick.model.wire.Parsed;
@@ -48,6 +51,7 @@ final class RunningEdge implements AutoCloseable {
     private final Path logFile;
     private final AccessLog log;
     private final int port;
+    private HttpSettings http = HttpSettings.DEFAULT;
 
     private RunningEdge(String yaml, boolean known) throws Exception {
         logFile = Files.createTempFile("access", ".log");
@@ -78,8 +82,18 @@ final class RunningEdge implements AutoCloseable {
 
     /** One host, {@code x.test}, whose requests all go to one address. */
     static RunningEdge to(int upstreamPort) throws Exception {
+        return to(upstreamPort, "{}");
+    }
+
+    /** The same, on a listener with options. */
+    static RunningEdge to(int upstreamPort, String httpOptions) throws Exception {
         return with(
                 """
+                kind: Listener
+                name: http
+                port: 8080
+                http: %s
+                ---
                 kind: VirtualHost
                 name: x
                 domains: [x.test]
@@ -91,11 +105,11 @@ final class RunningEdge implements AutoCloseable {
                 name: up
                 endpoints: [{address: 127.0.0.1, port: %d}]
                 """
-                        .formatted(upstreamPort));
+                        .formatted(httpOptions, upstreamPort));
     }
 
     void know() {
-        listeners.apply(List.of(new ListenerSettings("http", "127.0.0.1", 8080, "")));
+        listeners.apply(List.of(new ListenerSettings("http", "127.0.0.1", 8080, "", http)));
     }
 
     int port() {
@@ -110,6 +124,8 @@ final class RunningEdge implements AutoCloseable {
             Document document = entry.document();
             if (document instanceof dev.wick.model.Cluster) {
                 clusters.offer(Compiler.cluster(document).value());
+            } else if (document instanceof Listener listener) {
+                http = ListenerCompiler.http(listener);
             }
         }
         for (Parsed.Entry entry : parsed.entries()) {

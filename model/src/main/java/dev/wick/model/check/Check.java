@@ -37,6 +37,7 @@ public final class Check {
         } else if (document instanceof Listener listener) {
             Rules.listener(listener, findings);
             each("filterChains", listener.filterChains(), Check::filterChain, findings);
+            one("http", listener.http(), HttpRules::walk, findings);
         } else if (document instanceof Secret secret) {
             Rules.secret(secret, findings);
         }

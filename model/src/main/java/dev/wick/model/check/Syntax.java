@@ -58,6 +58,17 @@ final class Syntax {
                 : null;
     }
 
+    /** A host as a request names it: name or address, and a port where it has one. */
+    static @Nullable String authority(String authority) {
+        String normal = DomainName.normalise(authority);
+        String host = DomainName.withoutPort(normal);
+        boolean hasPort = host.length() < normal.length();
+        boolean good = isHost(host) && (!hasPort || isPort(normal.substring(host.length() + 1)));
+        return good
+                ? null
+                : "a host name or an address, an IPv6 one in brackets; a port may follow";
+    }
+
     private static boolean isPort(String text) {
         if (text.isEmpty() || text.length() > 5 || text.charAt(0) == '0' || !isDigits(text)) {
             return false;

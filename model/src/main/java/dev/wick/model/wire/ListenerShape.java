@@ -55,6 +55,13 @@ final class ListenerShape {
                         listener -> isUnnamedAlone(listener) ? List.of() : listener.filterChains(),
                         List.of(FilterChain.UNNAMED),
                         "Ways to treat a connection; one unnamed by default.");
+        Slot<HttpOptions> http =
+                shape.optional(
+                        "http",
+                        new Later<>(HttpShapes::options),
+                        Listener::http,
+                        HttpOptions.DEFAULT,
+                        "How it treats HTTP.");
         shape.rule(Rules::listener);
         return shape.make(
                 v ->
@@ -64,7 +71,7 @@ final class ListenerShape {
                                 port.of(v),
                                 protocol.of(v),
                                 chains.of(v),
-                                HttpOptions.DEFAULT));
+                                http.of(v)));
     }
 
     private static boolean isUnnamedAlone(Listener listener) {

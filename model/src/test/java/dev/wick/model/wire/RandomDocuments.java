@@ -12,6 +12,7 @@ import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HealthChecking;
 import dev.wick.model.HostPolicies;
 import dev.wick.model.HttpOptions;
+import dev.wick.model.HttpProtocols;
 import dev.wick.model.Listener;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.PathMatch;
@@ -61,7 +62,20 @@ final class RandomDocuments {
                 1 + random.nextInt(65_535),
                 Listener.Protocol.HTTP,
                 List.of(FilterChain.UNNAMED),
-                HttpOptions.DEFAULT);
+                http());
+    }
+
+    private HttpOptions http() {
+        return random.nextBoolean() ? HttpOptions.DEFAULT : new HttpOptions(protocols());
+    }
+
+    private HttpProtocols protocols() {
+        return new HttpProtocols(
+                new HttpProtocols.Http1(
+                        random.nextBoolean(),
+                        maybe(() -> pick("example.com", "[::1]:80", "a:1")),
+                        random.nextBoolean()),
+                random.nextBoolean());
     }
 
     private Cluster cluster() {

@@ -1,0 +1,31 @@
+package dev.wick.gateway.compile;
+
+import dev.wick.gateway.snapshot.HttpSettings;
+import dev.wick.gateway.snapshot.ProtocolSettings;
+import dev.wick.model.HttpOptions;
+import dev.wick.model.HttpProtocols;
+import dev.wick.model.Listener;
+
+/** Builds what one listener says. Pure; any thread. Nothing that was admitted is refused here. */
+public final class ListenerCompiler {
+
+    private ListenerCompiler() {}
+
+    /** How it treats HTTP. */
+    public static HttpSettings http(Listener listener) {
+        HttpOptions options = listener.http();
+        // The same object nearly always: nothing is to be built on the way to the first byte.
+        return options == HttpOptions.DEFAULT
+                ? HttpSettings.DEFAULT
+                : new HttpSettings(protocols(options.protocols()));
+    }
+
+    private static ProtocolSettings protocols(HttpProtocols protocols) {
+        String host = protocols.http1().defaultHostForHttp10();
+        return new ProtocolSettings(
+                protocols.http1().acceptHttp10(),
+                host == null ? "" : host,
+                protocols.http1().enableTrailers(),
+                protocols.proxy100Continue());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.wick.gateway.snapshot;
+
+/**
+ * What a listener speaks with its clients.
+ *
+ * @param acceptHttp10 else HTTP/1.0 is answered with 426
+ * @param defaultHostForHttp10 the authority of HTTP/1.0 requests that name none; empty: 400
+ * @param http1Trailers whether HTTP/1 trailers are passed on, both ways
+ * @param proxy100Continue whether {@code Expect: 100-continue} is left to the host, and its 1xx
+ *     answers are passed on
+ */
+public record ProtocolSettings(
+        boolean acceptHttp10,
+        String defaultHostForHttp10,
+        boolean http1Trailers,
+        boolean proxy100Continue) {
+
+    /** What holds where nothing is said. */
+    public static final ProtocolSettings DEFAULT = new ProtocolSettings(false, "", false, false);
+}

@@ -1,0 +1,63 @@
+package dev.wick.model.wire;
+
+import dev.wick.model.HttpOptions;
+import dev.wick.model.HttpProtocols;
+import dev.wick.model.HttpProtocols.Http1;
+import dev.wick.model.check.HttpRules;
+import org.jspecify.annotations.Nullable;
+
+/** The shape of how a listener treats HTTP. */
+final class HttpShapes {
+
+    private HttpShapes() {}
+
+    static Shape<HttpOptions> options() {
+        ShapeBuilder<HttpOptions> shape =
+                new ShapeBuilder<>("HttpOptions", "How a listener treats HTTP.");
+        Slot<Http1> http1 =
+                shape.optional(
+                        "http1",
+                        http1(),
+                        options -> options.protocols().http1(),
+                        Http1.DEFAULT,
+                        "HTTP/1 with clients.");
+        Slot<Boolean> proxy100Continue =
+                shape.optional(
+                        "proxy100Continue",
+                        Types.truth(),
+                        options -> options.protocols().proxy100Continue(),
+                        false,
+                        "Leaves Expect: 100-continue to the host, and passes its 1xx answers on.");
+        shape.emptyWhen(HttpOptions.DEFAULT::equals);
+        return shape.make(
+                v -> new HttpOptions(new HttpProtocols(http1.of(v), proxy100Continue.of(v))));
+    }
+
+    private static Shape<Http1> http1() {
+        ShapeBuilder<Http1> shape = new ShapeBuilder<>("Http1Options", "HTTP/1 with clients.");
+        Slot<Boolean> acceptHttp10 =
+                shape.optional(
+                        "acceptHttp10",
+                        Types.truth(),
+                        Http1::acceptHttp10,
+                        false,
+                        "Whether HTTP/1.0 is served; else it is answered with 426.");
+        Slot<@Nullable String> defaultHost =
+                shape.nullable(
+                        "defaultHostForHttp10",
+                        Types.text(1, 260, "a host, as example.com or example.com:8080"),
+                        Http1::defaultHostForHttp10,
+                        "The host of HTTP/1.0 requests that name none; else 400.");
+        Slot<Boolean> enableTrailers =
+                shape.optional(
+                        "enableTrailers",
+                        Types.truth(),
+                        Http1::enableTrailers,
+                        false,
+                        "Whether trailers are passed on, both ways; else they are dropped.");
+        shape.emptyWhen(Http1.DEFAULT::equals);
+        shape.rule(HttpRules::http1);
+        return shape.make(
+                v -> new Http1(acceptHttp10.of(v), defaultHost.of(v), enableTrailers.of(v)));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.wick.model.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shape that is made when it is first met: for what few documents have, so that an instance that
+ * starts does not pay for it. Safe for use by any thread; made twice by two at once, to no harm.
+ */
+final class Later<R> extends Type<R> {
+
+    private final Supplier<Shape<R>> make;
+    private volatile @Nullable Shape<R> made;
+
+    Later(Supplier<Shape<R>> make) {
+        this.make = make;
+    }
+
+    private Shape<R> shape() {
+        Shape<R> known = made;
+        if (known == null) {
+            known = make.get();
+            made = known;
+        }
+        return known;
+    }
+
+    @Override
+    @Nullable R read(Reader in) {
+        return shape().read(in);
+    }
+
+    @Override
+    void write(R value, JsonGenerator out) throws IOException {
+        shape().write(value, out);
+    }
+
+    @Override
+    void describe(SchemaWriter out) throws IOException {
+        shape().describe(out);
+    }
+
+    @Override
+    String expected() {
+        return shape().expected();
+    }
+
+    @Override
+    boolean isEmpty(R value) {
+        return shape().isEmpty(value);
+    }
+}
