@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +37,7 @@ class KillTest {
     private final Random random = new Random(SEED);
     private final Map<Long, String> decided = new HashMap<>();
     private final Map<String, Long> revisions = new HashMap<>();
+    private final AtomicInteger sequences = new AtomicInteger();
     private long won;
     private long lost;
     private long unknown;
@@ -65,7 +67,7 @@ class KillTest {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                Writer writer = new Writer(store, i, on);
+                Writer writer = new Writer(store, i, sequences, on);
                 writers.add(writer);
                 running.add(executor.submit(writer::run));
             }
@@ -106,7 +108,12 @@ class KillTest {
             case WON -> {
                 won++;
                 assertEquals(
-                        attempt.revision(), stored, () -> "acknowledged, and missing: " + attempt);
+                        attempt.revision(),
+                        stored,
+                        () ->
+                                "acknowledged, and missing: %s; that revision is %s, the head %d"
+                                        .formatted(
+                                                attempt, decided.get(attempt.revision()), judged));
             }
             case LOST -> {
                 lost++;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +27,18 @@ final class Writer {
     private final int number;
     private final boolean conditional;
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sequences;
     private final AtomicBoolean on;
     private @Nullable Http1 connection;
 
-    Writer(Store store, int number, AtomicBoolean on) {
+    /**
+     * @param sequences gives each bundle a number that none before had, for a bundle that changes
+     *     nothing makes no revision
+     */
+    Writer(Store store, int number, AtomicInteger sequences, AtomicBoolean on) {
         this.store = store;
         this.number = number;
+        this.sequences = sequences;
         this.conditional = number % 2 == 1;
         this.on = on;
     }
@@ -41,8 +48,8 @@ final class Writer {
     }
 
     void run() {
-        for (int sequence = 1; on.get(); sequence++) {
-            attempts.add(attempt(UUID.randomUUID().toString(), sequence));
+        while (on.get()) {
+            attempts.add(attempt(UUID.randomUUID().toString(), sequences.incrementAndGet()));
         }
         close();
     }

@@ -90,10 +90,12 @@ final class Commits {
     /** Null when it is not known what became of the entry. */
     private byte @Nullable [] propose(byte[] entry) {
         long end = System.nanoTime() + settings.commitPatience().toNanos();
-        while (!closed.isDone() && System.nanoTime() - end < 0) {
+        long left = settings.commitPatience().toMillis();
+        while (!closed.isDone() && left > 0) {
             try {
                 CompletableFuture<byte[]> answer = log.propose(entry);
-                CompletableFuture.anyOf(answer, closed).get(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
+                CompletableFuture.anyOf(answer, closed)
+                        .get(Math.min(left, ATTEMPT_MILLIS), TimeUnit.MILLISECONDS);
                 if (answer.isDone()) {
                     return answer.get();
                 }
@@ -103,6 +105,7 @@ final class Commits {
                 Thread.currentThread().interrupt();
                 return null;
             }
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
         return null;
     }
