@@ -16,15 +16,15 @@ class ArchitectureTest {
                     FRAMEWORK = io.quarkus.., io.smallrye.config.., jakarta.., org.eclipse.microprofile..
                     gateway.filter     | http, BUFFERS
                     gateway.filter.(*) | http, gateway.filter, BUFFERS
-                    gateway.observe    | http
+                    gateway.observe    | format, http
                     gateway.codec      | http, BUFFERS
                     gateway.client     | http, gateway.codec, io.netty..
                     gateway.upstream   | http, gateway.codec, gateway.client, gateway.observe, io.netty..
                     gateway.snapshot   | http, route, gateway.filter, gateway.upstream
-                    gateway.compile    | model, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
+                    gateway.compile    | model, format, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
                                        | gateway.client, gateway.upstream, gateway.snapshot
                     gateway.live       | gateway.snapshot, gateway.client
-                    gateway.exchange   | http, route, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
+                    gateway.exchange   | format, http, route, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
                                        | gateway.snapshot, gateway.live, BUFFERS
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,

@@ -1,8 +1,13 @@
 package dev.wick.route;
 
+import dev.wick.format.Facts;
 import dev.wick.http.Headers;
+import org.jspecify.annotations.Nullable;
 
-/** Changes to headers, made in the order remove, set, add. */
+/**
+ * Changes to headers, made in the order remove, set, add. Immutable. Where all is literal it is a
+ * walk through arrays.
+ */
 public final class HeaderChanges {
 
     public static final HeaderChanges NONE =
@@ -11,6 +16,7 @@ public final class HeaderChanges {
     private final String[] remove;
     private final String[] set;
     private final String[] add;
+    private final HeaderChange @Nullable [] formatted;
 
     /**
      * Names are in lower case, values octets.
@@ -23,17 +29,53 @@ public final class HeaderChanges {
         this.remove = remove.clone();
         this.set = set.clone();
         this.add = add.clone();
+        this.formatted = null;
     }
 
-    void apply(Headers headers) {
+    /**
+     * @param remove names in lower case
+     * @param formatted what is set or added, in order
+     */
+    public HeaderChanges(String[] remove, HeaderChange[] formatted) {
+        this.remove = remove.clone();
+        this.set = new String[0];
+        this.add = new String[0];
+        this.formatted = formatted.clone();
+    }
+
+    /** Makes the changes; what values are made of is asked for before the first is set. */
+    public void apply(Headers headers, Facts facts) {
         for (String name : remove) {
             headers.remove(name);
+        }
+        if (formatted != null) {
+            apply(formatted, headers, facts);
+            return;
         }
         for (int i = 0; i < set.length; i += 2) {
             headers.set(set[i], set[i + 1]);
         }
         for (int i = 0; i < add.length; i += 2) {
             headers.add(add[i], add[i + 1]);
+        }
+    }
+
+    private static void apply(HeaderChange[] changes, Headers headers, Facts facts) {
+        @Nullable String[] values = new String[changes.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = changes[i].value(headers, facts);
+        }
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null && changes[i].overwrites()) {
+                headers.set(changes[i].name(), value);
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null && !changes[i].overwrites()) {
+                headers.add(changes[i].name(), value);
+            }
         }
     }
 }

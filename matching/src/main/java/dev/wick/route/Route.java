@@ -1,5 +1,6 @@
 package dev.wick.route;
 
+import dev.wick.format.Facts;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +56,23 @@ public final class Route {
     /**
      * Changes a request on its way to a cluster: route first, virtual host last. Comes before the
      * path is rewritten.
+     *
+     * @param facts what formats are filled in with
      */
-    public void changeRequest(Headers headers) {
+    public void changeRequest(Headers headers, Facts facts) {
         for (HeaderChanges changes : requestChanges) {
-            changes.apply(headers);
+            changes.apply(headers, facts);
         }
     }
 
     /**
      * Changes a response, a redirect or a direct response included: route first, virtual host last.
+     *
+     * @param facts what formats are filled in with
      */
-    public void changeResponse(Headers headers) {
+    public void changeResponse(Headers headers, Facts facts) {
         for (HeaderChanges changes : responseChanges) {
-            changes.apply(headers);
+            changes.apply(headers, facts);
         }
     }
 

@@ -14,8 +14,8 @@ class ArchitectureTest {
                     """
                     BUFFERS = io.netty.buffer.., io.netty.util
                     http          | BUFFERS
-                    route         | http, com.google.re2j
-                    route.compile | model, http, route, com.google.re2j
+                    route         | format, http, com.google.re2j
+                    route.compile | model, format, http, route, com.google.re2j
                     """);
 
     private final JavaClasses module = production();

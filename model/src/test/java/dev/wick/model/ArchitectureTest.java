@@ -12,8 +12,9 @@ class ArchitectureTest {
     private static final Layers LAYERS =
             new Layers(
                     """
+                    format      |
                     model       |
-                    model.check | model, com.google.re2j
+                    model.check | format, model, com.google.re2j
                     model.wire  | model, model.check, com.fasterxml.jackson.core.., org.yaml.snakeyaml..
                     """);
 

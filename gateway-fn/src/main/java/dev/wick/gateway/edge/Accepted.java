@@ -2,6 +2,7 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.exchange.ClientConnection;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
@@ -60,7 +61,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     private boolean http2;
     private boolean draining;
     private boolean closedFromHere;
-    private String peer = "";
+    private ClientConnection client = new ClientConnection("", null, null);
 
     Accepted(Port port, Loop loop, Channel channel) {
         this.port = port;
@@ -72,9 +73,9 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         return loop;
     }
 
-    /** The client's IP address. */
-    String peer() {
-        return peer;
+    /** The connection, as its requests see it. */
+    ClientConnection client() {
+        return client;
     }
 
     /** Why it was closed, for the statistics. */
@@ -84,7 +85,11 @@ final class Accepted extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        peer = address(channel.remoteAddress());
+        client =
+                new ClientConnection(
+                        address(channel.remoteAddress()),
+                        inet(channel.remoteAddress()),
+                        inet(channel.localAddress()));
         MetricSet metrics = port.metrics();
         metrics.count(loop.index(), ListenerMetrics.CX_TOTAL);
         metrics.add(loop.index(), ListenerMetrics.CX_ACTIVE, 1);
@@ -97,6 +102,10 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         return remote instanceof InetSocketAddress inet && inet.getAddress() != null
                 ? NetUtil.toAddressString(inet.getAddress())
                 : "";
+    }
+
+    private static @Nullable InetSocketAddress inet(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet : null;
     }
 
     /** The listener is known. */

@@ -87,7 +87,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         this.loop = accepted.loop();
         this.metrics = door.metrics();
         this.settings = door.settings().protocols();
-        this.exchange = new Exchange(door, loop, this, accepted.peer());
+        this.exchange = new Exchange(door, loop, this, accepted.client());
         this.parser = new RequestParser(loop.workbench());
         this.body = parser.body();
         this.headWriter = new HeadWriter(loop.workbench());

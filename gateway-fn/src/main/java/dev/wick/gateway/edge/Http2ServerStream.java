@@ -1,5 +1,6 @@
 package dev.wick.gateway.edge;
 
+import dev.wick.gateway.exchange.ClientConnection;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
@@ -35,10 +36,11 @@ final class Http2ServerStream implements Downstream {
     private int unconsumed;
     private @Nullable Headers trailers;
 
-    Http2ServerStream(Http2Session session, Http2Stream stream, Door door, String peer) {
+    Http2ServerStream(
+            Http2Session session, Http2Stream stream, Door door, ClientConnection client) {
         this.session = session;
         this.stream = stream;
-        this.exchange = new Exchange(door, session.loop(), this, peer);
+        this.exchange = new Exchange(door, session.loop(), this, client);
     }
 
     /** Serves another stream of the same connection, once {@link #closed}. */

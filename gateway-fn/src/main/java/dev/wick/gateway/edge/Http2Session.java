@@ -117,7 +117,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         Http2ServerStream used = spare.pollLast();
         Http2ServerStream made =
                 used == null
-                        ? new Http2ServerStream(this, stream, door, accepted.peer())
+                        ? new Http2ServerStream(this, stream, door, accepted.client())
                         : used.reuse(stream);
         stream.setProperty(key, made);
         Http2Heads.Outcome outcome = Http2Heads.read(headers, made.exchange().head());

@@ -30,24 +30,29 @@ public final class Exchange {
     final Downstream downstream;
     final RequestHead head = new RequestHead();
     final FinishedExchange finished = new FinishedExchange();
-    private final String peer;
+    final ClientConnection client;
     private final Routing routing = new Routing(this);
     private final Forwarding forwarding = new Forwarding(this);
     private final IdleTimeout idleTimeout = new IdleTimeout(this);
 
+    private final ExchangeFacts facts = new ExchangeFacts(this);
+
+    private @Nullable ResponseHead response;
+    private @Nullable Headers responseTrailers;
+    private String localBody = "";
     private boolean running;
     private boolean requestEnded;
     private boolean answering;
     private long startNanos;
 
     /**
-     * @param peer the client's IP address
+     * @param client the connection that it comes by
      */
-    public Exchange(Door door, Loop loop, Downstream downstream, String peer) {
+    public Exchange(Door door, Loop loop, Downstream downstream, ClientConnection client) {
         this.door = door;
         this.loop = loop;
         this.downstream = downstream;
-        this.peer = peer;
+        this.client = client;
     }
 
     /**
@@ -71,11 +76,13 @@ public final class Exchange {
     public void begin(Protocol protocol, boolean end) {
         start(protocol);
         requestEnded = end;
-        if (!end) {
+        if (end) {
+            finished.requestMillis = 0;
+        } else {
             idleTimeout.start();
         }
         if (head.path().startsWith("/")) {
-            EdgeHeaders.prepare(head, peer, door.scheme);
+            EdgeHeaders.prepare(head, client.address(), door.scheme);
             routing.route();
         } else {
             reply(LocalReply.NO_PATH);
@@ -96,7 +103,7 @@ public final class Exchange {
         if (answering) {
             cut(ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
         } else {
-            reply(new LocalReply(status, body, flag));
+            reply(new LocalReply(status, body, flag, ""));
         }
     }
 
@@ -131,6 +138,7 @@ public final class Exchange {
     public void end(@Nullable Headers trailers) {
         if (running && !requestEnded) {
             requestEnded = true;
+            finished.requestMillis = (System.nanoTime() - startNanos) / NANOS;
             forwarding.requestEnd(trailers);
         }
     }
@@ -159,6 +167,35 @@ public final class Exchange {
 
     @Nullable Route route() {
         return routing.chosen();
+    }
+
+    @Nullable String routeName() {
+        Route route = routing.chosen();
+        return route == null ? null : route.name();
+    }
+
+    /** What formats are filled in with. */
+    ExchangeFacts facts() {
+        return facts;
+    }
+
+    /** The head of the response, from when it is there, sent or not. */
+    @Nullable ResponseHead response() {
+        return response;
+    }
+
+    @Nullable Headers responseTrailers() {
+        return responseTrailers;
+    }
+
+    /** The body of an answer from here; empty for none. */
+    String localBody() {
+        return localBody;
+    }
+
+    /** The head of a response has come, whose headers may be changed yet. */
+    void responding(ResponseHead head) {
+        response = head;
     }
 
     /** Sends the request on. */
@@ -190,14 +227,15 @@ public final class Exchange {
     }
 
     /** Sends the head of a response: the host's, or one made here. */
-    void respond(ResponseHead response, boolean last) {
+    void respond(ResponseHead head, boolean last) {
         answering = true;
-        finished.status = response.status();
-        downstream.head(response, last);
+        finished.status = head.status();
+        downstream.head(head, last);
     }
 
     /** The response's last word. */
     void complete(@Nullable Headers trailers) {
+        responseTrailers = trailers;
         finish();
         downstream.end(trailers);
     }
@@ -216,24 +254,28 @@ public final class Exchange {
         if (flag != null) {
             finished.flag(flag);
         }
-        ResponseHead response = new ResponseHead(reply.status());
+        finished.details = reply.details();
+        localBody = reply.body();
+        ResponseHead head = new ResponseHead(reply.status());
+        responding(head);
         Route route = routing.chosen();
         if (route != null) {
-            route.changeResponse(response.headers());
+            route.changeResponse(head.headers(), facts);
         }
         if (reply == LocalReply.UNAVAILABLE) {
-            response.headers().set("retry-after", routing.retryAfter());
+            head.headers().set("retry-after", routing.retryAfter());
         }
-        answer(response, reply.body().getBytes(StandardCharsets.UTF_8));
+        answer(head, reply.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
      * Sends a response made here, which has all headers but those of its body, and ends the
      * exchange.
      */
-    void answer(ResponseHead response, byte[] body) {
-        Headers headers = response.headers();
-        boolean bodiless = body.length == 0 || response.status() == 204 || response.status() == 304;
+    void answer(ResponseHead head, byte[] body) {
+        responding(head);
+        Headers headers = head.headers();
+        boolean bodiless = body.length == 0 || head.status() == 204 || head.status() == 304;
         if (!bodiless) {
             headers.set("content-length", Integer.toString(body.length));
             if (!headers.contains("content-type")) {
@@ -245,8 +287,8 @@ public final class Exchange {
         if (!requestEnded) {
             downstream.ignoreRequest();
         }
-        bodiless |= head.method().equals("HEAD");
-        respond(response, bodiless);
+        bodiless |= this.head.method().equals("HEAD");
+        respond(head, bodiless);
         if (!bodiless) {
             finished.bytesSent += body.length;
             downstream.write(Unpooled.wrappedBuffer(body));
@@ -266,6 +308,9 @@ public final class Exchange {
         routing.close();
         door.finished(loop.index(), finished);
         finished.clear();
+        response = null;
+        responseTrailers = null;
+        localBody = "";
         head.method("");
         head.path("");
         head.authority("");

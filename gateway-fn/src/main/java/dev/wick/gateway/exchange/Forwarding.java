@@ -52,7 +52,7 @@ final class Forwarding {
         if (timeoutMillis > 0) {
             headers.add("x-envoy-expected-rq-timeout-ms", timeoutText());
         }
-        met.changeRequest(headers);
+        met.changeRequest(headers, exchange.facts());
         String path = head.path();
         String rewritten = forward.rewrite(path);
         if (!rewritten.equals(path)) {
@@ -66,6 +66,16 @@ final class Forwarding {
             requestEndNanos = exchange.startNanos();
             watch();
         }
+    }
+
+    /** Of the cluster that the request went to. */
+    @Nullable String clusterName() {
+        return cluster == null ? null : cluster.name();
+    }
+
+    /** The {@code address:port} of the host, once one is chosen. */
+    @Nullable String host() {
+        return attempt == null ? null : attempt.host();
     }
 
     private String timeoutText() {
@@ -123,12 +133,16 @@ final class Forwarding {
     void head(ResponseHead head) {
         Headers headers = head.headers();
         if (exchange.requestEnded()) {
-            long millis = (System.nanoTime() - requestEndNanos) / NANOS;
+            long now = System.nanoTime();
+            long millis = (now - requestEndNanos) / NANOS;
+            exchange.finished.responseMillis = (now - exchange.startNanos()) / NANOS;
             exchange.finished.upstreamServiceMillis = millis;
             headers.set("x-envoy-upstream-service-time", Long.toString(millis));
         }
+        exchange.finished.details = "via_upstream";
+        exchange.responding(head);
         if (route != null) {
-            route.changeResponse(headers);
+            route.changeResponse(headers, exchange.facts());
         }
         headers.set("server", Door.SERVER);
         if (!headers.contains("date")) {

@@ -10,56 +10,87 @@ import org.jspecify.annotations.Nullable;
  * @param status 400-599
  * @param body empty for none
  * @param flag null for none
+ * @param details Envoy's {@code %RESPONSE_CODE_DETAILS%}; empty: unknown
  */
-record LocalReply(int status, String body, @Nullable ResponseFlag flag) {
+record LocalReply(int status, String body, @Nullable ResponseFlag flag, String details) {
 
-    static final LocalReply NO_ROUTE = new LocalReply(404, "", ResponseFlag.NO_ROUTE_FOUND);
+    static final LocalReply NO_ROUTE =
+            new LocalReply(404, "", ResponseFlag.NO_ROUTE_FOUND, "route_not_found");
 
     /** A target that is no path, as in {@code OPTIONS *}. */
-    static final LocalReply NO_PATH = new LocalReply(404, "", null);
+    static final LocalReply NO_PATH = new LocalReply(404, "", null, "missing_path_rejected");
 
     /** An upgrade that no route allows. */
-    static final LocalReply UPGRADE = new LocalReply(403, "", null);
+    static final LocalReply UPGRADE = new LocalReply(403, "", null, "upgrade_failed");
 
     static final LocalReply UNAVAILABLE =
             new LocalReply(
-                    503, "configuration_unavailable", ResponseFlag.CONFIGURATION_UNAVAILABLE);
+                    503,
+                    "configuration_unavailable",
+                    ResponseFlag.CONFIGURATION_UNAVAILABLE,
+                    "configuration_unavailable");
 
     static final LocalReply ROUTE_TIMEOUT =
-            new LocalReply(504, "upstream request timeout", ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
+            new LocalReply(
+                    504,
+                    "upstream request timeout",
+                    ResponseFlag.UPSTREAM_REQUEST_TIMEOUT,
+                    "response_timeout");
 
     /** Nothing moved, and it was the client's turn. */
     static final LocalReply IDLE_CLIENT =
-            new LocalReply(408, "stream timeout", ResponseFlag.STREAM_IDLE_TIMEOUT);
+            new LocalReply(
+                    408, "stream timeout", ResponseFlag.STREAM_IDLE_TIMEOUT, "stream_idle_timeout");
 
     /** Nothing moved, and it was the host's turn. */
     static final LocalReply IDLE_HOST =
-            new LocalReply(504, "stream timeout", ResponseFlag.STREAM_IDLE_TIMEOUT);
+            new LocalReply(
+                    504, "stream timeout", ResponseFlag.STREAM_IDLE_TIMEOUT, "stream_idle_timeout");
 
     private static final String RESET =
             "upstream connect error or disconnect/reset before headers. reset reason: ";
 
+    private static final String BEFORE = "upstream_reset_before_response_started";
+
     private static final LocalReply NO_HEALTHY_UPSTREAM =
-            new LocalReply(503, "no healthy upstream", ResponseFlag.NO_HEALTHY_UPSTREAM);
+            new LocalReply(
+                    503,
+                    "no healthy upstream",
+                    ResponseFlag.NO_HEALTHY_UPSTREAM,
+                    "no_healthy_upstream");
     private static final LocalReply CONNECT_FAILURE =
             new LocalReply(
                     503,
                     RESET + "remote connection failure",
-                    ResponseFlag.UPSTREAM_CONNECTION_FAILURE);
+                    ResponseFlag.UPSTREAM_CONNECTION_FAILURE,
+                    BEFORE + "{remote_connection_failure}");
     private static final LocalReply CONNECT_TIMEOUT =
             new LocalReply(
-                    503, RESET + "connection timeout", ResponseFlag.UPSTREAM_CONNECTION_FAILURE);
+                    503,
+                    RESET + "connection timeout",
+                    ResponseFlag.UPSTREAM_CONNECTION_FAILURE,
+                    BEFORE + "{connection_timeout}");
     private static final LocalReply CONNECTION_TERMINATION =
             new LocalReply(
                     503,
                     RESET + "connection termination",
-                    ResponseFlag.UPSTREAM_CONNECTION_TERMINATION);
+                    ResponseFlag.UPSTREAM_CONNECTION_TERMINATION,
+                    BEFORE + "{connection_termination}");
     private static final LocalReply REMOTE_RESET =
-            new LocalReply(503, RESET + "remote reset", ResponseFlag.UPSTREAM_REMOTE_RESET);
+            new LocalReply(
+                    503,
+                    RESET + "remote reset",
+                    ResponseFlag.UPSTREAM_REMOTE_RESET,
+                    BEFORE + "{remote_reset}");
     private static final LocalReply PROTOCOL_ERROR =
-            new LocalReply(502, RESET + "protocol error", ResponseFlag.UPSTREAM_PROTOCOL_ERROR);
+            new LocalReply(
+                    502,
+                    RESET + "protocol error",
+                    ResponseFlag.UPSTREAM_PROTOCOL_ERROR,
+                    BEFORE + "{protocol_error}");
     private static final LocalReply OVERFLOW =
-            new LocalReply(503, RESET + "overflow", ResponseFlag.UPSTREAM_OVERFLOW);
+            new LocalReply(
+                    503, RESET + "overflow", ResponseFlag.UPSTREAM_OVERFLOW, BEFORE + "{overflow}");
 
     /** What Envoy answers where a request failed before the head of its response. */
     static LocalReply of(UpstreamFailure failure) {

@@ -125,8 +125,10 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     }
 
     private void answer(ResponseHead response, byte[] body) {
+        exchange.finished.details = "direct_response";
+        exchange.responding(response);
         if (route != null) {
-            route.changeResponse(response.headers());
+            route.changeResponse(response.headers(), exchange.facts());
         }
         exchange.answer(response, body);
     }

@@ -43,6 +43,18 @@ public final class FinishedExchange {
      */
     public long upstreamServiceMillis = -1;
 
+    /** Milliseconds from the request's head to its end; -1 where that has not come. */
+    public long requestMillis = -1;
+
+    /** Milliseconds from the request's head to the head of the upstream's response; or -1. */
+    public long responseMillis = -1;
+
+    /** Envoy's {@code %RESPONSE_CODE_DETAILS%}: why the answer is what it is; empty: unknown. */
+    public String details = "";
+
+    /** The virtual cluster that the request fell into; empty for none. */
+    public String virtualCluster = "";
+
     public @Nullable String forwardedFor;
     public @Nullable String userAgent;
     public @Nullable String requestId;
@@ -63,6 +75,10 @@ public final class FinishedExchange {
         bytesReceived = 0;
         bytesSent = 0;
         upstreamServiceMillis = -1;
+        requestMillis = -1;
+        responseMillis = -1;
+        details = "";
+        virtualCluster = "";
         forwardedFor = null;
         userAgent = null;
         requestId = null;

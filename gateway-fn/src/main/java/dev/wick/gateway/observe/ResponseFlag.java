@@ -1,5 +1,8 @@
 package dev.wick.gateway.observe;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a response is not simply the upstream's: Envoy's {@code %RESPONSE_FLAGS%}, in the order in
  * which Envoy prints them.
@@ -49,5 +52,37 @@ public enum ResponseFlag {
     /** Its bit in {@link FinishedExchange#flags}. */
     public int bit() {
         return bit;
+    }
+
+    /** The letters of flags, as {@code UF,URX}; null for none. */
+    public static @Nullable String letters(int flags) {
+        return joined(flags, false);
+    }
+
+    /** The long names of flags, as {@code UpstreamConnectionFailure}; null for none. */
+    public static @Nullable String names(int flags) {
+        return joined(flags, true);
+    }
+
+    private static @Nullable String joined(int flags, boolean names) {
+        if (flags == 0) {
+            return null;
+        }
+        StringBuilder all = new StringBuilder();
+        for (ResponseFlag flag : values()) {
+            if ((flags & flag.bit) != 0) {
+                all.append(all.isEmpty() ? "" : ",");
+                all.append(names ? flag.longName() : flag.letters);
+            }
+        }
+        return all.toString();
+    }
+
+    private String longName() {
+        StringBuilder text = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            text.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return text.toString();
     }
 }

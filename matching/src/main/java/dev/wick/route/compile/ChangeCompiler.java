@@ -1,7 +1,10 @@
 package dev.wick.route.compile;
 
+import dev.wick.format.Format;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.route.HeaderChange;
 import dev.wick.route.HeaderChanges;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +34,31 @@ final class ChangeCompiler {
     }
 
     HeaderChanges compile(HeaderMutations mutations, String field) {
-        if (mutations.add().isEmpty()
-                && mutations.set().isEmpty()
-                && mutations.remove().isEmpty()) {
+        if (mutations.isEmpty()) {
             return HeaderChanges.NONE;
         }
         String[] remove = new String[mutations.remove().size()];
         for (int i = 0; i < remove.length; i++) {
             remove[i] = name(mutations.remove().get(i), field + ".remove[" + i + "]");
         }
-        return new HeaderChanges(
-                remove,
-                pairs(mutations.set(), field + ".set"),
-                pairs(mutations.add(), field + ".add"));
+        return literal(mutations.set(), AppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+                        && literal(mutations.add(), AppendAction.APPEND_IF_EXISTS_OR_ADD)
+                ? new HeaderChanges(
+                        remove,
+                        pairs(mutations.set(), field + ".set"),
+                        pairs(mutations.add(), field + ".add"))
+                : new HeaderChanges(remove, formatted(mutations, field));
+    }
+
+    private static boolean literal(List<HeaderValue> values, AppendAction usual) {
+        for (HeaderValue value : values) {
+            if (value.appendAction() != usual
+                    || value.keepEmptyValue()
+                    || value.value().replace("%%", "").indexOf('%') >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String[] pairs(List<HeaderValue> values, String field) {
@@ -51,14 +66,40 @@ final class ChangeCompiler {
         for (int i = 0; i < values.size(); i++) {
             HeaderValue header = values.get(i);
             String name = name(header.name(), field + "[" + i + "].name");
-            String value = unescape(header.value(), field + "[" + i + "].value");
             // Envoy adds and sets no empty values unless it is told to keep them.
-            if (!value.isEmpty()) {
+            if (!header.value().isEmpty()) {
                 pairs.add(name);
-                pairs.add(Octets.of(value));
+                pairs.add(Octets.of(header.value().replace("%%", "%")));
             }
         }
         return pairs.toArray(new String[0]);
+    }
+
+    private HeaderChange[] formatted(HeaderMutations mutations, String field) {
+        List<HeaderChange> changes = new ArrayList<>();
+        formatted(mutations.set(), field + ".set", changes);
+        formatted(mutations.add(), field + ".add", changes);
+        return changes.toArray(new HeaderChange[0]);
+    }
+
+    private void formatted(List<HeaderValue> values, String field, List<HeaderChange> into) {
+        for (int i = 0; i < values.size(); i++) {
+            HeaderValue header = values.get(i);
+            String at = field + "[" + i + "]";
+            String name = name(header.name(), at + ".name");
+            String expected = Format.expected(header.value());
+            if (expected == null) {
+                Format value = Format.of(Octets.of(header.value()));
+                into.add(
+                        new HeaderChange(
+                                name,
+                                value,
+                                HeaderChange.Action.valueOf(header.appendAction().name()),
+                                header.keepEmptyValue()));
+            } else {
+                report.text(at + ".value", header.value(), expected);
+            }
+        }
     }
 
     private String name(String name, String field) {
@@ -67,15 +108,5 @@ final class ChangeCompiler {
             report.text(field, name, "neither host nor a name that starts with :");
         }
         return lower;
-    }
-
-    private String unescape(String value, String field) {
-        if (value.indexOf('%') < 0) {
-            return value;
-        }
-        if (value.replace("%%", "").indexOf('%') >= 0) {
-            report.text(field, value, "% written as %%");
-        }
-        return value.replace("%%", "%");
     }
 }

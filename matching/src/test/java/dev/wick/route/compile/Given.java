@@ -113,11 +113,11 @@ final class Given {
     }
 
     static HeaderMutations add(String name, String value) {
-        return new HeaderMutations(List.of(new HeaderValue(name, value)), List.of(), List.of());
+        return new HeaderMutations(List.of(HeaderValue.added(name, value)), List.of(), List.of());
     }
 
     static HeaderMutations set(String name, String value) {
-        return new HeaderMutations(List.of(), List.of(new HeaderValue(name, value)), List.of());
+        return new HeaderMutations(List.of(), List.of(HeaderValue.set(name, value)), List.of());
     }
 
     static HeaderMutations remove(String... names) {

@@ -11,11 +11,15 @@ import static dev.wick.route.compile.Given.table;
 import static dev.wick.route.compile.Given.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wick.format.Fact;
+import dev.wick.format.Facts;
 import dev.wick.http.Headers;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a route and its virtual host do to headers, and in which order. */
@@ -23,13 +27,43 @@ class HeaderChangesTest {
 
     private static final HeaderMutations NONE = HeaderMutations.NONE;
 
+    private static final Facts NO_FACTS =
+            new Facts() {
+                @Override
+                public @Nullable String requestHeader(String name) {
+                    return name.equals("x-a") ? "A\n" : null;
+                }
+
+                @Override
+                public @Nullable String responseHeader(String name) {
+                    return null;
+                }
+
+                @Override
+                public @Nullable String responseTrailer(String name) {
+                    return null;
+                }
+
+                @Override
+                public long startMicros() {
+                    return 0;
+                }
+
+                @Override
+                public @Nullable String text(Fact fact) {
+                    return null;
+                }
+            };
+
     private static Route changing(HeaderMutations request, HeaderMutations response) {
         return new Route(null, on(prefix("/")), to("a"), request, response);
     }
 
     private static Headers request(HeaderMutations route, HeaderMutations host, String... sent) {
         Headers headers = headers(sent);
-        table(host(host, NONE, changing(route, NONE))).match(get("/")).changeRequest(headers);
+        table(host(host, NONE, changing(route, NONE)))
+                .match(get("/"))
+                .changeRequest(headers, NO_FACTS);
         return headers;
     }
 
@@ -60,8 +94,8 @@ class HeaderChangesTest {
     void oneLevelRemovesThenSetsThenAdds() {
         HeaderMutations all =
                 new HeaderMutations(
-                        List.of(new HeaderValue("a", "added")),
-                        List.of(new HeaderValue("a", "set")),
+                        List.of(HeaderValue.added("a", "added")),
+                        List.of(HeaderValue.set("a", "set")),
                         List.of("a"));
 
         assertEquals("b=0 a=set a=added", shown(request(all, NONE, "a", "1", "b", "0")));
@@ -80,7 +114,7 @@ class HeaderChangesTest {
 
         table(host(set("a", "no"), add("a", "3"), changing(set("a", "no"), set("a", "2"))))
                 .match(get("/"))
-                .changeResponse(headers);
+                .changeResponse(headers, NO_FACTS);
 
         assertEquals("a=2 a=3", shown(headers));
     }
@@ -98,5 +132,38 @@ class HeaderChangesTest {
     @Test
     void charactersBecomeTheirUtf8Octets() {
         assertEquals("a=\u00c3\u00a9", shown(request(add("a", "é"), NONE)));
+    }
+
+    @Test
+    void actionsSayWhatHappensWhereTheHeaderIsThereAndWhereNot() {
+        HeaderMutations absent = one("a", "new", AppendAction.ADD_IF_ABSENT, false);
+        HeaderMutations existing = one("a", "new", AppendAction.OVERWRITE_IF_EXISTS, false);
+
+        assertEquals("a=1", shown(request(absent, NONE, "a", "1")));
+        assertEquals("b=1 a=new", shown(request(absent, NONE, "b", "1")));
+        assertEquals("a=new", shown(request(existing, NONE, "a", "1", "a", "2")));
+        assertEquals("b=1", shown(request(existing, NONE, "b", "1")));
+    }
+
+    @Test
+    void anEmptyValueIsKeptWhereItIsAskedFor() {
+        HeaderMutations kept =
+                one("a", "%REQ(absent)%", AppendAction.OVERWRITE_IF_EXISTS_OR_ADD, true);
+        HeaderMutations dropped =
+                one("a", "%REQ(absent)%", AppendAction.OVERWRITE_IF_EXISTS_OR_ADD, false);
+
+        assertEquals("a=", shown(request(kept, NONE, "a", "1")));
+        assertEquals("a=1", shown(request(dropped, NONE, "a", "1")));
+    }
+
+    @Test
+    void valuesAreFilledInAndCannotBreakAField() {
+        assertEquals("a=<A >", shown(request(add("a", "<%REQ(x-a)%>"), NONE)));
+    }
+
+    private static HeaderMutations one(
+            String name, String value, AppendAction action, boolean keepEmptyValue) {
+        HeaderValue header = new HeaderValue(name, value, action, keepEmptyValue);
+        return new HeaderMutations(List.of(header), List.of(), List.of());
     }
 }

@@ -118,8 +118,8 @@ public final class Check {
     }
 
     private static void mutations(HeaderMutations mutations, Findings findings) {
-        each("add", mutations.add(), Rules::headerValue, findings);
-        each("set", mutations.set(), Rules::headerValue, findings);
-        Rules.headerMutations(mutations, findings);
+        each("add", mutations.add(), HeaderRules::value, findings);
+        each("set", mutations.set(), HeaderRules::value, findings);
+        HeaderRules.mutations(mutations, findings);
     }
 }

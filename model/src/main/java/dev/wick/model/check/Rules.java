@@ -4,7 +4,6 @@ import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMatch;
-import dev.wick.model.HeaderMutations;
 import dev.wick.model.Listener;
 import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
@@ -295,21 +294,5 @@ public final class Rules {
                     length + " bytes",
                     "none: an answer of " + answer.status() + " has no body");
         }
-    }
-
-    public static void headerMutations(HeaderMutations mutations, Findings findings) {
-        findings.enter("remove");
-        for (int i = 0; i < mutations.remove().size(); i++) {
-            findings.enter(i);
-            String name = mutations.remove().get(i);
-            findings.text(name, Syntax.changedHeader(name));
-            findings.leave();
-        }
-        findings.leave();
-    }
-
-    public static void headerValue(HeaderMutations.HeaderValue header, Findings findings) {
-        findings.text("name", header.name(), Syntax.changedHeader(header.name()));
-        findings.text("value", header.value(), Syntax.headerValue(header.value()));
     }
 }

@@ -202,26 +202,6 @@ final class Syntax {
         return isToken(name) ? null : "the name of a header: letters, digits and -";
     }
 
-    /** Literal value of a header that is added or set. */
-    static @Nullable String headerValue(String value) {
-        if (value.isEmpty()) {
-            return "a value; a header to be taken away is named under remove";
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7f) {
-                return "no control characters";
-            }
-            if (c == '%') {
-                if (i + 1 == value.length() || value.charAt(i + 1) != '%') {
-                    return "%% for a percent sign (values with %OPERATORS% are not supported)";
-                }
-                i++;
-            }
-        }
-        return null;
-    }
-
     /** A path, or the beginning of one, as a request has it: without a query, percent-encoded. */
     static @Nullable String path(String path) {
         boolean good =

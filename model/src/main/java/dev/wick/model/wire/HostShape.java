@@ -42,13 +42,13 @@ final class HostShape {
                         List.of(),
                         "The first that matches wins.");
         Slot<HeaderMutations> requestHeaders =
-                RouteShapes.mutations(
+                HeaderShapes.mutations(
                         shape,
                         "requestHeaders",
                         VirtualHost::requestHeaders,
                         "Changes to the requests of all routes, made after the route's own.");
         Slot<HeaderMutations> responseHeaders =
-                RouteShapes.mutations(
+                HeaderShapes.mutations(
                         shape,
                         "responseHeaders",
                         VirtualHost::responseHeaders,

@@ -91,8 +91,8 @@ class CheckTest {
                         List.of(new QueryMatch("", new ValueMatch.Prefix(""))));
         HeaderMutations mutations =
                 new HeaderMutations(
-                        List.of(new HeaderValue("host", "a")),
-                        List.of(new HeaderValue("x", "%")),
+                        List.of(HeaderValue.added("host", "a")),
+                        List.of(HeaderValue.set("x", "%")),
                         List.of("te"));
         VirtualHost host =
                 new VirtualHost(

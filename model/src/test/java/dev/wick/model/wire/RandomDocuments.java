@@ -186,8 +186,8 @@ final class RandomDocuments {
 
     private HeaderMutations mutations() {
         return new HeaderMutations(
-                list(() -> new HeaderValue("X-Add", "50%% of " + pick("a", "ü", "€"))),
-                list(() -> new HeaderValue("x-set", "1")),
+                list(() -> HeaderValue.added("X-Add", "50%% of " + pick("a", "ü", "€"))),
+                list(() -> HeaderValue.set("x-set", "1")),
                 list(() -> pick("x-gone", "Server")));
     }
 

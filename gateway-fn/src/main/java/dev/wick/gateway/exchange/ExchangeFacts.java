@@ -1,0 +1,181 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.format.Fact;
+import dev.wick.format.Facts;
+import dev.wick.gateway.observe.FinishedExchange;
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What an exchange says of itself where a format asks. Confined to its loop. */
+final class ExchangeFacts implements Facts {
+
+    private static final long NANOS = 1_000_000;
+    private static final String[] GRPC = {
+        "OK",
+        "Canceled",
+        "Unknown",
+        "InvalidArgument",
+        "DeadlineExceeded",
+        "NotFound",
+        "AlreadyExists",
+        "PermissionDenied",
+        "ResourceExhausted",
+        "FailedPrecondition",
+        "Aborted",
+        "OutOfRange",
+        "Unimplemented",
+        "Internal",
+        "Unavailable",
+        "DataLoss",
+        "Unauthenticated"
+    };
+
+    private final Exchange exchange;
+
+    ExchangeFacts(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public @Nullable String requestHeader(String name) {
+        RequestHead head = exchange.head;
+        return switch (name) {
+            case ":method" -> head.method();
+            case ":path" -> head.path();
+            case ":scheme" -> head.scheme();
+            case ":authority", "host" -> head.authority();
+            default -> head.headers().get(name);
+        };
+    }
+
+    @Override
+    public @Nullable String responseHeader(String name) {
+        ResponseHead head = exchange.response();
+        if (head == null) {
+            return null;
+        }
+        return name.equals(":status") ? Integer.toString(head.status()) : head.headers().get(name);
+    }
+
+    @Override
+    public @Nullable String responseTrailer(String name) {
+        Headers trailers = exchange.responseTrailers();
+        return trailers == null ? null : trailers.get(name);
+    }
+
+    @Override
+    public long startMicros() {
+        return 1_000 * exchange.finished.startMillis;
+    }
+
+    @Override
+    public @Nullable String text(Fact fact) {
+        FinishedExchange finished = exchange.finished;
+        return switch (fact) {
+            case BYTES_RECEIVED -> Long.toString(finished.bytesReceived);
+            case BYTES_SENT -> Long.toString(finished.bytesSent);
+            case CONNECTION_ID -> Long.toString(exchange.client.id());
+            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS,
+                    DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT,
+                    DOWNSTREAM_DIRECT_REMOTE_PORT,
+                    DOWNSTREAM_LOCAL_ADDRESS,
+                    DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT,
+                    DOWNSTREAM_LOCAL_PORT,
+                    DOWNSTREAM_REMOTE_ADDRESS,
+                    DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT,
+                    DOWNSTREAM_REMOTE_PORT ->
+                    address(fact);
+            case DURATION, REQUEST_DURATION, RESPONSE_DURATION, RESPONSE_TX_DURATION ->
+                    duration(fact);
+            case GRPC_STATUS, GRPC_STATUS_NUMBER -> grpcStatus(fact == Fact.GRPC_STATUS);
+            case LOCAL_REPLY_BODY -> exchange.localBody();
+            case PROTOCOL -> finished.protocol;
+            case RESPONSE_CODE -> Integer.toString(status());
+            case RESPONSE_CODE_DETAILS -> given(finished.details);
+            case RESPONSE_FLAGS -> ResponseFlag.letters(finished.flags);
+            case RESPONSE_FLAGS_LONG -> ResponseFlag.names(finished.flags);
+            case ROUTE_NAME -> exchange.routeName();
+            case STREAM_ID -> exchange.head.headers().get("x-request-id");
+            case UPSTREAM_CLUSTER, UPSTREAM_CLUSTER_RAW -> exchange.forwarding().clusterName();
+            case UPSTREAM_HOST -> exchange.forwarding().host();
+            case VIRTUAL_CLUSTER_NAME -> given(finished.virtualCluster);
+        };
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private int status() {
+        ResponseHead head = exchange.response();
+        return head == null ? exchange.finished.status : head.status();
+    }
+
+    private @Nullable String address(Fact fact) {
+        ClientConnection client = exchange.client;
+        InetSocketAddress remote = client.remote();
+        InetSocketAddress local = client.local();
+        return switch (fact) {
+            case DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT -> client.address();
+            case DOWNSTREAM_REMOTE_ADDRESS ->
+                    client.address().indexOf(':') < 0
+                            ? client.address() + ':' + port(remote)
+                            : '[' + client.address() + "]:" + port(remote);
+            case DOWNSTREAM_REMOTE_PORT, DOWNSTREAM_DIRECT_REMOTE_PORT -> port(remote);
+            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS -> whole(remote);
+            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT -> ip(remote);
+            case DOWNSTREAM_LOCAL_ADDRESS -> whole(local);
+            case DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT -> ip(local);
+            default -> port(local);
+        };
+    }
+
+    private static @Nullable String port(@Nullable InetSocketAddress address) {
+        return address == null ? null : Integer.toString(address.getPort());
+    }
+
+    private static @Nullable String ip(@Nullable InetSocketAddress address) {
+        return address == null || address.getAddress() == null
+                ? null
+                : NetUtil.toAddressString(address.getAddress());
+    }
+
+    private static @Nullable String whole(@Nullable InetSocketAddress address) {
+        return address == null ? null : NetUtil.toSocketAddressString(address);
+    }
+
+    private @Nullable String duration(Fact fact) {
+        FinishedExchange finished = exchange.finished;
+        long now = (System.nanoTime() - exchange.startNanos()) / NANOS;
+        long millis =
+                switch (fact) {
+                    case REQUEST_DURATION -> finished.requestMillis;
+                    case RESPONSE_DURATION -> finished.responseMillis;
+                    case RESPONSE_TX_DURATION ->
+                            finished.responseMillis < 0 ? -1 : now - finished.responseMillis;
+                    default -> now;
+                };
+        return millis < 0 ? null : Long.toString(millis);
+    }
+
+    private @Nullable String grpcStatus(boolean named) {
+        String number = responseTrailer("grpc-status");
+        if (number == null) {
+            number = responseHeader("grpc-status");
+        }
+        if (number == null || !named) {
+            return number;
+        }
+        for (int i = 0; i < GRPC.length; i++) {
+            if (number.equals(Integer.toString(i))) {
+                return GRPC[i];
+            }
+        }
+        return number;
+    }
+}
