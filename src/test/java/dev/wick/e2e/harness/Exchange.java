@@ -77,6 +77,14 @@ public final class Exchange {
         socket.close();
     }
 
+    /** Ends the output with FIN, and waits until the other side has done the same. */
+    public void endAndAwait() throws IOException {
+        socket.shutdownOutput();
+        socket.setSoTimeout(5_000);
+        socket.getInputStream().skip(Long.MAX_VALUE);
+        socket.close();
+    }
+
     /** Ends the connection with RST. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);

@@ -52,6 +52,16 @@ public final class Http1 implements AutoCloseable {
         }
     }
 
+    /** Waits at most {@code millis} for what it is asked to read. */
+    public Http1 patience(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            return this;
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A GET on a connection of its own. {@code fields} are whole lines, {@code name: value}. */
     public static Reply get(int port, String host, String path, String... fields) {
         try (Http1 client = open(port)) {

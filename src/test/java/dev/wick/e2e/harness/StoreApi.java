@@ -45,6 +45,7 @@ public final class StoreApi {
                                 RestAssured.config()
                                         .encoderConfig(
                                                 encoderConfig()
+                                                        .defaultContentCharset("UTF-8")
                                                         .encodeContentTypeAs(YAML, ContentType.TEXT)
                                                         .appendDefaultContentCharsetToContentTypeIfUndefined(
                                                                 false)));

@@ -17,6 +17,7 @@ public final class HeadWriter {
 
     private static final byte[] VERSION = ascii(" HTTP/1.1\r\nhost: ");
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
+    private static final byte[] NOTHING = {};
     private static final byte[] NO_LENGTH = ascii("content-length: 0\r\n");
     private static final byte[] CLOSE = ascii("connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
@@ -85,22 +86,38 @@ public final class HeadWriter {
         begin();
         put(StatusLines.line(head.status(), minorVersion));
         long contentLength = fields(head.headers());
-        if (toHead || head.status() < 200 || head.status() == 204 || head.status() == 304) {
+        byte[] framing = framing(contentLength, head.status(), body, end, toHead, minorVersion);
+        connection(head.status(), minorVersion, keepAlive && !body.endsWithConnection());
+        put(framing);
+        lineEnd();
+        return copy(allocator);
+    }
+
+    /** The field that frames the body, where the head has none and needs one. */
+    private static byte[] framing(
+            long contentLength,
+            int status,
+            BodyWriter body,
+            boolean end,
+            boolean toHead,
+            int minorVersion) {
+        if (status < 200 || status == 204 || status == 304) {
             body.length(0);
         } else if (contentLength >= 0) {
-            body.length(contentLength);
+            body.length(toHead ? 0 : contentLength);
+        } else if (toHead) {
+            body.length(0);
+            return minorVersion == 1 ? CHUNKED : NOTHING;
         } else if (end) {
             body.length(0);
-            put(NO_LENGTH);
+            return NO_LENGTH;
         } else if (minorVersion == 1) {
             body.chunked();
-            put(CHUNKED);
+            return CHUNKED;
         } else {
             body.untilClose();
         }
-        connection(head.status(), minorVersion, keepAlive && !body.endsWithConnection());
-        lineEnd();
-        return copy(allocator);
+        return NOTHING;
     }
 
     private void connection(int status, int minorVersion, boolean keepAlive) {

@@ -55,8 +55,18 @@ final class HopByHop {
             headers.remove("http2-settings");
         }
         String te = headers.get("te");
-        if (te != null && !te.equalsIgnoreCase("trailers")) {
-            headers.remove("te");
+        if (te != null && !te.equals("trailers")) {
+            keepTrailersOf(te, headers);
+        }
+    }
+
+    /** Of what a side takes beside a body, only trailers concern the next one. */
+    private static void keepTrailersOf(String te, Headers headers) {
+        List<String> tokens = new ArrayList<>();
+        collect(te, tokens);
+        headers.remove("te");
+        if (tokens.contains("trailers")) {
+            headers.add("te", "trailers");
         }
     }
 

@@ -144,10 +144,10 @@ final class Forwarding {
         if (route != null) {
             route.changeResponse(headers, exchange.facts());
         }
-        headers.set("server", Door.SERVER);
         if (!headers.contains("date")) {
             headers.add("date", exchange.door.date(exchange.loop.index()));
         }
+        headers.set("server", Door.SERVER);
         exchange.touch();
         exchange.respond(head, bodiless(head));
     }
