@@ -7,6 +7,7 @@ public final class RequestHead {
     private String scheme = "";
     private String authority = "";
     private String path = "";
+    private String upgrade = "";
     private final Headers headers = new Headers();
 
     /** As sent, upper and lower case kept. */
@@ -43,6 +44,19 @@ public final class RequestHead {
 
     public void path(String path) {
         this.path = path;
+    }
+
+    /**
+     * What the connection is to become, as sent: {@code websocket}, or {@code CONNECT} for a method
+     * of that name; empty where it stays what it is. Beside {@code CONNECT}, the headers have
+     * {@code connection} and {@code upgrade}.
+     */
+    public String upgrade() {
+        return upgrade;
+    }
+
+    public void upgrade(String upgrade) {
+        this.upgrade = upgrade;
     }
 
     /** Without {@code host} and pseudo headers. */

@@ -10,19 +10,22 @@ public final class Forward implements Decision {
     private final PathRewrite rewrite;
     private final long timeoutMillis;
     private final String description;
+    private final UpgradeRules upgrades;
 
     /**
      * @param slots one or more
      * @param weights as many, 0 or more; their sum is 1 to 2^63 - 1
      * @param timeoutMillis 0: none
      * @param description what {@link #describe} says
+     * @param upgrades what it says of upgrades
      */
     public Forward(
             int[] slots,
             long[] weights,
             PathRewrite rewrite,
             long timeoutMillis,
-            String description) {
+            String description,
+            UpgradeRules upgrades) {
         this.slots = slots.clone();
         this.cumulativeWeights = weights.clone();
         Arrays.parallelPrefix(cumulativeWeights, Math::addExact);
@@ -33,6 +36,7 @@ public final class Forward implements Decision {
         this.rewrite = rewrite;
         this.timeoutMillis = timeoutMillis;
         this.description = description;
+        this.upgrades = upgrades;
     }
 
     /**
@@ -60,6 +64,11 @@ public final class Forward implements Decision {
 
     private long totalWeight() {
         return cumulativeWeights[cumulativeWeights.length - 1];
+    }
+
+    /** What it says of upgrades. */
+    public UpgradeRules upgrades() {
+        return upgrades;
     }
 
     /** From the end of the request to the end of the response; 0: none. */

@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxy100Continue whether {@code Expect: 100-continue} is left to the host, and its 1xx
  *     answers are passed on; default false: the gateway answers it and passes none on
+ * @param upgrades which upgrades are let through where a route says nothing of them; none by
+ *     default
  */
-public record HttpProtocols(Http1 http1, boolean proxy100Continue) {
+public record HttpProtocols(Http1 http1, boolean proxy100Continue, Upgrades upgrades) {
 
     /** What holds where a document says nothing. */
-    public static final HttpProtocols DEFAULT = new HttpProtocols(Http1.DEFAULT, false);
+    public static final HttpProtocols DEFAULT =
+            new HttpProtocols(Http1.DEFAULT, false, Upgrades.DEFAULT);
 
     /**
      * HTTP/1 with clients.

@@ -33,7 +33,7 @@ public final class HeadWriter {
 
     /**
      * The head of a request in HTTP/1.1. A body is framed by {@code content-length} where the head
-     * has it, else by chunks.
+     * has it, else by chunks; what follows an upgrade, not at all.
      *
      * @param body told how to write the body
      * @param end whether the request has no body
@@ -44,12 +44,14 @@ public final class HeadWriter {
         begin();
         put(head.method());
         put(' ');
-        put(head.path());
+        put(head.path().isEmpty() ? head.authority() : head.path());
         put(VERSION);
         put(head.authority());
         lineEnd();
         long contentLength = fields(head.headers());
-        if (contentLength >= 0) {
+        if (!head.upgrade().isEmpty()) {
+            body.untilClose();
+        } else if (contentLength >= 0) {
             body.length(contentLength);
         } else if (!end) {
             body.chunked();
@@ -118,6 +120,22 @@ public final class HeadWriter {
             body.untilClose();
         }
         return NOTHING;
+    }
+
+    /**
+     * The head of a response behind which the connection is no longer HTTP.
+     *
+     * @param body told to write the rest as it is
+     * @return of which the caller becomes the owner
+     */
+    public ByteBuf tunnel(
+            ByteBufAllocator allocator, ResponseHead head, BodyWriter body, int minorVersion) {
+        begin();
+        put(StatusLines.line(head.status(), minorVersion));
+        fields(head.headers());
+        body.untilClose();
+        lineEnd();
+        return copy(allocator);
     }
 
     private void connection(int status, int minorVersion, boolean keepAlive) {

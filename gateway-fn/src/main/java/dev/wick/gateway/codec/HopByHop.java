@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of a head what concerns its connection only (RFC 9110, 7.6.1). For heads that have more
- * than a plain Connection.
+ * than a plain Connection. The fields of an upgrade stay: it goes from end to end, or is refused.
  */
 final class HopByHop {
 
@@ -43,14 +43,17 @@ final class HopByHop {
     }
 
     private static void removeKnown(Headers headers, Transfer transfer, boolean upgradeNominated) {
-        String upgrade = headers.get("upgrade");
-        if (upgradeNominated && upgrade != null && !upgrade.equalsIgnoreCase("h2c")) {
+        String upgrade = headers.joined("upgrade");
+        if (upgradeNominated
+                && upgrade != null
+                && !upgrade.isEmpty()
+                && !upgrade.equalsIgnoreCase("h2c")) {
             transfer.upgrade = upgrade;
+        } else {
+            removeUpgrade(headers);
         }
-        headers.remove("connection");
         headers.remove("keep-alive");
         headers.remove("proxy-connection");
-        headers.remove("upgrade");
         if (upgradeNominated) {
             headers.remove("http2-settings");
         }
@@ -68,6 +71,12 @@ final class HopByHop {
         if (tokens.contains("trailers")) {
             headers.add("te", "trailers");
         }
+    }
+
+    /** Takes out what an upgrade stands in. */
+    static void removeUpgrade(Headers headers) {
+        headers.remove("connection");
+        headers.remove("upgrade");
     }
 
     private static void collect(String value, List<String> tokens) {

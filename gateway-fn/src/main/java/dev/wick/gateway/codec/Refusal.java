@@ -15,8 +15,6 @@ public enum Refusal {
     TARGET(400, "http1.codec_error"),
     /** A path with a fragment, which a path never has on the wire. */
     FRAGMENT(400, "path_fragment_rejected"),
-    /** CONNECT, which no route allows. */
-    CONNECT(403, "upgrade_failed"),
     /** Not a token and a colon at once; also a folded line, and white space before the colon. */
     FIELD_NAME(400, "http1.codec_error"),
     /** A control character, or a line that does not end in CRLF. */

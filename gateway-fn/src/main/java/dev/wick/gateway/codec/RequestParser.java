@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields that concern the connection only are not among the headers: {@code host} is the
  * authority, {@code transfer-encoding}, {@code connection} and what it nominates, {@code
  * keep-alive}, {@code proxy-connection}, {@code upgrade} and {@code te} (other than {@code
- * trailers}) are answered by methods. {@code content-length} and {@code expect} stay.
+ * trailers}) are answered by methods. {@code content-length} and {@code expect} stay, and so do
+ * {@code connection} and {@code upgrade} where the request is for an {@link #upgrade}. The body of
+ * such a one, and of CONNECT, is all that comes until the connection ends.
  */
 public final class RequestParser extends HeadParser {
 
@@ -91,7 +93,7 @@ public final class RequestParser extends HeadParser {
 
     private @Nullable Refusal target(byte[] bytes, int start, int end) {
         if (head.method().equals("CONNECT")) {
-            return Refusal.CONNECT;
+            return connect(bytes, start, end);
         }
         for (int i = start; i < end; i++) {
             if (!Octets.TARGET[bytes[i] & 0xff]) {
@@ -110,6 +112,19 @@ public final class RequestParser extends HeadParser {
             return head.method().equals("OPTIONS") ? null : Refusal.TARGET;
         }
         return absolute(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The authority form has a port always (RFC 9112, 3.2.3). */
+    private @Nullable Refusal connect(byte[] bytes, int start, int end) {
+        String name = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        boolean port = name.lastIndexOf(':') > name.lastIndexOf(']') && !name.endsWith(":");
+        if (!port || !Authority.valid(name)) {
+            return Refusal.TARGET;
+        }
+        head.authority(name);
+        head.path("");
+        authorityInTarget = true;
+        return null;
     }
 
     private @Nullable Refusal absolute(String target) {
@@ -151,10 +166,38 @@ public final class RequestParser extends HeadParser {
         return null;
     }
 
+    /**
+     * All that follows would be the tunnel's: a body in front of it is where two parties could
+     * differ on what is what.
+     */
+    private @Nullable Refusal tunnel(Headers headers, BodyReader body, boolean connect) {
+        if (transfer.upgrade != null && (connect || transfer.minorVersion == 0)) {
+            // Not for HTTP/1.0 (RFC 9110, 7.8); and one at a time.
+            HopByHop.removeUpgrade(headers);
+            transfer.upgrade = null;
+            if (!connect) {
+                return complete(headers, body);
+            }
+        }
+        if (transfer.chunked) {
+            return Refusal.TRANSFER_ENCODING;
+        }
+        if (transfer.contentLength > 0 || connect && transfer.contentLength == 0) {
+            return Refusal.CONTENT_LENGTH;
+        }
+        headers.remove("content-length");
+        body.untilClose();
+        return null;
+    }
+
     @Override
     @Nullable Refusal complete(Headers headers, BodyReader body) {
-        if (!hostSeen && transfer.minorVersion == 1) {
+        boolean connect = head.method().equals("CONNECT");
+        if (!hostSeen && transfer.minorVersion == 1 && !connect) {
             return Refusal.NO_HOST;
+        }
+        if (connect || transfer.upgrade != null) {
+            return tunnel(headers, body, connect);
         }
         if (transfer.chunked) {
             body.chunked();

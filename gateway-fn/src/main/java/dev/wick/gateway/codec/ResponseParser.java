@@ -17,6 +17,9 @@ public final class ResponseParser extends HeadParser {
 
     private ResponseHead head = NONE;
     private boolean toHead;
+    private boolean toUpgrade;
+    private boolean toConnect;
+    private boolean tunnel;
 
     public ResponseParser(Workbench bench) {
         super(bench);
@@ -35,6 +38,20 @@ public final class ResponseParser extends HeadParser {
         this.head = head;
         this.toHead = toHead;
         return read(in);
+    }
+
+    /**
+     * What the request asked the connection to become, before {@link #parse}: see {@link
+     * dev.wick.http.RequestHead#upgrade}.
+     */
+    public void upgrade(String upgrade) {
+        toConnect = upgrade.equals("CONNECT");
+        toUpgrade = !toConnect && !upgrade.isEmpty();
+    }
+
+    /** Whether all that follows the last head is no longer HTTP. */
+    public boolean tunnel() {
+        return tunnel;
     }
 
     @Override
@@ -75,6 +92,17 @@ public final class ResponseParser extends HeadParser {
     @Override
     @Nullable Refusal complete(Headers headers, BodyReader body) {
         int status = head.status();
+        tunnel = toUpgrade && status == 101 || toConnect && status >= 200 && status < 300;
+        if (transfer.upgrade != null && !(tunnel && toUpgrade)) {
+            HopByHop.removeUpgrade(headers);
+        }
+        if (tunnel) {
+            // Whatever is said of a body (RFC 9110, 9.3.6).
+            headers.remove("content-length");
+            transfer.close = true;
+            body.untilClose();
+            return null;
+        }
         if (status < 200 || status == 204) {
             body.length(0);
             return withoutBody(headers);

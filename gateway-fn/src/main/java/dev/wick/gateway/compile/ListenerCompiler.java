@@ -5,6 +5,7 @@ import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.Listener;
+import dev.wick.route.compile.UpgradeCompiler;
 
 /** Builds what one listener says. Pure; any thread. Nothing that was admitted is refused here. */
 public final class ListenerCompiler {
@@ -26,6 +27,7 @@ public final class ListenerCompiler {
                 protocols.http1().acceptHttp10(),
                 host == null ? "" : host,
                 protocols.http1().enableTrailers(),
-                protocols.proxy100Continue());
+                protocols.proxy100Continue(),
+                UpgradeCompiler.compile(protocols.upgrades()));
     }
 }

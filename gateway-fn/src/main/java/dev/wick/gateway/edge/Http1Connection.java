@@ -16,6 +16,7 @@ import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
+import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -23,6 +24,8 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private boolean toHead;
     private boolean draining;
     private int minorVersion = 1;
+    private boolean tunnel;
+    private boolean inputEnded;
 
     Http1Connection(Accepted accepted, Door door, Channel channel) {
         this.accepted = accepted;
@@ -126,6 +131,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         if (unread != null && !unread.isReadable()) {
             unread.release();
             unread = null;
+        }
+        if (inputEnded && unread == null && phase == Phase.BODY) {
+            phase = Phase.RESPONSE;
+            exchange.end(null);
         }
         read();
     }
@@ -174,7 +183,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         if (why.status() == 431) {
             metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
         }
-        refuse(Refusals.status(why), Refusals.body(why), Refusals.flag(why));
+        refuse(why.status(), Refusals.body(why), Refusals.flag(why));
         return true;
     }
 
@@ -195,15 +204,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         if (parser.minorVersion() == 0 && !http10()) {
             return;
         }
-        if (parser.upgrade() != null) {
-            metrics.count(loop.index(), HttpMetrics.RQ_WS_ON_NON_WS_ROUTE);
-            refuse(403, "", null);
-        } else {
-            if (parser.expectsContinue()) {
-                expect(end);
-            }
-            exchange.begin(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, end);
+        if (body.endsWithConnection()) {
+            upgrade();
         }
+        if (parser.expectsContinue()) {
+            expect(end);
+        }
+        exchange.begin(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, end);
+    }
+
+    /** Whether it is granted or not, what follows cannot be taken for another request. */
+    private void upgrade() {
+        String upgrade = parser.upgrade();
+        exchange.head().upgrade(upgrade == null ? UpgradeRules.CONNECT : upgrade);
+        keepAlive = false;
     }
 
     /** Whether a request of HTTP/1.0 may begin; it is answered where not. */
@@ -255,6 +269,27 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
                 headWriter.response(
                         channel.alloc(), head, bodyWriter, last, toHead, minorVersion, keepAlive));
         keepAlive &= !bodyWriter.endsWithConnection();
+    }
+
+    @Override
+    public void tunnel(ResponseHead head) {
+        tunnel = true;
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        send(headWriter.tunnel(channel.alloc(), head, bodyWriter, minorVersion));
+    }
+
+    @Override
+    public void endOutput() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && tunnel) {
+            inputEnded = true;
+            process();
+        }
     }
 
     @Override
@@ -340,7 +375,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
      */
     private void read() {
         boolean tooFarAhead = unread != null && unread.readableBytes() >= MOST_AHEAD;
-        boolean wanted = phase == Phase.CLOSING || !tooFarAhead && !(paused && phase == Phase.BODY);
+        // Before an upgrade a little is read, so that a client that leaves is noticed.
+        boolean held = paused && phase == Phase.BODY && (tunnel || !body.endsWithConnection());
+        boolean wanted = phase == Phase.CLOSING || !tooFarAhead && !held;
         ChannelConfig config = channel.config();
         if (config.isAutoRead() != wanted) {
             config.setAutoRead(wanted);

@@ -213,6 +213,16 @@ final class Http2Heads {
         return add(headers, to);
     }
 
+    /** In HTTP/2 a tunnel is opened by 200 (RFC 8441, 5), and {@code upgrade} is not said. */
+    static Http2Headers tunnel(ResponseHead from) {
+        Headers headers = from.headers();
+        headers.remove("connection");
+        headers.remove("upgrade");
+        Http2Headers to = new DefaultHttp2Headers(false, 16);
+        to.status(HttpResponseStatus.OK.codeAsText());
+        return add(headers, to);
+    }
+
     static Http2Headers trailers(Headers from) {
         return add(from, new DefaultHttp2Headers(false, 4));
     }

@@ -154,6 +154,17 @@ final class Http2ServerStream implements Downstream {
     }
 
     @Override
+    public void tunnel(ResponseHead head) {
+        session.writeHeaders(stream, Http2Heads.tunnel(head), false);
+    }
+
+    @Override
+    public void endOutput() {
+        responseEnded = true;
+        session.writeData(stream, Unpooled.EMPTY_BUFFER, true);
+    }
+
+    @Override
     public boolean write(ByteBuf data) {
         session.writeData(stream, data, false);
         return session.writable(stream);

@@ -12,11 +12,6 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** CONNECT is well-formed, but no route that is not made for it matches it. */
-    static int status(Refusal why) {
-        return why == Refusal.CONNECT ? 404 : why.status();
-    }
-
     static String body(Refusal why) {
         return switch (why.status()) {
             case 431 -> "Request Header Fields Too Large";
@@ -28,13 +23,10 @@ final class Refusals {
 
     /** The codec has no objection, but the request names no host. */
     private static boolean wellFramed(Refusal why) {
-        return why == Refusal.NO_HOST || why == Refusal.FRAGMENT || why == Refusal.CONNECT;
+        return why == Refusal.NO_HOST || why == Refusal.FRAGMENT;
     }
 
     static @Nullable ResponseFlag flag(Refusal why) {
-        if (why == Refusal.CONNECT) {
-            return ResponseFlag.NO_ROUTE_FOUND;
-        }
         return wellFramed(why) ? null : ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR;
     }
 }

@@ -103,6 +103,11 @@ final class Attempt implements UpstreamEvents {
     }
 
     @Override
+    public void hostEnded() {
+        forwarding.hostEnded();
+    }
+
+    @Override
     public void end(@Nullable Headers trailers) {
         over = true;
         forwarding.end(trailers);

@@ -37,6 +37,16 @@ public interface Downstream {
     boolean write(ByteBuf data);
 
     /**
+     * Sends the head of a response behind which the connection is no longer HTTP: what is written
+     * goes out as it is, and {@link Exchange#end} follows when the client has sent all that it
+     * will.
+     */
+    void tunnel(ResponseHead head);
+
+    /** In a tunnel: nothing more will be written, but the client may send on. */
+    void endOutput();
+
+    /**
      * The response is complete, and the exchange is over. The request may not be: what is left of
      * it is not wanted.
      *

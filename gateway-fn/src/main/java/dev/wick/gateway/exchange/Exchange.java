@@ -8,6 +8,7 @@ import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Route;
+import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ public final class Exchange {
     private boolean running;
     private boolean requestEnded;
     private boolean answering;
+    private boolean upgrading;
     private long startNanos;
 
     /**
@@ -81,7 +83,7 @@ public final class Exchange {
         } else {
             idleTimeout.start();
         }
-        if (head.path().startsWith("/")) {
+        if (head.path().startsWith("/") || head.upgrade().equals(UpgradeRules.CONNECT)) {
             EdgeHeaders.prepare(head, client.address(), door.scheme);
             routing.route();
         } else {
@@ -112,6 +114,7 @@ public final class Exchange {
         running = true;
         requestEnded = false;
         answering = false;
+        upgrading = false;
         startNanos = System.nanoTime();
         finished.startMillis = System.currentTimeMillis();
         finished.protocol = protocol.text();
@@ -159,6 +162,25 @@ public final class Exchange {
 
     boolean requestEnded() {
         return requestEnded;
+    }
+
+    /** Its connection is to become something else, and may. */
+    boolean upgrading() {
+        return upgrading;
+    }
+
+    void upgrade() {
+        upgrading = true;
+        door.metrics().count(loop.index(), HttpMetrics.CX_UPGRADES_TOTAL);
+        door.metrics().add(loop.index(), HttpMetrics.CX_UPGRADES_ACTIVE, 1);
+    }
+
+    /** The host has agreed: what follows goes through as it is. */
+    void tunnel(ResponseHead response) {
+        answering = true;
+        finished.status = response.status();
+        downstream.tunnel(response);
+        downstream.resume();
     }
 
     boolean answering() {
@@ -314,6 +336,11 @@ public final class Exchange {
         head.method("");
         head.path("");
         head.authority("");
+        head.upgrade("");
         headers.clear();
+        if (upgrading) {
+            upgrading = false;
+            door.metrics().add(loop.index(), HttpMetrics.CX_UPGRADES_ACTIVE, -1);
+        }
     }
 }

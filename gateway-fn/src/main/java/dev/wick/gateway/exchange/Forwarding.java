@@ -10,6 +10,7 @@ import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Forward;
 import dev.wick.route.Route;
+import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,10 @@ final class Forwarding {
             head.path(rewritten);
         }
         boolean end = exchange.requestEnded();
+        if (exchange.upgrading()) {
+            // Until the host agrees, it would read what follows as another request.
+            exchange.downstream.pause();
+        }
         attempt = first;
         first.send(to, exchange.loop, head, end);
         if (end) {
@@ -109,7 +114,9 @@ final class Forwarding {
         Attempt to = attempt;
         if (to != null) {
             to.endRequest(trailers);
-            watch();
+            if (!exchange.upgrading()) {
+                watch();
+            }
         }
     }
 
@@ -149,7 +156,21 @@ final class Forwarding {
         }
         headers.set("server", Door.SERVER);
         exchange.touch();
-        exchange.respond(head, bodiless(head));
+        if (exchange.upgrading() && opensTunnel(head)) {
+            exchange.tunnel(head);
+        } else {
+            exchange.respond(head, bodiless(head));
+        }
+    }
+
+    private boolean opensTunnel(ResponseHead head) {
+        boolean connect = exchange.head.upgrade().equals(UpgradeRules.CONNECT);
+        return connect ? head.status() / 100 == 2 : head.status() == 101;
+    }
+
+    /** The host of a tunnel has sent all that it will. */
+    void hostEnded() {
+        exchange.downstream.endOutput();
     }
 
     private boolean bodiless(ResponseHead head) {

@@ -11,6 +11,7 @@ import dev.wick.route.DirectResponse;
 import dev.wick.route.Forward;
 import dev.wick.route.Redirect;
 import dev.wick.route.Route;
+import dev.wick.route.UpgradeRules;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     public void accept(Held held) {
         wait = null;
         decide(held);
-        if (exchange.running() && !exchange.requestEnded()) {
+        if (exchange.running() && !exchange.requestEnded() && !exchange.upgrading()) {
             exchange.downstream.resume();
         }
     }
@@ -85,12 +86,38 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         route = met;
         if (met == null) {
             noRoute();
+        } else if (!exchange.head.upgrade().isEmpty() && !mayUpgrade(met)) {
+            refuseUpgrade();
         } else {
             met.decision().take(this);
         }
     }
 
+    private boolean mayUpgrade(@Nullable Route met) {
+        UpgradeRules ofRoute =
+                met != null && met.decision() instanceof Forward forward
+                        ? forward.upgrades()
+                        : null;
+        String type = exchange.head.upgrade();
+        UpgradeRules ofListener = exchange.door.settings().protocols().upgrades();
+        boolean may = UpgradeRules.allowed(type, ofRoute, ofListener);
+        if (may) {
+            exchange.upgrade();
+        }
+        return may;
+    }
+
+    private void refuseUpgrade() {
+        count(HttpMetrics.RQ_WS_ON_NON_WS_ROUTE);
+        exchange.reply(LocalReply.UPGRADE);
+    }
+
     private void noRoute() {
+        String upgrade = exchange.head.upgrade();
+        if (!upgrade.isEmpty() && !upgrade.equals(UpgradeRules.CONNECT) && !mayUpgrade(null)) {
+            refuseUpgrade();
+            return;
+        }
         count(HttpMetrics.NO_ROUTE);
         exchange.reply(LocalReply.NO_ROUTE);
     }

@@ -69,6 +69,10 @@ public final class HttpMetrics {
             counter("downstream_rq_too_large", "Requests whose headers were too large");
     public static final Counter RQ_IDLE_TIMEOUT =
             counter("downstream_rq_idle_timeout", "Requests in which nothing moved for too long");
+    public static final Counter CX_UPGRADES_TOTAL =
+            counter("downstream_cx_upgrades_total", "Upgrades let through");
+    public static final Gauge CX_UPGRADES_ACTIVE =
+            gauge("downstream_cx_upgrades_active", "Upgraded requests that are running");
     public static final Counter RQ_WS_ON_NON_WS_ROUTE =
             counter("downstream_rq_ws_on_non_ws_route", "Upgrades asked for where there are none");
     public static final Counter NO_ROUTE =

@@ -1,5 +1,7 @@
 package dev.wick.gateway.snapshot;
 
+import dev.wick.route.UpgradeRules;
+
 /**
  * What a listener speaks with its clients.
  *
@@ -8,13 +10,16 @@ package dev.wick.gateway.snapshot;
  * @param http1Trailers whether HTTP/1 trailers are passed on, both ways
  * @param proxy100Continue whether {@code Expect: 100-continue} is left to the host, and its 1xx
  *     answers are passed on
+ * @param upgrades which upgrades are let through where the route says nothing of them
  */
 public record ProtocolSettings(
         boolean acceptHttp10,
         String defaultHostForHttp10,
         boolean http1Trailers,
-        boolean proxy100Continue) {
+        boolean proxy100Continue,
+        UpgradeRules upgrades) {
 
     /** What holds where nothing is said. */
-    public static final ProtocolSettings DEFAULT = new ProtocolSettings(false, "", false, false);
+    public static final ProtocolSettings DEFAULT =
+            new ProtocolSettings(false, "", false, false, UpgradeRules.NONE);
 }

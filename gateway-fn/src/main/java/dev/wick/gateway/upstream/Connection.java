@@ -10,11 +10,14 @@ import dev.wick.gateway.observe.MetricSet;
 import dev.wick.http.ResponseHead;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     private boolean heard;
     private boolean inBody;
     private boolean broken;
+    private boolean hostEnded;
     private boolean flushAsked;
     private boolean reading = true;
 
@@ -127,6 +131,7 @@ final class Connection extends ChannelInboundHandlerAdapter
         heard = false;
         inBody = false;
         head.headers().clear();
+        parser.upgrade(next.head().upgrade());
         ChannelHandlerContext out = context();
         write(loop.headWriter().request(out.alloc(), next.head(), writer, next.bodyless()), out);
         next.on(this);
@@ -157,8 +162,36 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
 
     void endRequest() {
-        if (!writer.end(null, this)) {
+        if (parser.tunnel()) {
+            endTunnel();
+        } else if (!writer.end(null, this)) {
             overrun("request body: shorter than its content-length");
+        }
+    }
+
+    /** The client has sent all that it will: so is the host told, or it is over. */
+    private void endTunnel() {
+        Stream current = stream;
+        if (current != null && hostEnded) {
+            complete(current, false);
+        } else {
+            context()
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(written -> ((DuplexChannel) channel()).shutdownOutput());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext from, Object event) {
+        Stream current = stream;
+        if (!(event instanceof ChannelInputShutdownEvent) || current == null) {
+            return;
+        }
+        hostEnded = true;
+        if (current.ended()) {
+            complete(current, false);
+        } else {
+            current.hostEnded();
         }
     }
 
@@ -247,6 +280,11 @@ final class Connection extends ChannelInboundHandlerAdapter
             if (parser.refusal() != null) {
                 refuse(current, parser.refusal().detail());
             }
+        } else if (parser.tunnel()) {
+            inBody = true;
+            channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            metrics.count(index, ClusterMetrics.RQ_XX, head.status());
+            current.answered(head);
         } else if (head.status() == 101) {
             refuse(current, "http1.unexpected_upgrade");
         } else if (head.status() < 200) {

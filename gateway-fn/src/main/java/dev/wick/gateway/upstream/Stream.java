@@ -152,6 +152,13 @@ final class Stream implements UpstreamRequest {
         events.body(data);
     }
 
+    /** The host of a tunnel has sent all that it will. */
+    void hostEnded() {
+        if (!done) {
+            events.hostEnded();
+        }
+    }
+
     void complete(@Nullable Headers trailers) {
         if (finish()) {
             events.end(trailers);

@@ -28,6 +28,12 @@ public interface UpstreamEvents {
     void body(ByteBuf data);
 
     /**
+     * The host of a tunnel (an upgrade or CONNECT) has sent all that it will; it still takes what
+     * the client sends. {@link #end} comes when the request has ended too.
+     */
+    default void hostEnded() {}
+
+    /**
      * The answer is complete. This may come before the request is; the rest of it is then not sent.
      *
      * @param trailers null where there are none

@@ -114,10 +114,47 @@ class RequestParserTest {
     }
 
     @Test
-    void aFragmentAndConnectAreRefused() {
+    void aFragmentIsRefused() {
         assertEquals(Refusal.FRAGMENT, refusedEverywhere("GET /a#b HTTP/1.1\r\n" + HOST + "\r\n"));
-        Refusal connect = refusedEverywhere("CONNECT a:443 HTTP/1.1\r\n" + HOST + "\r\n");
-        assertEquals(403, connect.status());
+    }
+
+    @Test
+    void allThatFollowsConnectOrAnUpgradeIsItsBody() {
+        String more = "GET / HTTP/1.1\r\n\r\n";
+        for (String head :
+                new String[] {
+                    "CONNECT a.test:443 HTTP/1.1\r\n",
+                    "CONNECT [::1]:443 HTTP/1.1\r\n" + HOST,
+                    "GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" + HOST
+                }) {
+            ReadRequest read = ReadRequest.of(head + "\r\n" + more, 1 << 20);
+            assertNull(read.refusal());
+            assertEquals(more, read.body());
+            assertFalse(read.complete());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a:", "/a", "http://a/", "a:b", ":443", "u@a:1", "*"})
+    void connectNamesAHostAndAPort(String target) {
+        assertEquals(
+                Refusal.TARGET,
+                refusedEverywhere("CONNECT " + target + " HTTP/1.1\r\n" + HOST + "\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT a:1 HTTP/1.1\r\n",
+                "GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\n"
+            })
+    void aTunnelHasNoBodyInFrontOfIt(String head) {
+        assertEquals(
+                Refusal.CONTENT_LENGTH,
+                refusedEverywhere(head + HOST + "Content-Length: 5\r\n\r\nhello"));
+        assertEquals(
+                Refusal.TRANSFER_ENCODING,
+                refusedEverywhere(head + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
     }
 
     @ParameterizedTest
@@ -286,10 +323,10 @@ class RequestParserTest {
                 readEverywhere(
                         "GET / HTTP/1.1\r\n"
                                 + HOST
-                                + "Connection: keep-alive, X-Mine , Upgrade\r\nConnection: TE\r\nX-Mine: 1\r\nX-Other: 2\r\n"
-                                + "Keep-Alive: timeout=5\r\nProxy-Connection: close\r\nUpgrade: websocket\r\nTE: trailers\r\n\r\n");
+                                + "Connection: keep-alive, X-Mine\r\nConnection: TE\r\nX-Mine: 1\r\nX-Other: 2\r\n"
+                                + "Keep-Alive: timeout=5\r\nProxy-Connection: close\r\nUpgrade: h2c\r\nTE: trailers\r\n\r\n");
         assertEquals("x-other: 2\nte: trailers", read.headers());
-        assertEquals("websocket", read.upgrade());
+        assertNull(read.upgrade());
         assertTrue(read.keepAlive());
     }
 

@@ -61,7 +61,12 @@ final class DecisionCompiler {
         }
         PathRewrite rewrite = rewrite(path, action.rewrite().prefix());
         return new Forward(
-                places, weights, rewrite, millis(action.timeouts().route()), describe(targets));
+                places,
+                weights,
+                rewrite,
+                millis(action.timeouts().route()),
+                describe(targets),
+                UpgradeCompiler.compile(action.upgrades()));
     }
 
     private int slot(String cluster) {

@@ -115,6 +115,7 @@ public final class Check {
                 (WeightedCluster c, Findings f) -> Rules.weightedCluster(c, f),
                 findings);
         Rules.forward(forward, findings);
+        HttpRules.forward(forward, findings);
     }
 
     private static void mutations(HeaderMutations mutations, Findings findings) {

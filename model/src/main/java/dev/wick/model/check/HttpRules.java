@@ -2,9 +2,19 @@ package dev.wick.model.check;
 
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols.Http1;
+import dev.wick.model.Problem;
+import dev.wick.model.RouteAction;
+import dev.wick.model.Upgrade;
+import dev.wick.model.Upgrades;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 
 /** What must hold of how a listener treats HTTP. */
 public final class HttpRules {
+
+    private static final String UPGRADE =
+            "a token as websocket, or CONNECT; not h2c, which is not passed on";
 
     private HttpRules() {}
 
@@ -13,6 +23,53 @@ public final class HttpRules {
         findings.enter("http1");
         http1(options.protocols().http1(), findings);
         findings.leave();
+        upgradesWithin(options.protocols().upgrades(), findings);
+        options(options, findings);
+    }
+
+    /** The rules of all upgrades that a listener or a route names. */
+    static void upgradesWithin(Upgrades upgrades, Findings findings) {
+        findings.enter("upgrades");
+        for (int i = 0; i < upgrades.upgrades().size(); i++) {
+            findings.enter(i);
+            upgrade(upgrades.upgrades().get(i), findings);
+            findings.leave();
+        }
+        findings.leave();
+    }
+
+    public static void options(HttpOptions options, Findings findings) {
+        upgrades(options.protocols().upgrades(), findings);
+    }
+
+    static void forward(RouteAction.Forward forward, Findings findings) {
+        upgradesWithin(forward.upgrades(), findings);
+    }
+
+    /** What holds between the upgrades that a listener or a route names. */
+    static void upgrades(Upgrades upgrades, Findings findings) {
+        Set<String> before = new HashSet<>();
+        findings.enter("upgrades");
+        for (int i = 0; i < upgrades.upgrades().size(); i++) {
+            String type = upgrades.upgrades().get(i).type();
+            if (!before.add(type.toLowerCase(Locale.ROOT))) {
+                findings.enter(i);
+                findings.add("type", Problem.shown(type), "each type once");
+                findings.leave();
+            }
+        }
+        findings.leave();
+    }
+
+    public static void upgrade(Upgrade upgrade, Findings findings) {
+        String type = upgrade.type();
+        boolean good = Syntax.isToken(type) && !type.equalsIgnoreCase("h2c");
+        if (type.equalsIgnoreCase("CONNECT") && !type.equals("CONNECT")) {
+            good = false;
+        }
+        if (!good) {
+            findings.add("type", Problem.shown(type), UPGRADE);
+        }
     }
 
     public static void http1(Http1 options, Findings findings) {

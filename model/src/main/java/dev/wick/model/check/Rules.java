@@ -208,6 +208,7 @@ public final class Rules {
     }
 
     public static void forward(RouteAction.Forward forward, Findings findings) {
+        HttpRules.upgrades(forward.upgrades(), findings);
         long sum = 0;
         for (WeightedCluster cluster : forward.clusters()) {
             sum += Math.clamp(cluster.weight(), 0, MOST_WEIGHT);

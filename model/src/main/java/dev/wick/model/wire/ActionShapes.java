@@ -9,6 +9,7 @@ import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.Redirect;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.Timeouts;
+import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
 import dev.wick.model.check.Rules;
 import java.time.Duration;
@@ -66,6 +67,7 @@ final class ActionShapes {
                         forward -> forward.timeouts().route(),
                         Timeouts.DEFAULT.route(),
                         "From the end of the request to the end of the response; 0s: none.");
+        Slot<List<Upgrade>> upgrades = UpgradeShapes.upgrades(shape, Forward::upgrades);
         shape.rule(Rules::forward);
         return shape.make(
                 v ->
@@ -76,7 +78,7 @@ final class ActionShapes {
                                 Delivery.DEFAULT,
                                 RetryRules.DEFAULT,
                                 Balancing.DEFAULT,
-                                Upgrades.DEFAULT));
+                                new Upgrades(upgrades.of(v))));
     }
 
     private static @Nullable String single(List<WeightedCluster> clusters) {

@@ -3,7 +3,10 @@ package dev.wick.model.wire;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.HttpProtocols.Http1;
+import dev.wick.model.Upgrade;
+import dev.wick.model.Upgrades;
 import dev.wick.model.check.HttpRules;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of how a listener treats HTTP. */
@@ -28,9 +31,17 @@ final class HttpShapes {
                         options -> options.protocols().proxy100Continue(),
                         false,
                         "Leaves Expect: 100-continue to the host, and passes its 1xx answers on.");
+        Slot<List<Upgrade>> upgrades =
+                UpgradeShapes.upgrades(shape, options -> options.protocols().upgrades());
         shape.emptyWhen(HttpOptions.DEFAULT::equals);
+        shape.rule(HttpRules::options);
         return shape.make(
-                v -> new HttpOptions(new HttpProtocols(http1.of(v), proxy100Continue.of(v))));
+                v ->
+                        new HttpOptions(
+                                new HttpProtocols(
+                                        http1.of(v),
+                                        proxy100Continue.of(v),
+                                        new Upgrades(upgrades.of(v)))));
     }
 
     private static Shape<Http1> http1() {

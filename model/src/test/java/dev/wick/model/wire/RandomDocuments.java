@@ -25,6 +25,7 @@ import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.Secret;
 import dev.wick.model.Timeouts;
+import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
 import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.ValueMatch;
@@ -75,7 +76,16 @@ final class RandomDocuments {
                         random.nextBoolean(),
                         maybe(() -> pick("example.com", "[::1]:80", "a:1")),
                         random.nextBoolean()),
-                random.nextBoolean());
+                random.nextBoolean(),
+                upgrades());
+    }
+
+    private Upgrades upgrades() {
+        List<Upgrade> all = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            all.add(new Upgrade(i == 1 ? "CONNECT" : "websocket", random.nextBoolean()));
+        }
+        return new Upgrades(all);
     }
 
     private Cluster cluster() {
@@ -151,7 +161,7 @@ final class RandomDocuments {
                             Delivery.DEFAULT,
                             RetryRules.DEFAULT,
                             Balancing.DEFAULT,
-                            Upgrades.DEFAULT);
+                            upgrades());
             case 1 ->
                     new RouteAction.Redirect(
                             maybe(() -> pick("http", "https")),
