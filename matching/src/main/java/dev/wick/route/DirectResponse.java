@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers by itself. */
 public final class DirectResponse implements Decision {
 
-    private static final PathRewrite NO_REWRITE = new PathRewrite(PathCondition.prefix(""), null);
+    private static final PathRewrite NO_REWRITE =
+            new PathRewrite(PathCondition.prefix("", true), null);
 
     private final int status;
     private final byte[] body;

@@ -1,31 +1,37 @@
 package dev.wick.route;
 
+import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a header, a pseudo header included. */
+/**
+ * The values of a header, a pseudo header included: one at least must pass the test, or none where
+ * it is inverted.
+ */
 final class HeaderCondition extends Condition {
 
     private final String name;
-    private final Function<RequestHead, @Nullable String> reader;
+    private final @Nullable Function<RequestHead, @Nullable String> pseudo;
     private final ValueTest test;
     private final boolean invert;
+    private final boolean missingAsEmpty;
 
-    HeaderCondition(String name, ValueTest test, boolean invert) {
+    HeaderCondition(String name, ValueTest test, boolean invert, boolean missingAsEmpty) {
         this.name = name;
-        this.reader = reader(name);
+        this.pseudo = pseudo(name);
         this.test = test;
         this.invert = invert;
+        this.missingAsEmpty = missingAsEmpty;
     }
 
-    private static Function<RequestHead, @Nullable String> reader(String name) {
+    private static @Nullable Function<RequestHead, @Nullable String> pseudo(String name) {
         return switch (name) {
             case "host", ":authority" -> head -> unlessEmpty(head.authority());
             case ":method" -> RequestHead::method;
             case ":scheme" -> RequestHead::scheme;
             case ":path" -> head -> unlessEmpty(head.path());
-            default -> head -> head.headers().joined(name);
+            default -> null;
         };
     }
 
@@ -36,7 +42,25 @@ final class HeaderCondition extends Condition {
 
     @Override
     boolean holds(RequestHead head) {
-        return test.holds(reader.apply(head), invert);
+        if (pseudo != null) {
+            return holdsFor(pseudo.apply(head));
+        }
+        Headers headers = head.headers();
+        boolean there = false;
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equals(name)) {
+                there = true;
+                String value = headers.value(i);
+                if (test.holds(value, 0, value.length())) {
+                    return !invert;
+                }
+            }
+        }
+        return there ? invert : holdsFor(null);
+    }
+
+    private boolean holdsFor(@Nullable String value) {
+        return test.holds(value == null && missingAsEmpty ? "" : value, invert);
     }
 
     @Override
@@ -46,7 +70,7 @@ final class HeaderCondition extends Condition {
 
     @Override
     @Nullable String value(RequestHead head) {
-        return reader.apply(head);
+        return pseudo == null ? head.headers().joined(name) : pseudo.apply(head);
     }
 
     @Override

@@ -11,19 +11,33 @@ public abstract sealed class PathCondition
 
     private PathCondition() {}
 
-    /** The whole path; case matters. */
-    public static PathCondition exact(String path) {
-        return new Exact(path);
+    /** The whole path. */
+    public static PathCondition exact(String path, boolean caseSensitive) {
+        return new Exact(path, caseSensitive);
     }
 
     /** As Envoy's {@code prefix}: {@code /api} takes {@code /apix} too. */
-    public static PathCondition prefix(String prefix) {
-        return new Prefix(prefix);
+    public static PathCondition prefix(String prefix, boolean caseSensitive) {
+        return new Prefix(prefix, caseSensitive, false);
+    }
+
+    /** Whole segments: {@code /api} takes {@code /api} and {@code /api/x}, not {@code /apix}. */
+    public static PathCondition pathSeparatedPrefix(String prefix, boolean caseSensitive) {
+        return new Prefix(prefix, caseSensitive, true);
     }
 
     /** Matches the whole path. */
     public static PathCondition regex(Pattern pattern) {
-        return new Regex(new FullMatch(pattern));
+        return new Regex(new FullMatch(pattern), "regex \"" + pattern.pattern() + "\"");
+    }
+
+    /**
+     * Matches the whole path.
+     *
+     * @param pattern what the template means
+     */
+    public static PathCondition template(String template, Pattern pattern) {
+        return new Regex(new FullMatch(pattern), "template \"" + template + "\"");
     }
 
     /** Where the path of a request target ends: at its query or fragment, or with it. */
@@ -41,22 +55,33 @@ public abstract sealed class PathCondition
     /** How much of a path for which this holds a prefix rewrite replaces. */
     abstract int matched(int end);
 
-    abstract void enter(PathIndex.Builder index, int route);
+    abstract void enter(PathIndexes.Builder indexes, int route);
 
     /** As {@code prefix "/api"}. */
     abstract String expected();
 
+    private static String shown(String kind, String text, boolean caseSensitive) {
+        return kind + " \"" + text + "\"" + (caseSensitive ? "" : " in any case");
+    }
+
+    /** Whether the target has the text at its begin; the text is in lower case unless sensitive. */
+    private static boolean begins(String target, String text, boolean caseSensitive) {
+        return caseSensitive ? target.startsWith(text) : Ascii.startsWith(target, 0, text);
+    }
+
     static final class Exact extends PathCondition {
 
         private final String path;
+        private final boolean caseSensitive;
 
-        private Exact(String path) {
-            this.path = path;
+        private Exact(String path, boolean caseSensitive) {
+            this.path = caseSensitive ? path : Ascii.lower(path);
+            this.caseSensitive = caseSensitive;
         }
 
         @Override
         boolean holds(String target, int end) {
-            return end == path.length() && target.startsWith(path);
+            return end == path.length() && begins(target, path, caseSensitive);
         }
 
         @Override
@@ -65,27 +90,35 @@ public abstract sealed class PathCondition
         }
 
         @Override
-        void enter(PathIndex.Builder index, int route) {
-            index.exact(path, route);
+        void enter(PathIndexes.Builder indexes, int route) {
+            indexes.of(caseSensitive).exact(path, route);
         }
 
         @Override
         String expected() {
-            return "exact \"" + path + "\"";
+            return shown("exact", path, caseSensitive);
         }
     }
 
     static final class Prefix extends PathCondition {
 
         private final String prefix;
+        private final boolean caseSensitive;
+        private final boolean separated;
 
-        private Prefix(String prefix) {
-            this.prefix = prefix;
+        private Prefix(String prefix, boolean caseSensitive, boolean separated) {
+            this.prefix = caseSensitive ? prefix : Ascii.lower(prefix);
+            this.caseSensitive = caseSensitive;
+            this.separated = separated;
         }
 
         @Override
         boolean holds(String target, int end) {
-            return prefix.length() <= end && target.startsWith(prefix);
+            return prefix.length() <= end
+                    && begins(target, prefix, caseSensitive)
+                    && (!separated
+                            || end == prefix.length()
+                            || target.charAt(prefix.length()) == '/');
         }
 
         @Override
@@ -94,22 +127,25 @@ public abstract sealed class PathCondition
         }
 
         @Override
-        void enter(PathIndex.Builder index, int route) {
-            index.prefix(prefix, route);
+        void enter(PathIndexes.Builder indexes, int route) {
+            indexes.of(caseSensitive).prefix(prefix, separated, route);
         }
 
         @Override
         String expected() {
-            return "prefix \"" + prefix + "\"";
+            return shown(separated ? "pathSeparatedPrefix" : "prefix", prefix, caseSensitive);
         }
     }
 
+    /** An expression, or a template that means one. */
     static final class Regex extends PathCondition {
 
         private final FullMatch regex;
+        private final String expected;
 
-        private Regex(FullMatch regex) {
+        private Regex(FullMatch regex, String expected) {
             this.regex = regex;
+            this.expected = expected;
         }
 
         @Override
@@ -123,13 +159,13 @@ public abstract sealed class PathCondition
         }
 
         @Override
-        void enter(PathIndex.Builder index, int route) {
-            index.other(route);
+        void enter(PathIndexes.Builder indexes, int route) {
+            indexes.other(route);
         }
 
         @Override
         String expected() {
-            return "regex \"" + regex + "\"";
+            return expected;
         }
     }
 }

@@ -6,22 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the routes whose path condition may hold, so that a look-up costs the length of the path
+ * Finds the routes that ask for a path or a prefix, so that a look-up costs the length of the path
  * and not that of the table.
  *
  * <p>List order decides among routes, so no part of the index may decide alone: exact paths (a
- * hash), prefixes (a radix tree; those of a path lie on one way down) and the rest (expressions,
- * one by one) each offer their routes in ascending order, and the caller keeps the smallest whose
- * other conditions hold. Every part stops at the best that is known already.
+ * hash) and prefixes (a radix tree; those of a path lie on one way down) each offer their routes in
+ * ascending order, and the caller keeps the smallest whose other conditions hold. Every part stops
+ * at the best that is known already.
  */
 final class PathIndex {
 
-    private static final int[] NO_ROUTES = {};
+    static final int[] NO_ROUTES = {};
 
     private final @Nullable String[] paths;
     private final int[][] exact;
     private final Node prefixes;
-    private final int[] others;
 
     private PathIndex(Builder builder) {
         int slots = Integer.highestOneBit(Math.max(1, builder.exact.size())) << 2;
@@ -29,7 +28,6 @@ final class PathIndex {
         exact = new int[slots][];
         builder.exact.forEach(this::enter);
         prefixes = builder.prefixes;
-        others = builder.others;
     }
 
     private void enter(String path, int[] routes) {
@@ -74,16 +72,12 @@ final class PathIndex {
         return prefixes;
     }
 
-    /** The routes, ascending, whose path condition has to be asked. */
-    int[] others() {
-        return others;
-    }
-
     /** The end of a prefix, or a fork. */
     static final class Node {
 
         private String label;
         private int[] routes = NO_ROUTES;
+        private int[] separated = NO_ROUTES;
         private Node[] children = {};
 
         private Node(String label) {
@@ -93,6 +87,16 @@ final class PathIndex {
         /** The routes, ascending, of the prefix that ends here. */
         int[] routes() {
             return routes;
+        }
+
+        /**
+         * The routes, ascending, that ask for whole segments, where the prefix that ends here ends
+         * a segment of the path.
+         */
+        int[] separated(String target, int position, int end) {
+            return separated.length > 0 && (position == end || target.charAt(position) == '/')
+                    ? separated
+                    : NO_ROUTES;
         }
 
         int length() {
@@ -162,13 +166,23 @@ final class PathIndex {
 
         private final Map<String, int[]> exact = new HashMap<>();
         private final Node prefixes = new Node("");
-        private int[] others = NO_ROUTES;
+        private boolean empty = true;
+
+        /** Whether it was given no route. */
+        boolean isEmpty() {
+            return empty;
+        }
 
         void exact(String path, int route) {
+            empty = false;
             exact.put(path, append(exact.getOrDefault(path, NO_ROUTES), route));
         }
 
-        void prefix(String prefix, int route) {
+        /**
+         * @param whole whether only whole segments will do
+         */
+        void prefix(String prefix, boolean whole, int route) {
+            empty = false;
             Node node = prefixes;
             int position = 0;
             while (position < prefix.length()) {
@@ -187,11 +201,11 @@ final class PathIndex {
                 }
                 position += node.label.length();
             }
-            node.routes = append(node.routes, route);
-        }
-
-        void other(int route) {
-            others = append(others, route);
+            if (whole) {
+                node.separated = append(node.separated, route);
+            } else {
+                node.routes = append(node.routes, route);
+            }
         }
 
         PathIndex build() {
@@ -207,7 +221,7 @@ final class PathIndex {
             return common;
         }
 
-        private static int[] append(int[] routes, int route) {
+        static int[] append(int[] routes, int route) {
             int[] more = Arrays.copyOf(routes, routes.length + 1);
             more[routes.length] = route;
             return more;

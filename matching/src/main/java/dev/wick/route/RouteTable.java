@@ -14,7 +14,7 @@ public final class RouteTable {
 
     private final String[] clusters;
     private final Route[] routes;
-    private final PathIndex index;
+    private final PathIndexes indexes;
 
     /**
      * @param clusters distinct names; decisions speak of places in it
@@ -23,7 +23,7 @@ public final class RouteTable {
     public RouteTable(List<String> clusters, List<Route> routes) {
         this.clusters = clusters.toArray(new String[0]);
         this.routes = routes.toArray(new Route[0]);
-        PathIndex.Builder builder = new PathIndex.Builder();
+        PathIndexes.Builder builder = new PathIndexes.Builder();
         for (int i = 0; i < this.routes.length; i++) {
             if (this.routes[i].index() != i) {
                 throw new IllegalArgumentException(
@@ -31,7 +31,7 @@ public final class RouteTable {
             }
             this.routes[i].path().enter(builder, i);
         }
-        index = builder.build();
+        indexes = builder.build();
     }
 
     /** The names of the clusters that decisions forward to, each once; a slot is a place in it. */
@@ -48,16 +48,26 @@ public final class RouteTable {
     public @Nullable Route match(RequestHead head) {
         String target = head.path();
         int end = PathCondition.end(target);
-        int best = first(index.exact(target, end), routes.length, head);
+        int best = first(indexes.sensitive(), target, end, routes.length, head);
+        PathIndex insensitive = indexes.insensitive();
+        if (insensitive != null) {
+            best = first(insensitive, Ascii.lower(target), end, best, head);
+        }
+        best = firstOther(target, end, best, head);
+        return best == routes.length ? null : routes[best];
+    }
+
+    private int first(PathIndex index, String target, int end, int bound, RequestHead head) {
+        int best = first(index.exact(target, end), bound, head);
         int position = 0;
         for (PathIndex.Node node = index.prefixes();
                 node != null;
                 node = node.next(target, position, end)) {
             position += node.length();
             best = first(node.routes(), best, head);
+            best = first(node.separated(target, position, end), best, head);
         }
-        best = firstOther(target, end, best, head);
-        return best == routes.length ? null : routes[best];
+        return best;
     }
 
     /**
@@ -77,7 +87,7 @@ public final class RouteTable {
     }
 
     private int firstOther(String target, int end, int bound, RequestHead head) {
-        for (int candidate : index.others()) {
+        for (int candidate : indexes.others()) {
             if (candidate >= bound) {
                 return bound;
             }

@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
  * each char.
  */
 public abstract sealed class ValueTest
-        permits ValueTest.Present,
-                ValueTest.Exact,
-                ValueTest.Prefix,
-                ValueTest.Suffix,
-                ValueTest.Contains,
-                ValueTest.Regex {
+        permits ValueTest.Present, ValueTest.Literal, ValueTest.Regex, ValueTest.Range {
 
     private ValueTest() {}
 
@@ -22,25 +17,30 @@ public abstract sealed class ValueTest
         return new Present(present);
     }
 
-    public static ValueTest exact(String value) {
-        return new Exact(value);
+    public static ValueTest exact(String value, boolean ignoreCase) {
+        return new Exact(value, ignoreCase);
     }
 
-    public static ValueTest prefix(String prefix) {
-        return new Prefix(prefix);
+    public static ValueTest prefix(String prefix, boolean ignoreCase) {
+        return new Prefix(prefix, ignoreCase);
     }
 
-    public static ValueTest suffix(String suffix) {
-        return new Suffix(suffix);
+    public static ValueTest suffix(String suffix, boolean ignoreCase) {
+        return new Suffix(suffix, ignoreCase);
     }
 
-    public static ValueTest contains(String part) {
-        return new Contains(part);
+    public static ValueTest contains(String part, boolean ignoreCase) {
+        return new Contains(part, ignoreCase);
     }
 
     /** Matches the whole value. */
     public static ValueTest regex(Pattern pattern) {
         return new Regex(new FullMatch(pattern));
+    }
+
+    /** A whole number, of digits with or without a sign, from start to before end. */
+    public static ValueTest range(long start, long end) {
+        return new Range(start, end);
     }
 
     /** Of {@code text} from {@code from} to {@code to}. */
@@ -91,80 +91,106 @@ public abstract sealed class ValueTest
         }
     }
 
-    static final class Exact extends ValueTest {
+    /** A text that is looked for, whose letters of ASCII may be of either case. */
+    private abstract static sealed class Literal extends ValueTest
+            permits Exact, Prefix, Suffix, Contains {
 
-        private final String value;
+        final String literal;
+        final boolean ignoreCase;
 
-        private Exact(String value) {
-            this.value = value;
+        private Literal(String literal, boolean ignoreCase) {
+            this.literal = ignoreCase ? Ascii.lower(literal) : literal;
+            this.ignoreCase = ignoreCase;
         }
 
-        @Override
-        boolean holds(String text, int from, int to) {
-            return to - from == value.length() && text.startsWith(value, from);
+        final boolean isAt(String text, int from) {
+            return ignoreCase
+                    ? Ascii.startsWith(text, from, literal)
+                    : text.startsWith(literal, from);
         }
 
+        abstract String kind();
+
         @Override
-        String expected() {
-            return "exact \"" + value + "\"";
+        final String expected() {
+            return kind() + " \"" + literal + "\"" + (ignoreCase ? " in any case" : "");
         }
     }
 
-    static final class Prefix extends ValueTest {
+    static final class Exact extends Literal {
 
-        private final String prefix;
-
-        private Prefix(String prefix) {
-            this.prefix = prefix;
+        private Exact(String value, boolean ignoreCase) {
+            super(value, ignoreCase);
         }
 
         @Override
         boolean holds(String text, int from, int to) {
-            return to - from >= prefix.length() && text.startsWith(prefix, from);
+            return to - from == literal.length() && isAt(text, from);
         }
 
         @Override
-        String expected() {
-            return "prefix \"" + prefix + "\"";
+        String kind() {
+            return "exact";
         }
     }
 
-    static final class Suffix extends ValueTest {
+    static final class Prefix extends Literal {
 
-        private final String suffix;
-
-        private Suffix(String suffix) {
-            this.suffix = suffix;
+        private Prefix(String prefix, boolean ignoreCase) {
+            super(prefix, ignoreCase);
         }
 
         @Override
         boolean holds(String text, int from, int to) {
-            int start = to - suffix.length();
-            return start >= from && text.startsWith(suffix, start);
+            return to - from >= literal.length() && isAt(text, from);
         }
 
         @Override
-        String expected() {
-            return "suffix \"" + suffix + "\"";
+        String kind() {
+            return "prefix";
         }
     }
 
-    static final class Contains extends ValueTest {
+    static final class Suffix extends Literal {
 
-        private final String part;
-
-        private Contains(String part) {
-            this.part = part;
+        private Suffix(String suffix, boolean ignoreCase) {
+            super(suffix, ignoreCase);
         }
 
         @Override
         boolean holds(String text, int from, int to) {
-            return text.indexOf(part, from, to) >= 0;
+            int start = to - literal.length();
+            return start >= from && isAt(text, start);
         }
 
         @Override
-        String expected() {
-            return "contains \"" + part + "\"";
+        String kind() {
+            return "suffix";
+        }
+    }
+
+    static final class Contains extends Literal {
+
+        private Contains(String part, boolean ignoreCase) {
+            super(part, ignoreCase);
+        }
+
+        @Override
+        boolean holds(String text, int from, int to) {
+            if (!ignoreCase) {
+                return text.indexOf(literal, from, to) >= 0;
+            }
+            for (int i = from; i <= to - literal.length(); i++) {
+                if (isAt(text, i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        String kind() {
+            return "contains";
         }
     }
 
@@ -184,6 +210,32 @@ public abstract sealed class ValueTest
         @Override
         String expected() {
             return "regex \"" + regex + "\"";
+        }
+    }
+
+    static final class Range extends ValueTest {
+
+        private final long start;
+        private final long end;
+
+        private Range(long start, long end) {
+            this.start = start;
+            this.end = end;
+        }
+
+        @Override
+        boolean holds(String text, int from, int to) {
+            try {
+                long number = Long.parseLong(text.substring(from, to).strip());
+                return number >= start && number < end;
+            } catch (NumberFormatException none) {
+                return false;
+            }
+        }
+
+        @Override
+        String expected() {
+            return "range " + start + " to before " + end;
         }
     }
 }

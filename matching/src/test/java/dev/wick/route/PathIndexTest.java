@@ -22,10 +22,10 @@ class PathIndexTest {
             for (int route : node.routes()) {
                 routes.add(route);
             }
+            for (int route : node.separated(target, position, end)) {
+                routes.add(route);
+            }
             node = node.next(target, position, end);
-        }
-        for (int route : index.others()) {
-            routes.add(route);
         }
         routes.sort(null);
         return routes;
@@ -36,7 +36,7 @@ class PathIndexTest {
         PathIndex.Builder builder = new PathIndex.Builder();
         for (int i = 0; i < 10_000; i += 2) {
             builder.exact("/exact/" + i, i);
-            builder.prefix("/prefix/" + i + "/", i + 1);
+            builder.prefix("/prefix/" + i + "/", false, i + 1);
         }
         PathIndex index = builder.build();
 
@@ -49,17 +49,32 @@ class PathIndexTest {
     @Test
     void everyPrefixOfAPathIsOffered() {
         PathIndex.Builder builder = new PathIndex.Builder();
-        builder.prefix("/abc", 0);
-        builder.prefix("/ab", 1);
-        builder.prefix("/abd", 2);
-        builder.prefix("", 3);
-        builder.prefix("/abc", 4);
-        builder.prefix("/", 5);
+        builder.prefix("/abc", false, 0);
+        builder.prefix("/ab", false, 1);
+        builder.prefix("/abd", false, 2);
+        builder.prefix("", false, 3);
+        builder.prefix("/abc", false, 4);
+        builder.prefix("/", false, 5);
         PathIndex index = builder.build();
 
         assertEquals(List.of(0, 1, 3, 4, 5), offered(index, "/abcd"));
         assertEquals(List.of(1, 3, 5), offered(index, "/ab?c"));
         assertEquals(List.of(3), offered(index, ""));
+    }
+
+    @Test
+    void wholeSegmentsAreOfferedWhereASegmentEnds() {
+        PathIndex.Builder builder = new PathIndex.Builder();
+        builder.prefix("/a", true, 0);
+        builder.prefix("/a", false, 1);
+        builder.prefix("/ab", true, 2);
+        PathIndex index = builder.build();
+
+        assertEquals(List.of(0, 1), offered(index, "/a"));
+        assertEquals(List.of(0, 1), offered(index, "/a/b"));
+        assertEquals(List.of(0, 1), offered(index, "/a?b"));
+        assertEquals(List.of(1, 2), offered(index, "/ab"));
+        assertEquals(List.of(1), offered(index, "/abc"));
     }
 
     @Test

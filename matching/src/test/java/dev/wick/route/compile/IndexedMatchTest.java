@@ -68,7 +68,7 @@ class IndexedMatchTest {
     private String path() {
         StringBuilder path = new StringBuilder("/");
         for (int i = random.nextInt(6); i > 0; i--) {
-            path.append("ab/".charAt(random.nextInt(3)));
+            path.append("abA/".charAt(random.nextInt(4)));
         }
         return path.toString();
     }
@@ -93,9 +93,12 @@ class IndexedMatchTest {
     }
 
     private PathMatch pathMatch() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0, 1 -> new PathMatch.Exact(path());
             case 2, 3 -> new PathMatch.Prefix(path());
+            case 4 -> new PathMatch.PathSeparatedPrefix(path());
+            case 5 -> new PathMatch.Exact(path(), false);
+            case 6 -> new PathMatch.PathSeparatedPrefix(path(), false);
             default -> new PathMatch.Regex(path() + "[ab]*");
         };
     }
@@ -126,9 +129,21 @@ class IndexedMatchTest {
 
     private static boolean takesPath(PathMatch match, String path) {
         return switch (match) {
-            case PathMatch.Exact exact -> path.equals(exact.path());
+            case PathMatch.Exact exact ->
+                    exact.caseSensitive()
+                            ? path.equals(exact.path())
+                            : path.equalsIgnoreCase(exact.path());
             case PathMatch.Prefix prefix -> path.startsWith(prefix.prefix());
+            case PathMatch.PathSeparatedPrefix prefix ->
+                    (path + "/")
+                            .regionMatches(
+                                    !prefix.caseSensitive(),
+                                    0,
+                                    prefix.prefix() + "/",
+                                    0,
+                                    prefix.prefix().length() + 1);
             case PathMatch.Regex regex -> path.matches(regex.regex());
+            case PathMatch.Template template -> throw new AssertionError(template);
         };
     }
 

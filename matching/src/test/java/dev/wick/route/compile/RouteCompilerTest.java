@@ -108,7 +108,12 @@ class RouteCompilerTest {
     @Test
     void everyVariantOfTheModelCompiles() {
         List<PathMatch> paths =
-                List.of(prefix("/"), new PathMatch.Exact("/"), new PathMatch.Regex("/"));
+                List.of(
+                        prefix("/"),
+                        new PathMatch.Exact("/"),
+                        new PathMatch.PathSeparatedPrefix("/a"),
+                        new PathMatch.Template("/*"),
+                        new PathMatch.Regex("/"));
         List<ValueMatch> values =
                 List.of(
                         new ValueMatch.Present(true),
@@ -116,7 +121,8 @@ class RouteCompilerTest {
                         new ValueMatch.Prefix("a"),
                         new ValueMatch.Suffix("a"),
                         new ValueMatch.Contains("a"),
-                        new ValueMatch.Regex("a"));
+                        new ValueMatch.Regex("a"),
+                        new ValueMatch.Range(0, 1));
         List<RouteAction> actions =
                 List.of(
                         Given.forward(List.of(new WeightedCluster("a", 1)), null, Duration.ZERO),

@@ -3,11 +3,9 @@ package dev.wick.model.check;
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
-import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.Listener;
 import dev.wick.model.Problem;
-import dev.wick.model.QueryMatch;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
@@ -56,7 +54,7 @@ public final class Check {
         Rules.filterChain(chain, findings);
     }
 
-    private static <T> void each(
+    static <T> void each(
             String field, List<T> list, BiConsumer<T, Findings> rule, Findings findings) {
         findings.enter(field);
         for (int i = 0; i < list.size(); i++) {
@@ -82,20 +80,7 @@ public final class Check {
     }
 
     private static void route(Route route, Findings findings) {
-        findings.enter("match");
-        Rules.routeMatch(route.match(), findings);
-        one("path", route.match().path(), Rules::pathMatch, findings);
-        each(
-                "headers",
-                route.match().headers(),
-                (HeaderMatch m, Findings f) -> Rules.headerMatch(m, f),
-                findings);
-        each(
-                "query",
-                route.match().query(),
-                (QueryMatch m, Findings f) -> Rules.queryMatch(m, f),
-                findings);
-        findings.leave();
+        one("match", route.match(), MatchRules::all, findings);
         if (route.action() instanceof RouteAction.Forward forward) {
             one("route", forward, Check::forward, findings);
         } else if (route.action() instanceof RouteAction.Redirect redirect) {

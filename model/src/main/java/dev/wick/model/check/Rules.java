@@ -3,17 +3,13 @@ package dev.wick.model.check;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
 import dev.wick.model.FilterChain;
-import dev.wick.model.HeaderMatch;
 import dev.wick.model.Listener;
 import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
-import dev.wick.model.QueryMatch;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
-import dev.wick.model.RouteMatch;
 import dev.wick.model.Secret;
-import dev.wick.model.ValueMatch;
 import dev.wick.model.VirtualHost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -141,11 +137,11 @@ public final class Rules {
         if (name != null) {
             findings.text("name", name, Syntax.printable(name));
         }
-        boolean regex = route.match().path() instanceof PathMatch.Regex;
-        if (regex && route.action() instanceof RouteAction.Forward forward) {
+        boolean template = route.match().path() instanceof PathMatch.Template;
+        if (template && route.action() instanceof RouteAction.Forward forward) {
             noRewrite("route", forward.rewrite().prefix(), findings);
         }
-        if (regex && route.action() instanceof RouteAction.Redirect redirect) {
+        if (template && route.action() instanceof RouteAction.Redirect redirect) {
             noRewrite("redirect", redirect.prefixRewrite(), findings);
         }
     }
@@ -156,54 +152,8 @@ public final class Rules {
             findings.add(
                     "prefixRewrite",
                     Problem.shown(rewrite),
-                    "a match by prefix or exact, or no rewrite: a regex matches no prefix that could be replaced");
+                    "a match by prefix, exact or regex, or no rewrite: a template matches no prefix that could be replaced");
             findings.leave();
-        }
-    }
-
-    public static void routeMatch(RouteMatch match, Findings findings) {
-        findings.enter("methods");
-        for (int i = 0; i < match.methods().size(); i++) {
-            String method = match.methods().get(i);
-            boolean good =
-                    Syntax.isToken(method) && method.chars().noneMatch(Character::isLowerCase);
-            findings.enter(i);
-            findings.text(method, good ? null : "a method in upper case, as GET");
-            findings.leave();
-        }
-        findings.leave();
-    }
-
-    public static void pathMatch(PathMatch path, Findings findings) {
-        if (path instanceof PathMatch.Exact exact) {
-            findings.text("exact", exact.path(), Syntax.path(exact.path()));
-        } else if (path instanceof PathMatch.Prefix prefix) {
-            findings.text("prefix", prefix.prefix(), Syntax.path(prefix.prefix()));
-        } else if (path instanceof PathMatch.Regex regex) {
-            findings.text("regex", regex.regex(), Regexes.expected(regex.regex()));
-        }
-    }
-
-    public static void headerMatch(HeaderMatch match, Findings findings) {
-        findings.text("name", match.name(), Syntax.matchedHeader(match.name()));
-        valueMatch(match.value(), findings);
-    }
-
-    public static void queryMatch(QueryMatch match, Findings findings) {
-        findings.text("name", match.name(), Syntax.parameter(match.name()));
-        valueMatch(match.value(), findings);
-    }
-
-    private static void valueMatch(ValueMatch value, Findings findings) {
-        String some = "at least 1 character; present: true takes every value";
-        if (value instanceof ValueMatch.Regex regex) {
-            findings.text("regex", regex.regex(), Regexes.expected(regex.regex()));
-        } else if (value instanceof ValueMatch.Prefix prefix && prefix.prefix().isEmpty()) {
-            findings.text("prefix", "", some);
-        } else if (value instanceof ValueMatch.Suffix suffix && suffix.suffix().isEmpty()) {
-            findings.text("suffix", "", some);
-        } else if (value instanceof ValueMatch.Contains contains && contains.part().isEmpty()) {
-            findings.text("contains", "", some);
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.CookieMatch;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.ValueMatch;
-import dev.wick.model.check.Rules;
+import dev.wick.model.check.MatchRules;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes of the conditions of a route. */
 final class MatchShapes {
@@ -17,6 +20,9 @@ final class MatchShapes {
                     256,
                     "^:?[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
                     "the name of a header: letters, digits and -");
+
+    /** What every reader of JSON tells apart, and a number of 18 digits holds. */
+    private static final long LARGEST = 999_999_999_999_999L;
 
     private MatchShapes() {}
 
@@ -54,9 +60,30 @@ final class MatchShapes {
                         RouteMatch::query,
                         List.of(),
                         "Conditions on query parameters; all must hold.");
-        shape.rule(Rules::routeMatch);
+        Slot<List<CookieMatch>> cookies =
+                shape.optional(
+                        "cookies",
+                        Types.list(cookieMatch(), 0),
+                        RouteMatch::cookies,
+                        List.of(),
+                        "Conditions on cookies; all must hold.");
+        Slot<Boolean> grpc =
+                shape.optional(
+                        "grpc",
+                        Types.truth(),
+                        RouteMatch::grpc,
+                        false,
+                        "Whether only gRPC requests match.");
+        shape.rule(MatchRules::routeMatch);
         return shape.make(
-                v -> new RouteMatch(path.of(v), methods.of(v), headers.of(v), query.of(v)));
+                v ->
+                        new RouteMatch(
+                                path.of(v),
+                                methods.of(v),
+                                headers.of(v),
+                                query.of(v),
+                                cookies.of(v),
+                                grpc.of(v)));
     }
 
     private static Shape<PathMatch> pathMatch() {
@@ -75,16 +102,39 @@ final class MatchShapes {
                                 p -> p instanceof PathMatch.Exact x ? x.path() : null,
                                 "The whole path.")
                         .or(
+                                "pathSeparatedPrefix",
+                                Texts.PATH,
+                                PathMatch.PathSeparatedPrefix::new,
+                                p ->
+                                        p instanceof PathMatch.PathSeparatedPrefix x
+                                                ? x.prefix()
+                                                : null,
+                                "How the path begins, in whole segments: /api takes /api/x, not /apix.")
+                        .or(
                                 "regex",
                                 Texts.REGEX,
                                 PathMatch.Regex::new,
                                 p -> p instanceof PathMatch.Regex x ? x.regex() : null,
-                                "RE2 syntax; must match the whole path.");
+                                "RE2 syntax; must match the whole path.")
+                        .or(
+                                "template",
+                                Texts.PATH,
+                                PathMatch.Template::new,
+                                p -> p instanceof PathMatch.Template x ? x.template() : null,
+                                "Envoy's URI template, as /shops/{shop}/*.");
         ShapeBuilder<PathMatch> shape =
                 new ShapeBuilder<>("PathMatch", "A condition on the path without its query.");
         Slot<PathMatch> path = shape.oneOf(paths, p -> p);
-        shape.rule(Rules::pathMatch);
-        return shape.make(path::of);
+        Slot<Boolean> caseSensitive =
+                shape.optional(
+                        "caseSensitive",
+                        Types.truth(),
+                        PathMatch::caseSensitive,
+                        true,
+                        "Whether upper and lower case are told apart.");
+        shape.atMostOne("regex", "template", "caseSensitive");
+        shape.rule(MatchRules::pathMatch);
+        return shape.make(v -> path.of(v).minding(caseSensitive.of(v)));
     }
 
     private static Choice<ValueMatch> values() {
@@ -127,21 +177,65 @@ final class MatchShapes {
                         "RE2 syntax; must match the whole value.");
     }
 
+    private static <R> Slot<Boolean> ignoreCase(
+            ShapeBuilder<R> shape, Function<R, ValueMatch> value, String... others) {
+        shape.atMostOne(others);
+        return shape.optional(
+                "ignoreCase",
+                Types.truth(),
+                record -> value.apply(record).ignoreCase(),
+                false,
+                "Whether upper and lower case are the same, in a test for a text.");
+    }
+
+    private static Shape<ValueMatch.Range> range() {
+        ShapeBuilder<ValueMatch.Range> shape =
+                new ShapeBuilder<>("Range", "Whole numbers from start to before end.");
+        Type<Long> number = Types.whole(-LARGEST, LARGEST);
+        Slot<Long> start =
+                shape.required("start", number, ValueMatch.Range::start, "The first number.");
+        Slot<Long> end =
+                shape.required("end", number, ValueMatch.Range::end, "The number after the last.");
+        return shape.make(v -> new ValueMatch.Range(start.of(v), end.of(v)));
+    }
+
     private static Shape<HeaderMatch> headerMatch() {
         ShapeBuilder<HeaderMatch> shape =
                 new ShapeBuilder<>("HeaderMatch", "A condition on a header.");
         Slot<String> name =
                 shape.required("name", MATCHED_NAME, HeaderMatch::name, "Case does not matter.");
-        Slot<ValueMatch> value = shape.oneOf(values(), HeaderMatch::value);
-        Slot<Boolean> invert =
+        Choice<ValueMatch> values =
+                values().or(
+                                "range",
+                                range(),
+                                r -> r,
+                                v -> v instanceof ValueMatch.Range r ? r : null,
+                                "A whole number within a range.");
+        Slot<ValueMatch> value = shape.oneOf(values, HeaderMatch::value);
+        Slot<Boolean> ignoreCase =
+                ignoreCase(shape, HeaderMatch::value, "present", "regex", "range", "ignoreCase");
+        Slot<Boolean> invert = invert(shape, HeaderMatch::invert);
+        Slot<Boolean> asEmpty =
                 shape.optional(
-                        "invert",
+                        "treatMissingHeaderAsEmpty",
                         Types.truth(),
-                        HeaderMatch::invert,
+                        HeaderMatch::treatMissingHeaderAsEmpty,
                         false,
-                        "Whether the condition must not hold.");
-        shape.rule(Rules::headerMatch);
-        return shape.make(v -> new HeaderMatch(name.of(v), value.of(v), invert.of(v)));
+                        "Whether a missing header counts as an empty one.");
+        shape.rule(MatchRules::headerMatch);
+        return shape.make(
+                v ->
+                        new HeaderMatch(
+                                name.of(v),
+                                value.of(v).ignoring(ignoreCase.of(v)),
+                                invert.of(v),
+                                asEmpty.of(v)));
+    }
+
+    private static <R> Slot<Boolean> invert(
+            ShapeBuilder<R> shape, Function<R, @Nullable Boolean> value) {
+        return shape.optional(
+                "invert", Types.truth(), value, false, "Whether the condition must not hold.");
     }
 
     private static Shape<QueryMatch> queryMatch() {
@@ -150,7 +244,25 @@ final class MatchShapes {
         Slot<String> name =
                 shape.required("name", Types.text(1, 1_024), QueryMatch::name, "Case matters.");
         Slot<ValueMatch> value = shape.oneOf(values(), QueryMatch::value);
-        shape.rule(Rules::queryMatch);
-        return shape.make(v -> new QueryMatch(name.of(v), value.of(v)));
+        Slot<Boolean> ignoreCase =
+                ignoreCase(shape, QueryMatch::value, "present", "regex", "ignoreCase");
+        shape.rule(MatchRules::queryMatch);
+        return shape.make(v -> new QueryMatch(name.of(v), value.of(v).ignoring(ignoreCase.of(v))));
+    }
+
+    private static Shape<CookieMatch> cookieMatch() {
+        ShapeBuilder<CookieMatch> shape =
+                new ShapeBuilder<>("CookieMatch", "A condition on a cookie.");
+        Slot<String> name =
+                shape.required("name", Types.text(1, 256), CookieMatch::name, "Case matters.");
+        Slot<ValueMatch> value = shape.oneOf(values(), CookieMatch::value);
+        Slot<Boolean> ignoreCase =
+                ignoreCase(shape, CookieMatch::value, "present", "regex", "ignoreCase");
+        Slot<Boolean> invert = invert(shape, CookieMatch::invert);
+        shape.rule(MatchRules::cookieMatch);
+        return shape.make(
+                v ->
+                        new CookieMatch(
+                                name.of(v), value.of(v).ignoring(ignoreCase.of(v)), invert.of(v)));
     }
 }

@@ -121,7 +121,6 @@ class CheckTest {
                         "routes[0].route.weightedClusters[0].weight",
                         "routes[0].route.weightedClusters",
                         "routes[0].route.timeout",
-                        "routes[0].route.prefixRewrite",
                         "routes[0].requestHeaders.add[0].name",
                         "routes[0].requestHeaders.set[0].value",
                         "routes[0].requestHeaders.remove[0]",

@@ -3,6 +3,7 @@ package dev.wick.model.wire;
 import dev.wick.model.Balancing;
 import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.CookieMatch;
 import dev.wick.model.Delivery;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
@@ -125,9 +126,13 @@ final class RandomDocuments {
 
     private Route route() {
         PathMatch path =
-                switch (random.nextInt(3)) {
-                    case 0 -> new PathMatch.Prefix("/" + pick("", "api", "a%20b"));
-                    case 1 -> new PathMatch.Exact("/" + pick("x", "y/"));
+                switch (random.nextInt(5)) {
+                    case 0 ->
+                            new PathMatch.Prefix(
+                                    "/" + pick("", "api", "a%20b"), random.nextBoolean());
+                    case 1 -> new PathMatch.Exact("/" + pick("x", "y/"), random.nextBoolean());
+                    case 2 -> new PathMatch.PathSeparatedPrefix("/a", random.nextBoolean());
+                    case 3 -> new PathMatch.Template(pick("/{a}/**", "/x/{b=c/*}/d", "/*.ts"));
                     default -> new PathMatch.Regex(pick("/a.*", "/[^/]+", "(?i)/x{2,5}"));
                 };
         RouteMatch match =
@@ -138,10 +143,17 @@ final class RandomDocuments {
                                 () ->
                                         new HeaderMatch(
                                                 pick("x-a", ":path", "Host"),
-                                                value(),
+                                                random.nextInt(5) == 0
+                                                        ? new ValueMatch.Range(-1, 5)
+                                                        : value(),
                                                 random.nextBoolean())),
-                        list(() -> new QueryMatch(pick("q", "Page", "a%20b"), value())));
-        boolean rewritable = !(path instanceof PathMatch.Regex);
+                        list(() -> new QueryMatch(pick("q", "Page", "a%20b"), value())),
+                        list(
+                                () ->
+                                        new CookieMatch(
+                                                pick("c", "SID"), value(), random.nextBoolean())),
+                        random.nextBoolean());
+        boolean rewritable = !(path instanceof PathMatch.Template);
         return new Route(
                 maybe(() -> pick("name", "1", "a: b")),
                 match,
@@ -186,8 +198,8 @@ final class RandomDocuments {
     private ValueMatch value() {
         return switch (random.nextInt(6)) {
             case 0 -> new ValueMatch.Present(random.nextBoolean());
-            case 1 -> new ValueMatch.Exact(text());
-            case 2 -> new ValueMatch.Prefix("p" + text());
+            case 1 -> new ValueMatch.Exact(text(), random.nextBoolean());
+            case 2 -> new ValueMatch.Prefix("p" + text(), random.nextBoolean());
             case 3 -> new ValueMatch.Suffix("s" + text());
             case 4 -> new ValueMatch.Contains("c" + text());
             default -> new ValueMatch.Regex("[a-z]+|\\d{3}");
