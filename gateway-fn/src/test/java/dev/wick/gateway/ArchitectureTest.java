@@ -19,21 +19,22 @@ class ArchitectureTest {
                     gateway.observe    | format, http
                     gateway.codec      | http, BUFFERS
                     gateway.client     | http, gateway.codec, io.netty..
-                    gateway.upstream   | http, gateway.codec, gateway.client, gateway.observe, io.netty..
+                    gateway.balance    | hash
+                    gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, io.netty..
                     gateway.snapshot   | http, route, gateway.filter, gateway.upstream
                     gateway.compile    | model, format, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
-                                       | gateway.client, gateway.upstream, gateway.snapshot
+                                       | gateway.client, gateway.balance, gateway.upstream, gateway.snapshot
                     gateway.live       | gateway.snapshot, gateway.client
-                    gateway.exchange   | format, http, route, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
+                    gateway.exchange   | format, hash, http, route, gateway.balance, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
                                        | gateway.snapshot, gateway.live, BUFFERS
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,
                                        | gateway.snapshot, gateway.live
                     gateway.edge       | http, gateway.codec, gateway.client, gateway.observe, gateway.snapshot, gateway.live,
                                        | gateway.exchange, io.netty..
-                    gateway.admin      | model, http, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
+                    gateway.admin      | model, http, gateway.balance, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
                                        | gateway.edge, com.fasterxml.jackson.core..
-                    gateway.boot       | model.., http, route.., gateway.., FRAMEWORK
+                    gateway.boot       | model.., hash, http, route.., gateway.., FRAMEWORK
                     """);
 
     private final JavaClasses module = production();

@@ -13,9 +13,10 @@ class ArchitectureTest {
             new Layers(
                     """
                     BUFFERS = io.netty.buffer.., io.netty.util
+                    hash          |
                     http          | BUFFERS
-                    route         | format, http, com.google.re2j
-                    route.compile | model, format, http, route, com.google.re2j
+                    route         | format, hash, http, com.google.re2j
+                    route.compile | model, format, hash, http, route, com.google.re2j
                     """);
 
     private final JavaClasses module = production();

@@ -46,13 +46,4 @@ public record Cluster(
     public Kind kind() {
         return Kind.CLUSTER;
     }
-
-    /**
-     * One host, or the hosts that a DNS name stands for (every address is a host, as in Envoy's
-     * STRICT_DNS).
-     *
-     * @param address IP address or DNS name
-     * @param port 1-65535
-     */
-    public record Endpoint(String address, int port) {}
 }

@@ -1,19 +1,171 @@
 package dev.wick.model;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a cluster's hosts are picked.
  *
  * @param policy default ROUND_ROBIN
+ * @param slowStart with ROUND_ROBIN and LEAST_REQUEST; null: none
+ * @param subsets null: none
+ * @param localityWeights of localities that have a weight; each once
+ * @param overprovisioningFactor percent, 100-10,000; default 140
+ * @see <a
+ *     href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/overview">Envoy's
+ *     load balancing</a>
  */
-public record LoadBalancing(Policy policy) {
+public record LoadBalancing(
+        Policy policy,
+        LeastRequest leastRequest,
+        RingHash ringHash,
+        Maglev maglev,
+        @Nullable SlowStart slowStart,
+        Common common,
+        @Nullable Subsets subsets,
+        List<LocalityWeight> localityWeights,
+        int overprovisioningFactor) {
+
+    /** Envoy's default. */
+    public static final int DEFAULT_OVERPROVISIONING = 140;
 
     /** What holds where a document says nothing. */
     public static final LoadBalancing DEFAULT = new LoadBalancing(Policy.ROUND_ROBIN);
 
+    /** Envoy's defaults, but for the policy. */
+    public LoadBalancing(Policy policy) {
+        this(
+                policy,
+                LeastRequest.DEFAULT,
+                RingHash.DEFAULT,
+                Maglev.DEFAULT,
+                null,
+                Common.DEFAULT,
+                null,
+                List.of(),
+                DEFAULT_OVERPROVISIONING);
+    }
+
+    public LoadBalancing {
+        localityWeights = List.copyOf(localityWeights);
+    }
+
     /** How a host is picked for a request; Envoy's names. */
     public enum Policy {
         ROUND_ROBIN,
-        /** The one with fewer active requests of two picked at random. */
-        LEAST_REQUEST
+        /** The one with fewer active requests of some picked at random. */
+        LEAST_REQUEST,
+        RING_HASH,
+        RANDOM,
+        MAGLEV
     }
+
+    /**
+     * {@code leastRequestLbConfig}.
+     *
+     * @param choiceCount 2-100; default 2
+     * @param activeRequestBias 0-100; default 1
+     */
+    public record LeastRequest(int choiceCount, double activeRequestBias) {
+
+        public static final LeastRequest DEFAULT = new LeastRequest(2, 1);
+    }
+
+    /**
+     * {@code ringHashLbConfig}.
+     *
+     * @param minimumRingSize 1-8,388,608; default 1,024
+     * @param maximumRingSize minimumRingSize-8,388,608; default 8,388,608
+     */
+    public record RingHash(long minimumRingSize, long maximumRingSize, HashFunction hashFunction) {
+
+        public static final RingHash DEFAULT = new RingHash(1024, 8_388_608, HashFunction.XX_HASH);
+    }
+
+    /** How a ring is made. */
+    public enum HashFunction {
+        XX_HASH,
+        MURMUR_HASH_2
+    }
+
+    /**
+     * {@code maglevLbConfig}.
+     *
+     * @param tableSize a prime, at most 5,000,011; default 65,537
+     */
+    public record Maglev(int tableSize) {
+
+        public static final Maglev DEFAULT = new Maglev(65_537);
+    }
+
+    /**
+     * {@code slowStartConfig}.
+     *
+     * @param slowStartWindow above 0
+     * @param aggression above 0, at most 1,000; default 1
+     * @param minWeightPercent 0-100; default 10
+     */
+    public record SlowStart(Duration slowStartWindow, double aggression, int minWeightPercent) {}
+
+    /**
+     * {@code commonLbConfig}.
+     *
+     * @param healthyPanicThreshold percent, 0-100; default 50; 0: never
+     * @param failTrafficOnPanic default false
+     * @param localityWeighted whether localities get requests by their weights; default false
+     * @param useHostnameForHashing default false
+     */
+    public record Common(
+            int healthyPanicThreshold,
+            boolean failTrafficOnPanic,
+            boolean localityWeighted,
+            boolean useHostnameForHashing) {
+
+        public static final Common DEFAULT = new Common(50, false, false, false);
+    }
+
+    /**
+     * {@code lbSubsetConfig}.
+     *
+     * @param defaultSubset each value as JSON
+     * @param selectors at least one
+     */
+    public record Subsets(
+            Fallback fallbackPolicy, Map<String, String> defaultSubset, List<Selector> selectors) {
+
+        public Subsets {
+            defaultSubset = Map.copyOf(defaultSubset);
+            selectors = List.copyOf(selectors);
+        }
+    }
+
+    /**
+     * Keys of the metadata under {@code envoy.lb} by which subsets are made.
+     *
+     * @param keys at least one, each once
+     * @param fallbackPolicy null: the cluster's
+     */
+    public record Selector(List<String> keys, @Nullable Fallback fallbackPolicy) {
+
+        public Selector {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** What a request gets whose subset is not there. */
+    public enum Fallback {
+        NO_FALLBACK,
+        ANY_ENDPOINT,
+        DEFAULT_SUBSET
+    }
+
+    /**
+     * The share of a locality among those of its priority.
+     *
+     * @param weight 0-4,294,967,295
+     * @param priority 0-128; default 0
+     */
+    public record LocalityWeight(Locality locality, int priority, long weight) {}
 }

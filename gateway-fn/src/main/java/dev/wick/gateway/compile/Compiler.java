@@ -2,9 +2,9 @@ package dev.wick.gateway.compile;
 
 import dev.wick.gateway.upstream.ClusterSettings;
 import dev.wick.gateway.upstream.EndpointAddress;
-import dev.wick.gateway.upstream.LbPolicy;
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
+import dev.wick.model.Endpoint;
 import dev.wick.model.Problem;
 import dev.wick.model.VirtualHost;
 import dev.wick.route.RouteTable;
@@ -38,12 +38,12 @@ public final class Compiler {
         List<Problem> problems = new ArrayList<>();
         List<EndpointAddress> endpoints = new ArrayList<>(cluster.endpoints().size());
         for (int i = 0; i < cluster.endpoints().size(); i++) {
-            Cluster.Endpoint endpoint = cluster.endpoints().get(i);
+            Endpoint endpoint = cluster.endpoints().get(i);
             if (endpoint.port() < 1 || endpoint.port() > HIGHEST_PORT) {
                 String field = "endpoints[" + i + "].port";
                 problems.add(problem(cluster, field, endpoint.port(), "1-65535"));
             }
-            endpoints.add(new EndpointAddress(endpoint.address(), endpoint.port()));
+            endpoints.add(BalancingCompiler.endpoint(endpoint));
         }
         long connectTimeout = cluster.connectTimeout().toMillis();
         if (connectTimeout < 1) {
@@ -53,15 +53,11 @@ public final class Compiler {
         return problems.isEmpty()
                 ? Built.of(
                         new ClusterSettings(
-                                cluster.name(), endpoints, policy(cluster), connectTimeout))
+                                cluster.name(),
+                                endpoints,
+                                BalancingCompiler.settings(cluster.loadBalancing()),
+                                connectTimeout))
                 : Built.refused(problems);
-    }
-
-    private static LbPolicy policy(Cluster cluster) {
-        return switch (cluster.loadBalancing().policy()) {
-            case ROUND_ROBIN -> LbPolicy.ROUND_ROBIN;
-            case LEAST_REQUEST -> LbPolicy.LEAST_REQUEST;
-        };
     }
 
     private static <T> Built<T> mistaken(Document document, String kind) {

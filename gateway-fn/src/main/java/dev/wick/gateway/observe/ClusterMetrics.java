@@ -68,6 +68,20 @@ public final class ClusterMetrics {
             histogram("upstream_rq_time", "How long requests took, in milliseconds");
     public static final Gauge MEMBERSHIP_TOTAL = gauge("membership_total", "Hosts");
     public static final Gauge MEMBERSHIP_HEALTHY = gauge("membership_healthy", "Healthy hosts");
+    public static final Gauge MEMBERSHIP_DEGRADED = gauge("membership_degraded", "Degraded hosts");
+    public static final Gauge MEMBERSHIP_EXCLUDED =
+            gauge("membership_excluded", "Hosts that count for nothing yet");
+    public static final Counter MEMBERSHIP_CHANGE =
+            counter("membership_change", "Times that hosts came or went");
+    public static final Counter LB_HEALTHY_PANIC =
+            counter(
+                    "lb_healthy_panic",
+                    "Requests balanced among all hosts because too few were available");
+    public static final Gauge LB_SUBSETS_ACTIVE = gauge("lb_subsets_active", "Subsets");
+    public static final Counter LB_SUBSETS_SELECTED =
+            counter("lb_subsets_selected", "Requests that went to a subset");
+    public static final Counter LB_SUBSETS_FALLBACK =
+            counter("lb_subsets_fallback", "Requests that went elsewhere for want of a subset");
 
     private ClusterMetrics() {}
 

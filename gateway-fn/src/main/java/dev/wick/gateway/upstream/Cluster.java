@@ -1,5 +1,7 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.LbCounts;
+import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A named set of hosts that serve the same, and the ways there. Safe for use by any thread where a
  * method does not say otherwise.
  */
-public final class Cluster {
+public final class Cluster implements LbCounts {
 
     private final MetricSet metrics;
     private final ClusterOnLoop[] onLoops;
@@ -26,10 +28,10 @@ public final class Cluster {
         this.metrics = ClusterMetrics.of(settings.name(), loops.size());
         this.onLoops = new ClusterOnLoop[loops.size()];
         for (int i = 0; i < onLoops.length; i++) {
-            onLoops[i] = new ClusterOnLoop(loops.loop(i), loops.channel());
+            onLoops[i] = new ClusterOnLoop(loops.loop(i), loops.channel(), this);
         }
         this.hosts = new Hosts(this, onLoops, names);
-        hosts.endpoints(settings.endpoints());
+        hosts.change(settings.endpoints(), settings.balancing());
     }
 
     public String name() {
@@ -49,8 +51,22 @@ public final class Cluster {
      * @param end whether the request has no body
      */
     public UpstreamRequest send(Loop loop, RequestHead head, boolean end, UpstreamEvents events) {
+        return send(loop, head, end, null, events);
+    }
+
+    /**
+     * The same, to a host of which something is asked.
+     *
+     * @param selection belongs to the stream until its host is chosen; null: any host
+     */
+    public UpstreamRequest send(
+            Loop loop,
+            RequestHead head,
+            boolean end,
+            @Nullable Selection selection,
+            UpstreamEvents events) {
         assert loop.inLoop();
-        Stream stream = new Stream(this, onLoops[loop.index()], head, end, events);
+        Stream stream = new Stream(this, onLoops[loop.index()], head, end, selection, events);
         stream.dispatch();
         return stream;
     }
@@ -64,14 +80,14 @@ public final class Cluster {
         return metrics;
     }
 
-    /** The hosts that requests go to now, as {@code address:port}, for {@code /clusters}. */
-    public String[] addresses() {
+    /** The hosts as they are now, for {@code /clusters}. */
+    public HostStatus[] hostStatuses() {
         Host[] now = hosts.now().hosts();
-        String[] addresses = new String[now.length];
+        HostStatus[] statuses = new HostStatus[now.length];
         for (int i = 0; i < now.length; i++) {
-            addresses[i] = now[i].text();
+            statuses[i] = HostStatus.of(now[i]);
         }
-        return addresses;
+        return statuses;
     }
 
     HostSet hosts() {
@@ -83,8 +99,19 @@ public final class Cluster {
         return hosts.otherFamily(unreachable);
     }
 
-    LbPolicy lbPolicy() {
-        return settings.lbPolicy();
+    @Override
+    public void healthyPanic(int loop) {
+        metrics.count(loop, ClusterMetrics.LB_HEALTHY_PANIC);
+    }
+
+    @Override
+    public void subsetSelected(int loop) {
+        metrics.count(loop, ClusterMetrics.LB_SUBSETS_SELECTED);
+    }
+
+    @Override
+    public void subsetFallback(int loop) {
+        metrics.count(loop, ClusterMetrics.LB_SUBSETS_FALLBACK);
     }
 
     long connectTimeoutMillis() {
@@ -107,8 +134,9 @@ public final class Cluster {
             return;
         }
         settings = changed;
-        if (!before.endpoints().equals(changed.endpoints())) {
-            hosts.endpoints(changed.endpoints());
+        if (!before.endpoints().equals(changed.endpoints())
+                || !before.balancing().equals(changed.balancing())) {
+            hosts.change(changed.endpoints(), changed.balancing());
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.LbCounts;
+import dev.wick.gateway.balance.Selection;
+import dev.wick.gateway.balance.Turns;
 import dev.wick.gateway.client.Loop;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one loop keeps of a cluster: whose turn it is, and who waits for the first addresses.
@@ -14,14 +18,12 @@ final class ClusterOnLoop {
     private final Loop loop;
     private final Class<? extends Channel> channelType;
     private final List<Stream> waiting = new ArrayList<>(0);
-    private int turn;
-    private int random;
+    private final Turns turns;
 
-    ClusterOnLoop(Loop loop, Class<? extends Channel> channelType) {
+    ClusterOnLoop(Loop loop, Class<? extends Channel> channelType, LbCounts counts) {
         this.loop = loop;
         this.channelType = channelType;
-        this.random = System.identityHashCode(this) | 1;
-        this.turn = random & 0xff;
+        this.turns = new Turns(loop.index(), counts);
     }
 
     Loop loop() {
@@ -32,27 +34,9 @@ final class ClusterOnLoop {
         return channelType;
     }
 
-    /** One of the hosts, of which there must be one. */
-    Host choose(Host[] hosts, LbPolicy policy) {
-        if (hosts.length == 1) {
-            return hosts[0];
-        }
-        if (policy == LbPolicy.ROUND_ROBIN) {
-            int index = turn >= hosts.length ? turn % hosts.length : turn;
-            turn = index + 1;
-            return hosts[index];
-        }
-        Host one = hosts[random(hosts.length)];
-        Host other = hosts[random(hosts.length)];
-        return other.active() < one.active() ? other : one;
-    }
-
-    /** 0 to {@code bound} - 1, by xorshift. */
-    private int random(int bound) {
-        random ^= random << 13;
-        random ^= random >>> 17;
-        random ^= random << 5;
-        return (int) ((random & 0xffffffffL) * bound >>> 32);
+    /** One of the hosts, or null where none is to be used. */
+    @Nullable Host choose(HostSet set, @Nullable Selection wanted) {
+        return (Host) turns.choose(set.balancer(), wanted);
     }
 
     /** The stream waits until the cluster's hosts are known. */

@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.BalancerSettings;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
 public record ClusterSettings(
         String name,
         List<EndpointAddress> endpoints,
-        LbPolicy lbPolicy,
+        BalancerSettings balancing,
         long connectTimeoutMillis) {
 
     public ClusterSettings {
@@ -24,7 +25,7 @@ public record ClusterSettings(
     public boolean equals(Object other) {
         return other instanceof ClusterSettings that
                 && name.equals(that.name)
-                && lbPolicy == that.lbPolicy
+                && balancing.equals(that.balancing)
                 && connectTimeoutMillis == that.connectTimeoutMillis
                 && endpoints.equals(that.endpoints);
     }

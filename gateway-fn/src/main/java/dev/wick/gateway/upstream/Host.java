@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.Member;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,16 +8,17 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One address of a cluster, with its connections. Each loop touches its own pool only. */
-final class Host {
+final class Host extends Member {
 
     private final Cluster cluster;
-    private final EndpointAddress endpoint;
+    private volatile EndpointAddress endpoint;
     private final InetSocketAddress address;
     private final String text;
     private final @Nullable Pool[] pools;
     private volatile boolean removed;
 
     Host(Cluster cluster, EndpointAddress endpoint, InetSocketAddress address, int loops) {
+        super(endpoint.attributes());
         this.cluster = cluster;
         this.endpoint = endpoint;
         this.address = address;
@@ -43,11 +45,18 @@ final class Host {
      * reverse.
      */
     boolean isOtherFamilyOf(Host other) {
-        return endpoint.equals(other.endpoint)
+        return endpoint.isPlaceOf(other.endpoint)
                 && address.getAddress().getClass() != other.address.getAddress().getClass();
     }
 
-    String text() {
+    /** The configuration says something else of the same place. */
+    void endpoint(EndpointAddress changed) {
+        endpoint = changed;
+        attributes(changed.attributes());
+    }
+
+    @Override
+    public String text() {
         return text;
     }
 
@@ -67,8 +76,8 @@ final class Host {
         return pool;
     }
 
-    /** Requests on all loops; another loop's may be a moment old. */
-    int active() {
+    @Override
+    public int active() {
         int active = 0;
         for (Pool pool : pools) {
             if (pool != null) {

@@ -1,9 +1,19 @@
 package dev.wick.gateway.upstream;
 
+import static dev.wick.gateway.observe.ClusterMetrics.LB_SUBSETS_ACTIVE;
+import static dev.wick.gateway.observe.ClusterMetrics.MEMBERSHIP_DEGRADED;
+import static dev.wick.gateway.observe.ClusterMetrics.MEMBERSHIP_EXCLUDED;
+import static dev.wick.gateway.observe.ClusterMetrics.MEMBERSHIP_HEALTHY;
+import static dev.wick.gateway.observe.ClusterMetrics.MEMBERSHIP_TOTAL;
+
+import dev.wick.gateway.balance.Balancer;
+import dev.wick.gateway.balance.BalancerSettings;
 import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.MetricSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +49,9 @@ final class Hosts {
 
     // All below under this object's lock.
     private List<EndpointAddress> endpoints = List.of();
+    private BalancerSettings settings = BalancerSettings.DEFAULT;
+    private Balancer.Sizes counted = Balancer.Sizes.NONE;
+    private int subsetsCounted;
     private final Map<String, InetAddress[]> answers = new HashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<InetSocketAddress, Long> unreachable = new HashMap<>();
@@ -61,6 +74,11 @@ final class Hosts {
      */
     HostSet current() {
         HostSet set = now;
+        long stale = set.balancer().staleNanos();
+        if (stale != 0 && System.nanoTime() - stale >= 0) {
+            balance();
+            set = now;
+        }
         if (!named) {
             return set;
         }
@@ -72,7 +90,8 @@ final class Hosts {
         return age < OLD_NANOS || lookedUpNanos == 0 ? set : HostSet.UNKNOWN;
     }
 
-    synchronized void endpoints(List<EndpointAddress> changed) {
+    synchronized void change(List<EndpointAddress> changed, BalancerSettings balancing) {
+        settings = balancing;
         endpoints = changed;
         unreachable.clear();
         boolean anyName = false;
@@ -164,7 +183,9 @@ final class Hosts {
                     Host kept = before.remove(key);
                     Host host =
                             kept == null ? new Host(cluster, endpoint, key, onLoops.length) : kept;
-                    after.putIfAbsent(key, host);
+                    if (after.putIfAbsent(key, host) == null) {
+                        host.endpoint(endpoint);
+                    }
                 }
             }
         }
@@ -173,18 +194,47 @@ final class Hosts {
     }
 
     private void replace(Map<InetSocketAddress, Host> hosts, boolean known) {
-        int more = hosts.size() - now.hosts().length;
-        now = new HostSet(hosts.values().toArray(new Host[0]), known);
+        Host[] after = hosts.values().toArray(new Host[0]);
+        boolean same = Arrays.equals(now.hosts(), after);
+        now = new HostSet(after, known, Balancer.of(settings, Arrays.asList(after)));
         if (retired) {
             hosts.values().forEach(Host::remove);
         }
-        if (more != 0) {
-            onLoops[0].loop().execute(() -> count(more));
-        }
+        count(same ? 0 : 1);
     }
 
-    private void count(int more) {
-        cluster.metrics().add(0, ClusterMetrics.MEMBERSHIP_TOTAL, more);
-        cluster.metrics().add(0, ClusterMetrics.MEMBERSHIP_HEALTHY, more);
+    /** The health of hosts has changed, or is to be weighed anew. */
+    synchronized void balance() {
+        HostSet set = now;
+        Host[] hosts = set.hosts();
+        now = new HostSet(hosts, set.known(), Balancer.of(settings, Arrays.asList(hosts)));
+        count(0);
+    }
+
+    private void count(int changes) {
+        Balancer.Sizes before = counted;
+        Balancer.Sizes after = now.balancer().sizes();
+        int subsets = now.balancer().subsetCount() - subsetsCounted;
+        if (changes == 0 && subsets == 0 && after.same(before)) {
+            return;
+        }
+        counted = after;
+        subsetsCounted += subsets;
+        MetricSet metrics = cluster.metrics();
+        onLoops[0]
+                .loop()
+                .execute(
+                        () -> {
+                            metrics.add(0, MEMBERSHIP_TOTAL, after.total() - before.total());
+                            metrics.add(0, MEMBERSHIP_HEALTHY, after.healthy() - before.healthy());
+                            metrics.add(
+                                    0, MEMBERSHIP_DEGRADED, after.degraded() - before.degraded());
+                            metrics.add(
+                                    0, MEMBERSHIP_EXCLUDED, after.excluded() - before.excluded());
+                            metrics.add(0, LB_SUBSETS_ACTIVE, subsets);
+                            if (changes > 0) {
+                                metrics.count(0, ClusterMetrics.MEMBERSHIP_CHANGE);
+                            }
+                        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Timer;
 import dev.wick.http.Headers;
@@ -23,6 +24,7 @@ final class Stream implements UpstreamRequest {
     private final ClusterOnLoop onLoop;
     private final RequestHead head;
     private final boolean bodyless;
+    private final @Nullable Selection selection;
     private final UpstreamEvents events;
 
     private @Nullable Host host;
@@ -42,12 +44,14 @@ final class Stream implements UpstreamRequest {
             ClusterOnLoop onLoop,
             RequestHead head,
             boolean bodyless,
+            @Nullable Selection selection,
             UpstreamEvents events) {
         this.cluster = cluster;
         this.onLoop = onLoop;
         this.head = head;
         this.bodyless = bodyless;
         this.ended = bodyless;
+        this.selection = selection;
         this.events = events;
     }
 
@@ -77,11 +81,13 @@ final class Stream implements UpstreamRequest {
         HostSet set = cluster.hosts();
         if (!set.known()) {
             awaitHosts();
-        } else if (set.hosts().length == 0) {
+            return;
+        }
+        Host chosen = onLoop.choose(set, selection);
+        if (chosen == null) {
             cluster.countNoneHealthy(onLoop.loop().index());
             failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
         } else {
-            Host chosen = onLoop.choose(set.hosts(), cluster.lbPolicy());
             host = chosen;
             chosen.pool(onLoop).send(this);
         }

@@ -3,10 +3,11 @@ package dev.wick.gateway.compile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.wick.gateway.balance.LbPolicy;
 import dev.wick.gateway.upstream.ClusterSettings;
-import dev.wick.gateway.upstream.LbPolicy;
 import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.Endpoint;
 import dev.wick.model.HealthChecking;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.Problem;
@@ -24,7 +25,7 @@ class CompilerTest {
         Cluster cluster =
                 new Cluster(
                         "c",
-                        List.of(new Cluster.Endpoint("a.test", 80)),
+                        List.of(new Endpoint("a.test", 80)),
                         new LoadBalancing(LoadBalancing.Policy.LEAST_REQUEST),
                         Duration.ofMillis(250),
                         UpstreamProtocol.DEFAULT,
@@ -35,7 +36,7 @@ class CompilerTest {
 
         assertEquals("c", settings.name());
         assertEquals("a.test:80", settings.endpoints().get(0).toString());
-        assertEquals(LbPolicy.LEAST_REQUEST, settings.lbPolicy());
+        assertEquals(LbPolicy.LEAST_REQUEST, settings.balancing().policy());
         assertEquals(250, settings.connectTimeoutMillis());
     }
 
@@ -44,9 +45,7 @@ class CompilerTest {
         Cluster cluster =
                 new Cluster(
                         "c",
-                        List.of(
-                                new Cluster.Endpoint("a.test", 80),
-                                new Cluster.Endpoint("b.test", 65_536)),
+                        List.of(new Endpoint("a.test", 80), new Endpoint("b.test", 65_536)),
                         LoadBalancing.DEFAULT,
                         Duration.ZERO,
                         UpstreamProtocol.DEFAULT,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wick.gateway.balance.BalancerSettings;
+import dev.wick.gateway.balance.LbPolicy;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
@@ -345,7 +347,7 @@ class ClusterTest {
                             List.of(
                                     new EndpointAddress("127.0.0.1", slow.port()),
                                     new EndpointAddress("127.0.0.1", quick.port())),
-                            LbPolicy.LEAST_REQUEST,
+                            BalancerSettings.of(LbPolicy.LEAST_REQUEST),
                             5000);
             Cluster cluster = clusters.offer(settings);
             List<Sent> sent = new ArrayList<>();
@@ -592,7 +594,7 @@ class ClusterTest {
                                             Integer.parseInt(endpoint.substring(colon + 1)));
                                 })
                         .toList();
-        return new ClusterSettings(name, addresses, LbPolicy.ROUND_ROBIN, timeoutMillis);
+        return new ClusterSettings(name, addresses, BalancerSettings.DEFAULT, timeoutMillis);
     }
 
     private static long value(Cluster cluster, Metric metric) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wick.gateway.balance.BalancerSettings;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -77,7 +79,8 @@ class NamedHostsTest {
         Clusters clusters = clusters(answering("127.0.0.1", "127.0.0.2", "::1"));
         Cluster cluster = clusters.offer(settings(80, 5000, "a", "127.0.0.2"));
         assertEquals(
-                List.of("127.0.0.1:80", "127.0.0.2:80", "[::1]:80"), List.of(cluster.addresses()));
+                List.of("127.0.0.1:80", "127.0.0.2:80", "[::1]:80"),
+                Arrays.stream(cluster.hostStatuses()).map(HostStatus::address).toList());
     }
 
     @Test
@@ -123,6 +126,6 @@ class NamedHostsTest {
         for (String name : names) {
             endpoints.add(new EndpointAddress(name, port));
         }
-        return new ClusterSettings("named", endpoints, LbPolicy.ROUND_ROBIN, timeoutMillis);
+        return new ClusterSettings("named", endpoints, BalancerSettings.DEFAULT, timeoutMillis);
     }
 }

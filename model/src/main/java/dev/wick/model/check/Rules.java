@@ -2,6 +2,7 @@ package dev.wick.model.check;
 
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
+import dev.wick.model.Endpoint;
 import dev.wick.model.FilterChain;
 import dev.wick.model.Listener;
 import dev.wick.model.PathMatch;
@@ -105,10 +106,15 @@ public final class Rules {
                 || cluster.connectTimeout().compareTo(LONGEST) > 0) {
             findings.add("connectTimeout", cluster.connectTimeout().toString(), "1ms to 8760h");
         }
+        endpoints(cluster.endpoints(), findings);
+        BalancingRules.loadBalancing(cluster.loadBalancing(), findings);
+    }
+
+    private static void endpoints(List<Endpoint> endpoints, Findings findings) {
         findings.enter("endpoints");
         Set<String> before = new HashSet<>();
-        for (int i = 0; i < cluster.endpoints().size(); i++) {
-            Cluster.Endpoint endpoint = cluster.endpoints().get(i);
+        for (int i = 0; i < endpoints.size(); i++) {
+            Endpoint endpoint = endpoints.get(i);
             String host = DomainName.normalise(endpoint.address()) + " " + endpoint.port();
             if (!before.add(host)) {
                 findings.enter(i);
@@ -119,9 +125,16 @@ public final class Rules {
         findings.leave();
     }
 
-    public static void endpoint(Cluster.Endpoint endpoint, Findings findings) {
+    public static void endpoint(Endpoint endpoint, Findings findings) {
         findings.text("address", endpoint.address(), Syntax.address(endpoint.address()));
         port(endpoint.port(), findings);
+        if (endpoint.loadBalancingWeight() < 1 || endpoint.loadBalancingWeight() > MOST_WEIGHT) {
+            String weight = Long.toString(endpoint.loadBalancingWeight());
+            findings.add("loadBalancingWeight", weight, "1-" + MOST_WEIGHT);
+        }
+        if (endpoint.priority() < 0 || endpoint.priority() > 128) {
+            findings.add("priority", Integer.toString(endpoint.priority()), "0-128");
+        }
     }
 
     public static void secret(Secret secret, Findings findings) {

@@ -7,6 +7,7 @@ import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
 import dev.wick.model.Delivery;
 import dev.wick.model.Document;
+import dev.wick.model.Endpoint;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
@@ -60,7 +61,7 @@ class CheckTest {
         Cluster cluster =
                 new Cluster(
                         "",
-                        List.of(new Cluster.Endpoint("a b", 65_536), new Cluster.Endpoint("b", 1)),
+                        List.of(new Endpoint("a b", 65_536), new Endpoint("b", 1)),
                         LoadBalancing.DEFAULT,
                         Duration.ZERO,
                         UpstreamProtocol.DEFAULT,

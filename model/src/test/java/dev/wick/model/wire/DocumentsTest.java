@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
+import dev.wick.model.Endpoint;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HostPolicies;
 import dev.wick.model.HttpOptions;
@@ -61,9 +62,7 @@ class DocumentsTest {
                                         HostPolicies.DEFAULT)),
                         new Parsed.Entry(
                                 "hello.yaml:8",
-                                new Cluster(
-                                        "hello",
-                                        List.of(new Cluster.Endpoint("127.0.0.1", 9000))))),
+                                new Cluster("hello", List.of(new Endpoint("127.0.0.1", 9000))))),
                 parsed.entries());
     }
 

@@ -60,7 +60,7 @@ class JsonSchemaTest {
                 "{'kind':'Cluster','name':'c','endpoint':[]}",
                 "{'kind':'Cluster','name':'c','connectTimeout':5}",
                 "{'kind':'Cluster','name':'c','connectTimeout':'5'}",
-                "{'kind':'Cluster','name':'c','lbPolicy':'RANDOM'}",
+                "{'kind':'Cluster','name':'c','lbPolicy':'CLUSTER_PROVIDED'}",
                 "{'kind':'Cluster','name':'c','endpoints':[{'address':'a','port':0}]}",
                 "{'kind':'Cluster','name':'c','endpoints':[{'address':'a'}]}",
                 "{'kind':'Listener','name':'l'}",

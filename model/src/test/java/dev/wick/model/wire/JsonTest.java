@@ -23,8 +23,12 @@ class JsonTest {
                 problem(
                         "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'glob':'/'}}}]}"));
         assertEquals(
-                new Problem("Cluster/c", "lbPolicy", "\"MAGLEV\"", "ROUND_ROBIN or LEAST_REQUEST"),
-                problem("{'kind':'Cluster','name':'c','lbPolicy':'MAGLEV'}"));
+                new Problem(
+                        "Cluster/c",
+                        "lbPolicy",
+                        "\"CLUSTER_PROVIDED\"",
+                        "ROUND_ROBIN or LEAST_REQUEST or RING_HASH or RANDOM or MAGLEV"),
+                problem("{'kind':'Cluster','name':'c','lbPolicy':'CLUSTER_PROVIDED'}"));
     }
 
     @Test

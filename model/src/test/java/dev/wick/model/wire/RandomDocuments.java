@@ -6,6 +6,7 @@ import dev.wick.model.Cluster;
 import dev.wick.model.CookieMatch;
 import dev.wick.model.Delivery;
 import dev.wick.model.Document;
+import dev.wick.model.Endpoint;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
@@ -90,10 +91,10 @@ final class RandomDocuments {
     }
 
     private Cluster cluster() {
-        List<Cluster.Endpoint> endpoints = new ArrayList<>();
+        List<Endpoint> endpoints = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             String address = pick("127.0.0.1", "::1", "example.com", "a_b.svc.cluster.local");
-            endpoints.add(new Cluster.Endpoint(address, 1 + i * 1_000 + random.nextInt(1_000)));
+            endpoints.add(new Endpoint(address, 1 + i * 1_000 + random.nextInt(1_000)));
         }
         LoadBalancing.Policy policy = pick(LoadBalancing.Policy.values());
         return new Cluster(

@@ -1,0 +1,112 @@
+package dev.wick.gateway.compile;
+
+import dev.wick.gateway.balance.Attributes;
+import dev.wick.gateway.balance.BalancerSettings;
+import dev.wick.gateway.balance.BalancerSettings.LocalityKey;
+import dev.wick.gateway.balance.LbPolicy;
+import dev.wick.gateway.balance.Locality;
+import dev.wick.gateway.balance.Member;
+import dev.wick.gateway.balance.SlowStart;
+import dev.wick.gateway.upstream.EndpointAddress;
+import dev.wick.model.Endpoint;
+import dev.wick.model.LoadBalancing;
+import dev.wick.model.LoadBalancing.LocalityWeight;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what a cluster says of its hosts and of how they are picked. Pure; any thread. */
+final class BalancingCompiler {
+
+    private BalancingCompiler() {}
+
+    static EndpointAddress endpoint(Endpoint endpoint) {
+        int status = status(endpoint.healthStatus());
+        boolean plain =
+                endpoint.loadBalancingWeight() == 1
+                        && endpoint.priority() == 0
+                        && status == 0
+                        && endpoint.hostname().isEmpty()
+                        && endpoint.lbMetadata().isEmpty();
+        Locality locality = locality(endpoint.locality());
+        Attributes attributes =
+                plain && locality == Locality.UNKNOWN
+                        ? Attributes.DEFAULT
+                        : new Attributes(
+                                endpoint.loadBalancingWeight(),
+                                endpoint.priority(),
+                                locality,
+                                status,
+                                endpoint.hostname(),
+                                endpoint.lbMetadata());
+        return new EndpointAddress(endpoint.address(), endpoint.port(), attributes);
+    }
+
+    private static Locality locality(dev.wick.model.Locality locality) {
+        return locality.region().isEmpty()
+                        && locality.zone().isEmpty()
+                        && locality.subZone().isEmpty()
+                ? Locality.UNKNOWN
+                : new Locality(locality.region(), locality.zone(), locality.subZone());
+    }
+
+    private static int status(Endpoint.HealthStatus status) {
+        return switch (status) {
+            case UNKNOWN, HEALTHY -> 0;
+            case UNHEALTHY, TIMEOUT -> Member.FAILED_EDS_HEALTH;
+            case DRAINING -> Member.EDS_STATUS_DRAINING;
+            case DEGRADED -> Member.DEGRADED_EDS_HEALTH;
+        };
+    }
+
+    static BalancerSettings settings(LoadBalancing balancing) {
+        return new BalancerSettings(
+                policy(balancing.policy()),
+                balancing.leastRequest().choiceCount(),
+                balancing.leastRequest().activeRequestBias(),
+                slowStart(balancing.slowStart()),
+                balancing.ringHash().minimumRingSize(),
+                balancing.ringHash().maximumRingSize(),
+                balancing.ringHash().hashFunction() == LoadBalancing.HashFunction.MURMUR_HASH_2,
+                balancing.maglev().tableSize(),
+                balancing.common().useHostnameForHashing(),
+                balancing.common().healthyPanicThreshold(),
+                balancing.common().failTrafficOnPanic(),
+                balancing.overprovisioningFactor(),
+                balancing.common().localityWeighted(),
+                weights(balancing.localityWeights()),
+                null);
+    }
+
+    private static LbPolicy policy(LoadBalancing.Policy policy) {
+        return switch (policy) {
+            case ROUND_ROBIN -> LbPolicy.ROUND_ROBIN;
+            case LEAST_REQUEST -> LbPolicy.LEAST_REQUEST;
+            case RING_HASH -> LbPolicy.RING_HASH;
+            case RANDOM -> LbPolicy.RANDOM;
+            case MAGLEV -> LbPolicy.MAGLEV;
+        };
+    }
+
+    private static @Nullable SlowStart slowStart(LoadBalancing.@Nullable SlowStart slow) {
+        return slow == null
+                ? null
+                : new SlowStart(
+                        slow.slowStartWindow().toNanos(),
+                        slow.aggression(),
+                        slow.minWeightPercent() / 100.0);
+    }
+
+    static Map<LocalityKey, Long> weights(List<LocalityWeight> weights) {
+        if (weights.isEmpty()) {
+            return Map.of();
+        }
+        Map<LocalityKey, Long> byLocality = new HashMap<>();
+        for (LocalityWeight weight : weights) {
+            LocalityKey key = new LocalityKey(weight.priority(), locality(weight.locality()));
+            byLocality.put(key, weight.weight());
+        }
+        return byLocality;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.wick.gateway.balance;
+
+/** Counts what balancing tells. */
+final class Counted implements LbCounts {
+
+    int panics;
+    int selected;
+    int fallbacks;
+
+    @Override
+    public void healthyPanic(int loop) {
+        panics++;
+    }
+
+    @Override
+    public void subsetSelected(int loop) {
+        selected++;
+    }
+
+    @Override
+    public void subsetFallback(int loop) {
+        fallbacks++;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.wick.model.wire;
+
+import dev.wick.model.Cluster;
+import dev.wick.model.LoadBalancing;
+import dev.wick.model.LoadBalancing.Common;
+import dev.wick.model.LoadBalancing.LeastRequest;
+import dev.wick.model.LoadBalancing.LocalityWeight;
+import dev.wick.model.LoadBalancing.Maglev;
+import dev.wick.model.LoadBalancing.Policy;
+import dev.wick.model.LoadBalancing.RingHash;
+import dev.wick.model.LoadBalancing.SlowStart;
+import dev.wick.model.check.BalancingRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a cluster that say how its hosts are picked. */
+final class BalancingShapes {
+
+    private static final long LARGEST_RING = 8_388_608;
+
+    private final Slot<Policy> policy;
+    private final Slot<LeastRequest> leastRequest;
+    private final Slot<RingHash> ringHash;
+    private final Slot<Maglev> maglev;
+    private final Slot<@Nullable SlowStart> slowStart;
+    private final Slot<Common> common;
+    private final Slot<List<LocalityWeight>> localityWeights;
+    private final Slot<Integer> overprovisioning;
+
+    BalancingShapes(ShapeBuilder<Cluster> shape) {
+        policy =
+                shape.optional(
+                        "lbPolicy",
+                        Types.oneOf(Policy.values()),
+                        of(LoadBalancing::policy),
+                        Policy.ROUND_ROBIN,
+                        "How a host is picked for a request.");
+        leastRequest =
+                shape.optional(
+                        "leastRequestLbConfig",
+                        leastRequest(),
+                        of(LoadBalancing::leastRequest),
+                        LeastRequest.DEFAULT,
+                        "Of LEAST_REQUEST.");
+        ringHash =
+                shape.optional(
+                        "ringHashLbConfig",
+                        ringHash(),
+                        of(LoadBalancing::ringHash),
+                        RingHash.DEFAULT,
+                        "Of RING_HASH.");
+        maglev =
+                shape.optional(
+                        "maglevLbConfig",
+                        maglev(),
+                        of(LoadBalancing::maglev),
+                        Maglev.DEFAULT,
+                        "Of MAGLEV.");
+        slowStart =
+                shape.nullable(
+                        "slowStartConfig",
+                        slowStart(),
+                        of(LoadBalancing::slowStart),
+                        "Of ROUND_ROBIN and LEAST_REQUEST: new hosts get fewer requests at first.");
+        common =
+                shape.optional(
+                        "commonLbConfig",
+                        common(),
+                        of(LoadBalancing::common),
+                        Common.DEFAULT,
+                        "What holds for every policy.");
+        localityWeights =
+                EndpointShapes.localityWeights(shape, c -> c.loadBalancing().localityWeights());
+        overprovisioning =
+                EndpointShapes.overprovisioning(
+                        shape, c -> c.loadBalancing().overprovisioningFactor());
+    }
+
+    private static <T> Function<Cluster, @Nullable T> of(
+            Function<LoadBalancing, @Nullable T> value) {
+        return cluster -> value.apply(cluster.loadBalancing());
+    }
+
+    LoadBalancing of(@Nullable Object[] v) {
+        return new LoadBalancing(
+                policy.of(v),
+                leastRequest.of(v),
+                ringHash.of(v),
+                maglev.of(v),
+                slowStart.of(v),
+                common.of(v),
+                null,
+                localityWeights.of(v),
+                overprovisioning.of(v));
+    }
+
+    private static Shape<LeastRequest> leastRequest() {
+        ShapeBuilder<LeastRequest> shape =
+                new ShapeBuilder<>("LeastRequestLbConfig", "How busy hosts are told apart.");
+        Slot<Integer> choices =
+                shape.optional(
+                        "choiceCount",
+                        Types.whole(2, 100),
+                        LeastRequest::choiceCount,
+                        2,
+                        "How many hosts picked at random are compared.");
+        Slot<Double> bias =
+                shape.optional(
+                        "activeRequestBias",
+                        new Decimal(0, 100),
+                        LeastRequest::activeRequestBias,
+                        1.0,
+                        "Where weights differ, a host counts for weight / (active requests + 1) ^ this.");
+        shape.emptyWhen(LeastRequest.DEFAULT::equals);
+        return shape.make(v -> new LeastRequest(choices.of(v), bias.of(v)));
+    }
+
+    private static Shape<RingHash> ringHash() {
+        ShapeBuilder<RingHash> shape =
+                new ShapeBuilder<>("RingHashLbConfig", "How the ring is made.");
+        Slot<Long> minimum =
+                shape.optional(
+                        "minimumRingSize",
+                        Types.whole(1L, LARGEST_RING),
+                        RingHash::minimumRingSize,
+                        RingHash.DEFAULT.minimumRingSize(),
+                        "Places on the ring, at least.");
+        Slot<Long> maximum =
+                shape.optional(
+                        "maximumRingSize",
+                        Types.whole(1L, LARGEST_RING),
+                        RingHash::maximumRingSize,
+                        RingHash.DEFAULT.maximumRingSize(),
+                        "Places on the ring, at most.");
+        Slot<LoadBalancing.HashFunction> function =
+                shape.optional(
+                        "hashFunction",
+                        Types.oneOf(LoadBalancing.HashFunction.values()),
+                        RingHash::hashFunction,
+                        LoadBalancing.HashFunction.XX_HASH,
+                        "By which hosts find their places.");
+        shape.emptyWhen(RingHash.DEFAULT::equals);
+        shape.rule(BalancingRules::ringHash);
+        return shape.make(v -> new RingHash(minimum.of(v), maximum.of(v), function.of(v)));
+    }
+
+    private static Shape<Maglev> maglev() {
+        ShapeBuilder<Maglev> shape = new ShapeBuilder<>("MaglevLbConfig", "The table.");
+        Slot<Integer> size =
+                shape.optional(
+                        "tableSize",
+                        Types.whole(2, 5_000_011),
+                        Maglev::tableSize,
+                        Maglev.DEFAULT.tableSize(),
+                        "A prime.");
+        shape.emptyWhen(Maglev.DEFAULT::equals);
+        shape.rule(BalancingRules::maglev);
+        return shape.make(v -> new Maglev(size.of(v)));
+    }
+
+    private static Shape<SlowStart> slowStart() {
+        ShapeBuilder<SlowStart> shape =
+                new ShapeBuilder<>("SlowStartConfig", "How a new host comes to its share.");
+        Slot<Duration> window =
+                shape.required(
+                        "slowStartWindow",
+                        Types.duration(Duration.ofMillis(1), Texts.LONGEST),
+                        SlowStart::slowStartWindow,
+                        "How long it takes.");
+        Slot<Double> aggression =
+                shape.optional(
+                        "aggression",
+                        new Decimal(0.001, 1_000),
+                        SlowStart::aggression,
+                        1.0,
+                        "Its weight is multiplied by (time / window) ^ (1 / this).");
+        Slot<Integer> least =
+                shape.optional(
+                        "minWeightPercent",
+                        Types.whole(0, 100),
+                        SlowStart::minWeightPercent,
+                        10,
+                        "The least part of its weight that it has.");
+        return shape.make(v -> new SlowStart(window.of(v), aggression.of(v), least.of(v)));
+    }
+
+    private static Shape<Common> common() {
+        ShapeBuilder<Common> shape =
+                new ShapeBuilder<>("CommonLbConfig", "What holds for every policy.");
+        Slot<Integer> panic =
+                shape.optional(
+                        "healthyPanicThreshold",
+                        Types.whole(0, 100),
+                        Common::healthyPanicThreshold,
+                        50,
+                        "In percent: where fewer hosts are available, all get requests. 0: never.");
+        Slot<Boolean> fail =
+                shape.optional(
+                        "failTrafficOnPanic",
+                        Types.truth(),
+                        Common::failTrafficOnPanic,
+                        false,
+                        "Whether requests are answered with 503 instead.");
+        Slot<Boolean> localities =
+                shape.optional(
+                        "localityWeightedLb",
+                        Types.truth(),
+                        Common::localityWeighted,
+                        false,
+                        "Whether localities get requests by localityWeights.");
+        Slot<Boolean> hostnames =
+                shape.optional(
+                        "useHostnameForHashing",
+                        Types.truth(),
+                        Common::useHostnameForHashing,
+                        false,
+                        "Whether RING_HASH and MAGLEV place hosts by hostname, else by address.");
+        shape.emptyWhen(Common.DEFAULT::equals);
+        return shape.make(
+                v -> new Common(panic.of(v), fail.of(v), localities.of(v), hostnames.of(v)));
+    }
+}
