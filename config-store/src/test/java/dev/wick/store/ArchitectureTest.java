@@ -12,7 +12,7 @@ class ArchitectureTest {
     private static final Layers LAYERS =
             new Layers(
                     """
-                    MATCHING = http, route, route.compile
+                    MATCHING = http, entry, entry.compile, route, route.compile
                     FRAMEWORK = io.quarkus.., io.micrometer.., io.smallrye.., io.vertx.., jakarta.., com.fasterxml.jackson..,
                               | org.eclipse.microprofile.., org.jboss.resteasy.reactive..
                     store.revision        | model

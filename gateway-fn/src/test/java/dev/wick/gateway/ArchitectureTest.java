@@ -21,11 +21,12 @@ class ArchitectureTest {
                     gateway.client     | http, gateway.codec, io.netty..
                     gateway.balance    | hash
                     gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, io.netty..
-                    gateway.snapshot   | http, route, gateway.filter, gateway.upstream
-                    gateway.compile    | model, format, http, route, route.compile, gateway.filter, gateway.filter.(*), gateway.observe,
+                    gateway.snapshot   | http, entry, route, gateway.filter, gateway.upstream
+                    gateway.compile    | model, format, http, entry, entry.compile, route, route.compile, gateway.filter,
+                                       | gateway.filter.(*), gateway.observe,
                                        | gateway.client, gateway.balance, gateway.upstream, gateway.snapshot
                     gateway.live       | gateway.snapshot, gateway.client
-                    gateway.exchange   | format, hash, http, route, gateway.balance, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
+                    gateway.exchange   | format, hash, http, entry, route, gateway.balance, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
                                        | gateway.snapshot, gateway.live, BUFFERS
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,

@@ -1,5 +1,7 @@
 package dev.wick.store.explain;
 
+import dev.wick.entry.PathRules;
+import dev.wick.entry.compile.EntryCompiler;
 import dev.wick.http.RequestHead;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
@@ -21,6 +23,7 @@ import dev.wick.store.slice.Slices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the very look-up and the very route table that instances use. Any thread. */
@@ -47,6 +50,7 @@ public final class Explainer {
         private final List<String> steps = new ArrayList<>();
         private final List<String> clusters = new ArrayList<>();
         private final List<String> endpoints = new ArrayList<>();
+        private final RequestHead head;
         private @Nullable String listener;
         private @Nullable String domain;
         private @Nullable String virtualHost;
@@ -55,16 +59,22 @@ public final class Explainer {
         Answering(String gateway, Question question) {
             this.gateway = gateway;
             this.question = question;
+            this.head = head();
         }
 
         Explanation answer() {
             ListenerSet set = slices.listeners(gateway);
-            listener = listener(set);
-            if (listener == null) {
+            Listener accepting = listener(set);
+            if (accepting == null) {
                 return print(
                         set.epoch(), set.revision(), "no listener: nothing accepts the connection");
             }
-            String authority = DomainName.normalise(authority());
+            listener = accepting.name();
+            String answered = enter(accepting);
+            if (answered != null) {
+                return print(set.epoch(), set.revision(), answered);
+            }
+            String authority = DomainName.normalise(head.authority());
             Slice slice = slices.read(gateway, new HostName(listener, "", authority), Holding.NONE);
             Slice.Found found = slice.found();
             if (found == null) {
@@ -95,7 +105,30 @@ public final class Explainer {
                     steps);
         }
 
-        private @Nullable String listener(ListenerSet set) {
+        /** Reads path and authority as the listener does; what it answers where it does at once. */
+        private @Nullable String enter(Listener accepting) {
+            String before = head.path();
+            PathRules.Outcome outcome =
+                    EntryCompiler.paths(accepting.http().normalization()).apply(head);
+            if (outcome == PathRules.Outcome.REJECTED) {
+                steps.add("path " + before + ": refused");
+                return "400: the path has no normal form, or an escaped slash";
+            }
+            if (!head.path().equals(before)) {
+                steps.add("path " + before + ": read as " + head.path());
+            }
+            if (outcome == PathRules.Outcome.REDIRECTED) {
+                return "307: redirect to " + head.path();
+            }
+            String authority = head.authority();
+            EntryCompiler.hosts(accepting.http().normalization()).apply(head, accepting.port());
+            if (!head.authority().equals(authority)) {
+                steps.add("host " + authority + ": read as " + head.authority());
+            }
+            return null;
+        }
+
+        private @Nullable Listener listener(ListenerSet set) {
             String asked = question.listener();
             List<Listener> all = new ArrayList<>();
             for (Stored stored : set.listeners()) {
@@ -104,14 +137,19 @@ public final class Explainer {
                 }
             }
             if (asked != null) {
-                boolean there = all.stream().anyMatch(one -> one.name().equals(asked));
-                steps.add("listener " + asked + ": " + (there ? "as asked" : "does not exist"));
-                return there ? asked : null;
+                Optional<Listener> there =
+                        all.stream().filter(one -> one.name().equals(asked)).findFirst();
+                steps.add(
+                        "listener "
+                                + asked
+                                + ": "
+                                + (there.isPresent() ? "as asked" : "does not exist"));
+                return there.orElse(null);
             }
             for (Listener one : all) {
                 if (one.port() == port()) {
                     steps.add("listener " + one.name() + ": port " + one.port());
-                    return one.name();
+                    return one;
                 }
             }
             for (Listener one : all) {
@@ -122,7 +160,7 @@ public final class Explainer {
                                     + ": none has port "
                                     + port()
                                     + ", which an instance may override");
-                    return one.name();
+                    return one;
                 }
             }
             steps.add("listener: none has port " + port());
@@ -142,7 +180,6 @@ public final class Explainer {
                 compiled.problems().forEach(problem -> steps.add(problem.toString()));
                 return "503: the virtual host does not compile";
             }
-            RequestHead head = head();
             List<Step> tried = table.explain(head);
             for (int i = 0; i < tried.size(); i++) {
                 if (i < MOST_STEPS / 2 || i >= tried.size() - MOST_STEPS / 2) {
@@ -184,19 +221,19 @@ public final class Explainer {
         }
 
         private RequestHead head() {
-            RequestHead head = new RequestHead();
-            head.method(question.method());
-            head.scheme(question.url().getScheme());
-            head.authority(authority());
+            RequestHead made = new RequestHead();
+            made.method(question.method());
+            made.scheme(question.url().getScheme());
+            made.authority(authority());
             String path = question.url().getRawPath();
             String query = question.url().getRawQuery();
-            head.path(
+            made.path(
                     (path == null || path.isEmpty() ? "/" : path)
                             + (query == null ? "" : "?" + query));
             for (Question.Header header : question.headers()) {
-                head.headers().add(header.name().toLowerCase(Locale.ROOT), header.value().strip());
+                made.headers().add(header.name().toLowerCase(Locale.ROOT), header.value().strip());
             }
-            return head;
+            return made;
         }
     }
 }

@@ -71,6 +71,7 @@ final class FieldNames {
     private final String[] names = new String[PLACES];
     private final byte[][] octets = new byte[PLACES][];
     private final byte[] kinds = new byte[PLACES];
+    private final boolean[] underscored = new boolean[PLACES];
 
     FieldNames() {
         Arrays.fill(names, "");
@@ -97,6 +98,7 @@ final class FieldNames {
         names[place] = name;
         octets[place] = bytes;
         kinds[place] = kind;
+        underscored[place] = name.indexOf('_') >= 0;
     }
 
     static int hash(byte[] lower) {
@@ -134,6 +136,11 @@ final class FieldNames {
 
     String name(int place) {
         return names[place];
+    }
+
+    /** Whether the name has an underscore. */
+    boolean underscored(int place) {
+        return underscored[place];
     }
 
     byte kind(int place) {

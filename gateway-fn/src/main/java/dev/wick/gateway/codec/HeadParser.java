@@ -40,6 +40,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private @Nullable Refusal refusal;
 
     private boolean complete;
+    private boolean underscored;
 
     /** What the current head says of its message and connection. */
     final Transfer transfer = new Transfer();
@@ -87,6 +88,11 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         return transfer.minorVersion;
     }
 
+    /** Whether the name of a field has an underscore. */
+    public final boolean underscored() {
+        return underscored;
+    }
+
     /** Whether the sender would keep the connection for another message. */
     public final boolean keepAlive() {
         return transfer.keepAlive();
@@ -116,6 +122,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     }
 
     private void reset() {
+        underscored = false;
         octets = 0;
         fields = 0;
         transfer.reset();
@@ -322,12 +329,12 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         }
         int place = bench.names.find(bytes, start, nameEnd, hash);
         if (place < 0) {
-            headers()
-                    .add(
-                            text(bytes, start, nameEnd),
-                            bench.values.value(bytes, valueStart, valueEnd));
+            String name = text(bytes, start, nameEnd);
+            underscored |= name.indexOf('_') >= 0;
+            headers().add(name, bench.values.value(bytes, valueStart, valueEnd));
             return;
         }
+        underscored |= bench.names.underscored(place);
         byte kind = bench.names.kind(place);
         if (kind == FieldNames.OTHER || special(kind, bytes, valueStart, valueEnd)) {
             headers().add(bench.names.name(place), bench.values.value(bytes, valueStart, valueEnd));

@@ -18,7 +18,7 @@ public final class ListenerCompiler {
         // The same object nearly always: nothing is to be built on the way to the first byte.
         return options == HttpOptions.DEFAULT
                 ? HttpSettings.DEFAULT
-                : new HttpSettings(protocols(options.protocols()));
+                : new HttpSettings(protocols(options.protocols()), EdgeCompiler.edge(options));
     }
 
     private static ProtocolSettings protocols(HttpProtocols protocols) {

@@ -12,7 +12,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +60,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     private boolean http2;
     private boolean draining;
     private boolean closedFromHere;
-    private ClientConnection client = new ClientConnection("", null, null);
+    private ClientConnection client = new ClientConnection(null, null);
 
     Accepted(Port port, Loop loop, Channel channel) {
         this.port = port;
@@ -78,6 +77,10 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         return client;
     }
 
+    CodecCounters codecs() {
+        return port.codecs();
+    }
+
     /** Why it was closed, for the statistics. */
     void closedFromHere() {
         closedFromHere = true;
@@ -85,23 +88,13 @@ final class Accepted extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        client =
-                new ClientConnection(
-                        address(channel.remoteAddress()),
-                        inet(channel.remoteAddress()),
-                        inet(channel.localAddress()));
+        client = new ClientConnection(inet(channel.remoteAddress()), inet(channel.localAddress()));
         MetricSet metrics = port.metrics();
         metrics.count(loop.index(), ListenerMetrics.CX_TOTAL);
         metrics.add(loop.index(), ListenerMetrics.CX_ACTIVE, 1);
         channel.closeFuture().addListener(closed -> closed());
         loop.arm(stages, STAGES_MILLIS);
         port.accepted(this);
-    }
-
-    private static String address(@Nullable SocketAddress remote) {
-        return remote instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? NetUtil.toAddressString(inet.getAddress())
-                : "";
     }
 
     private static @Nullable InetSocketAddress inet(@Nullable SocketAddress address) {

@@ -13,6 +13,7 @@ import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.snapshot.EdgeSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
@@ -65,6 +66,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private final Loop loop;
     private final MetricSet metrics;
     private final ProtocolSettings settings;
+    private final EdgeSettings edge;
     private final Exchange exchange;
     private final RequestParser parser;
     private final BodyReader body;
@@ -92,6 +94,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         this.loop = accepted.loop();
         this.metrics = door.metrics();
         this.settings = door.settings().protocols();
+        this.edge = door.settings().edge();
         this.exchange = new Exchange(door, loop, this, accepted.client());
         this.parser = new RequestParser(loop.workbench());
         this.body = parser.body();
@@ -201,6 +204,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         paused = false;
         keepAlive = parser.keepAlive() && !draining;
         toHead = exchange.head().method().equals("HEAD");
+        if (parser.underscored() && !underscores()) {
+            return;
+        }
         if (parser.minorVersion() == 0 && !http10()) {
             return;
         }
@@ -218,6 +224,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         String upgrade = parser.upgrade();
         exchange.head().upgrade(upgrade == null ? UpgradeRules.CONNECT : upgrade);
         keepAlive = false;
+    }
+
+    /** Whether a request with underscores in names may begin; it is answered where not. */
+    private boolean underscores() {
+        if (Underscores.pass(exchange.head().headers(), edge, accepted.codecs(), false)) {
+            return true;
+        }
+        metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
+        refuse(400, "Bad Request", ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
+        return false;
     }
 
     /** Whether a request of HTTP/1.0 may begin; it is answered where not. */

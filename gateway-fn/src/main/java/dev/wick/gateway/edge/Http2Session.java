@@ -123,6 +123,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         Http2Heads.Outcome outcome = Http2Heads.read(headers, made.exchange().head());
         switch (outcome) {
             case READ -> {
+                underscores(stream, made.exchange().head().headers());
                 if (made.exchange().head().headers().contains("expect")) {
                     expect(stream, made.exchange().head().headers(), end);
                 }
@@ -139,6 +140,14 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                 throw Http2Exception.streamError(
                         stream.id(), Http2Error.PROTOCOL_ERROR, "a head that is none");
             }
+        }
+    }
+
+    private void underscores(Http2Stream stream, Headers headers) throws Http2Exception {
+        if (Underscores.any(headers)
+                && !Underscores.pass(headers, door.settings().edge(), accepted.codecs(), true)) {
+            throw Http2Exception.streamError(
+                    stream.id(), Http2Error.INTERNAL_ERROR, "an underscore in a name");
         }
     }
 

@@ -44,6 +44,7 @@ public final class Listeners {
 
     private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
+    private final CodecCounters codecs = new CodecCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private boolean closed;
@@ -57,6 +58,7 @@ public final class Listeners {
         this.log = log;
         metrics.register(HttpMetrics.GROUP, httpMetrics::values);
         metrics.register(ListenerMetrics.GROUP, this::portMetrics);
+        codecs.register(metrics);
         if (log != null) {
             metrics.counter(
                     "access_log.lines_dropped",
@@ -149,7 +151,7 @@ public final class Listeners {
     }
 
     private Port made(String listener, InetSocketAddress address) {
-        return new Port(listener, address, loops, connections, this::changed);
+        return new Port(listener, address, loops, connections, codecs, this::changed);
     }
 
     /** The same while the settings are the same; connections that are open keep what they had. */

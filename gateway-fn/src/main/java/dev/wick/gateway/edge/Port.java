@@ -42,6 +42,7 @@ final class Port {
     private final Loops loops;
     private final AtomicInteger openConnections;
     private final AtomicInteger ownConnections = new AtomicInteger();
+    private final CodecCounters codecs;
     private final Runnable changed;
     private final MetricSet metrics;
     private final List<Set<Accepted>> connections = new ArrayList<>();
@@ -62,11 +63,13 @@ final class Port {
             InetSocketAddress address,
             Loops loops,
             AtomicInteger openConnections,
+            CodecCounters codecs,
             Runnable changed) {
         this.name = name;
         this.address = address;
         this.loops = loops;
         this.openConnections = openConnections;
+        this.codecs = codecs;
         this.changed = changed;
         this.metrics = ListenerMetrics.of(text(address).replace(':', '_'), loops.size());
         for (int i = 0; i < loops.size(); i++) {
@@ -80,6 +83,10 @@ final class Port {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    CodecCounters codecs() {
+        return codecs;
     }
 
     MetricSet metrics() {

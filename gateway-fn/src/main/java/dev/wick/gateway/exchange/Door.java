@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Door {
 
-    /** The value of {@code server}, in the place of whatever a host says. */
-    static final String SERVER = "wick";
-
     final Names names;
     final String scheme;
     private final MetricSet metrics;

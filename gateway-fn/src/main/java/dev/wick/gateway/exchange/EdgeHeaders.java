@@ -1,60 +1,189 @@
 package dev.wick.gateway.exchange;
 
+import dev.wick.gateway.snapshot.AddressSettings;
+import dev.wick.gateway.snapshot.EdgeSettings;
+import dev.wick.gateway.snapshot.EdgeSettings.HeaderSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a gateway at the edge makes of a request's headers before it routes by them: Envoy's
- * behaviour with {@code use_remote_address}. The client's own address is the trusted one, what only
- * the gateway may say is taken out, and what the gateway knows is put in.
+ * What Envoy's connection manager makes of headers: before a request is routed, the client's
+ * address is found, what only the gateway may say is taken out, and what the gateway knows is put
+ * in; before a response is sent, the gateway names itself.
  */
 final class EdgeHeaders {
 
     private static final String FORWARDED_FOR = "x-forwarded-for";
     private static final String FORWARDED_PROTO = "x-forwarded-proto";
+    private static final String FORWARDED_PORT = "x-forwarded-port";
     private static final String EXTERNAL_ADDRESS = "x-envoy-external-address";
+    private static final String INTERNAL = "x-envoy-internal";
     private static final String REQUEST_ID = "x-request-id";
+    private static final String REFERER = "referer";
+    private static final String VIA = "via";
 
     private EdgeHeaders() {}
 
     /**
      * Prepares a request's head.
      *
-     * @param peer the address of the connection's other end
      * @param scheme what the connection speaks: {@code http} or {@code https}
+     * @return the address that counts as the client's; null where the request is rejected, with
+     *     {@link #rejection}
      */
-    static void prepare(RequestHead head, String peer, String scheme) {
-        head.scheme(scheme);
+    static @Nullable String prepare(
+            RequestHead head, ClientConnection peer, String scheme, EdgeSettings settings) {
         Headers headers = head.headers();
-        if (anyOfOurs(headers)) {
-            sanitise(headers);
-            String before = headers.joined(FORWARDED_FOR);
-            headers.set(FORWARDED_FOR, before == null ? peer : before + ',' + peer);
-            headers.set(FORWARDED_PROTO, scheme);
-            headers.set(EXTERNAL_ADDRESS, peer);
-            headers.set(REQUEST_ID, RequestId.next());
-        } else {
-            headers.add(FORWARDED_FOR, peer);
-            headers.add(FORWARDED_PROTO, scheme);
-            headers.add(EXTERNAL_ADDRESS, peer);
-            headers.add(REQUEST_ID, RequestId.next());
+        boolean ours = anyOfOurs(headers);
+        if (!settings.address().plain()) {
+            return prepareFully(head, peer, scheme, settings);
         }
+        head.scheme(scheme);
+        String address = peer.address();
+        if (ours) {
+            sanitise(headers, true, false);
+            String before = headers.joined(FORWARDED_FOR);
+            headers.set(FORWARDED_FOR, before == null ? address : before + ',' + address);
+            headers.set(FORWARDED_PROTO, scheme);
+            headers.set(EXTERNAL_ADDRESS, address);
+        } else {
+            headers.add(FORWARDED_FOR, address);
+            headers.add(FORWARDED_PROTO, scheme);
+            headers.add(EXTERNAL_ADDRESS, address);
+        }
+        tell(headers, settings.headers(), true);
+        return address;
     }
 
-    private static boolean anyOfOurs(Headers headers) {
-        for (int i = 0; i < headers.size(); i++) {
-            if (headers.name(i).startsWith("x-")) {
-                return true;
+    private static @Nullable String prepareFully(
+            RequestHead head, ClientConnection peer, String scheme, EdgeSettings settings) {
+        Headers headers = head.headers();
+        AddressSettings rules = settings.address();
+        ClientAddress client = ClientAddress.find(headers, peer, rules);
+        if (client.rejectWithStatus() != 0) {
+            return null;
+        }
+        if (client.append()) {
+            String before = headers.joined(FORWARDED_FOR);
+            headers.set(
+                    FORWARDED_FOR, before == null ? peer.address() : before + ',' + peer.address());
+        }
+        boolean believed = !rules.useRemoteAddress() || rules.trustedHops() > 0;
+        if (!believed || !headers.contains(FORWARDED_PROTO)) {
+            headers.set(FORWARDED_PROTO, scheme);
+        }
+        if (rules.appendPort()
+                && rules.useRemoteAddress()
+                && (!believed || !headers.contains(FORWARDED_PORT))) {
+            headers.set(FORWARDED_PORT, Integer.toString(peer.localPort()));
+        }
+        String proto = headers.get(FORWARDED_PROTO);
+        boolean known = "http".equals(proto) || "https".equals(proto);
+        head.scheme(proto != null && known ? proto : scheme);
+        boolean internal = client.internal(rules);
+        boolean edge = !internal && rules.useRemoteAddress();
+        sanitise(headers, edge, internal);
+        String text = client.text();
+        String address = text == null ? peer.address() : text;
+        if (internal) {
+            headers.set(INTERNAL, "true");
+        } else if (edge) {
+            headers.set(EXTERNAL_ADDRESS, address);
+        }
+        tell(headers, settings.headers(), edge);
+        return address;
+    }
+
+    /** The answer to a request for which {@link #prepare} found no address. */
+    static LocalReply rejection(RequestHead head, ClientConnection peer, EdgeSettings settings) {
+        ClientAddress client = ClientAddress.find(head.headers(), peer, settings.address());
+        return new LocalReply(client.rejectWithStatus(), "", null, "original_ip_detection_failed");
+    }
+
+    private static void tell(Headers headers, HeaderSettings settings, boolean edge) {
+        if (settings.generateRequestId()) {
+            boolean keep = !edge || settings.preserveExternalRequestId();
+            if (!keep || !headers.contains(REQUEST_ID)) {
+                headers.set(REQUEST_ID, RequestId.next());
             }
         }
-        return false;
+        if (!settings.via().isEmpty()) {
+            via(headers, settings);
+        }
     }
 
-    private static void sanitise(Headers headers) {
+    private static void via(Headers headers, HeaderSettings settings) {
+        String before = headers.joined(VIA);
+        headers.set(VIA, before == null ? settings.via() : before + ", " + settings.via());
+    }
+
+    /**
+     * Finishes the head of a response, the host's or one made here.
+     *
+     * @param request as it was prepared
+     */
+    static void respond(Headers headers, Headers request, EdgeSettings settings) {
+        HeaderSettings rules = settings.headers();
+        if (rules.overwriteServer()) {
+            headers.set("server", rules.serverName());
+        } else if (rules.addServer() && !headers.contains("server")) {
+            headers.add("server", rules.serverName());
+        }
+        if (rules.responsesPlain()) {
+            return;
+        }
+        String id = rules.requestIdInResponse() ? request.get(REQUEST_ID) : null;
+        if (id != null) {
+            headers.set(REQUEST_ID, id);
+        }
+        if (!rules.via().isEmpty()) {
+            via(headers, rules);
+        }
+    }
+
+    /** Whether there is a header that may have to go; looks at the referer by the way. */
+    private static boolean anyOfOurs(Headers headers) {
+        boolean ours = false;
+        boolean referer = false;
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            char first = name.charAt(0);
+            ours |= first == 'x' && name.startsWith("x-");
+            referer |= first == 'r' && name.equals(REFERER);
+        }
+        if (referer) {
+            referer(headers);
+        }
+        return ours;
+    }
+
+    /** A referer that is no absolute URL, or one of several, goes. */
+    private static void referer(Headers headers) {
+        String all = headers.joined(REFERER);
+        String value = all == null ? "" : all;
+        int colon = value.indexOf("://");
+        boolean good = colon > 0 && colon + 3 < value.length();
+        for (int i = 0; good && i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            good = c > ' ' && (i >= colon || letter || i > 0 && "0123456789+-.".indexOf(c) >= 0);
+        }
+        if (!good) {
+            headers.remove(REFERER);
+        }
+    }
+
+    private static void sanitise(Headers headers, boolean edge, boolean internal) {
         int i = 0;
         while (i < headers.size()) {
             String name = headers.name(i);
-            if (name.startsWith("x-") && internalOnly(name)) {
+            boolean goes =
+                    name.startsWith("x-")
+                            && (forNobody(name)
+                                    || edge && edgeOnly(name)
+                                    || !internal && internalOnly(name));
+            if (goes) {
                 headers.remove(name);
             } else {
                 i++;
@@ -62,19 +191,33 @@ final class EdgeHeaders {
         }
     }
 
-    /** What Envoy removes from requests that come from outside. */
-    private static boolean internalOnly(String name) {
+    /** What Envoy removes from every request. */
+    private static boolean forNobody(String name) {
+        return name.equals(INTERNAL) || name.equals("x-forwarded-client-cert");
+    }
+
+    /** What Envoy removes where a request enters the trusted network. */
+    private static boolean edgeOnly(String name) {
         return switch (name) {
             case "x-envoy-decorator-operation",
                     "x-envoy-downstream-service-cluster",
                     "x-envoy-downstream-service-node",
-                    "x-envoy-expected-rq-timeout-ms",
+                    "x-envoy-original-host",
+                    "x-envoy-original-path",
+                    "x-envoy-upstream-stream-duration-ms" ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** What Envoy believes internal requests alone. */
+    private static boolean internalOnly(String name) {
+        return switch (name) {
+            case "x-envoy-expected-rq-timeout-ms",
                     "x-envoy-force-trace",
                     "x-envoy-hedge-on-per-try-timeout",
-                    "x-envoy-internal",
                     "x-envoy-ip-tags",
                     "x-envoy-max-retries",
-                    "x-envoy-original-path",
                     "x-envoy-original-url",
                     "x-envoy-retriable-header-names",
                     "x-envoy-retriable-status-codes",
@@ -83,8 +226,7 @@ final class EdgeHeaders {
                     "x-envoy-upstream-alt-stat-name",
                     "x-envoy-upstream-rq-per-try-timeout-ms",
                     "x-envoy-upstream-rq-timeout-alt-response",
-                    "x-envoy-upstream-rq-timeout-ms",
-                    "x-forwarded-client-cert" ->
+                    "x-envoy-upstream-rq-timeout-ms" ->
                     true;
             default -> false;
         };

@@ -46,6 +46,7 @@ public final class Exchange {
     private boolean answering;
     private boolean upgrading;
     private long startNanos;
+    private String clientAddress = "";
 
     /**
      * @param client the connection that it comes by
@@ -83,11 +84,10 @@ public final class Exchange {
         } else {
             idleTimeout.start();
         }
-        if (head.path().startsWith("/") || head.upgrade().equals(UpgradeRules.CONNECT)) {
-            EdgeHeaders.prepare(head, client.address(), door.scheme);
-            routing.route();
-        } else {
+        if (!head.path().startsWith("/") && !head.upgrade().equals(UpgradeRules.CONNECT)) {
             reply(LocalReply.NO_PATH);
+        } else if (Entry.pass(this, client)) {
+            routing.route();
         }
     }
 
@@ -116,6 +116,7 @@ public final class Exchange {
         answering = false;
         upgrading = false;
         startNanos = System.nanoTime();
+        clientAddress = client.address();
         finished.startMillis = System.currentTimeMillis();
         finished.protocol = protocol.text();
         finished.method = head.method();
@@ -225,6 +226,15 @@ public final class Exchange {
         return forwarding;
     }
 
+    /** The IP address that counts as the client's, which need not be the connection's. */
+    String clientAddress() {
+        return clientAddress;
+    }
+
+    void clientAddress(String address) {
+        clientAddress = address;
+    }
+
     long startNanos() {
         return startNanos;
     }
@@ -305,7 +315,7 @@ public final class Exchange {
             }
         }
         headers.set("date", door.date(loop.index()));
-        headers.set("server", Door.SERVER);
+        EdgeHeaders.respond(headers, head.headers(), door.settings().edge());
         if (!requestEnded) {
             downstream.ignoreRequest();
         }

@@ -121,11 +121,11 @@ final class ExchangeFacts implements Facts {
         InetSocketAddress remote = client.remote();
         InetSocketAddress local = client.local();
         return switch (fact) {
-            case DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT -> client.address();
+            case DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT -> exchange.clientAddress();
             case DOWNSTREAM_REMOTE_ADDRESS ->
-                    client.address().indexOf(':') < 0
-                            ? client.address() + ':' + port(remote)
-                            : '[' + client.address() + "]:" + port(remote);
+                    exchange.clientAddress().equals(client.address())
+                            ? whole(remote)
+                            : withoutPort(exchange.clientAddress());
             case DOWNSTREAM_REMOTE_PORT, DOWNSTREAM_DIRECT_REMOTE_PORT -> port(remote);
             case DOWNSTREAM_DIRECT_REMOTE_ADDRESS -> whole(remote);
             case DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT -> ip(remote);
@@ -133,6 +133,11 @@ final class ExchangeFacts implements Facts {
             case DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT -> ip(local);
             default -> port(local);
         };
+    }
+
+    /** Whoever is told of by a header has no port: Envoy says 0. */
+    private static String withoutPort(String address) {
+        return address.indexOf(':') < 0 ? address + ":0" : '[' + address + "]:0";
     }
 
     private static @Nullable String port(@Nullable InetSocketAddress address) {

@@ -154,7 +154,7 @@ final class Forwarding {
         if (!headers.contains("date")) {
             headers.add("date", exchange.door.date(exchange.loop.index()));
         }
-        headers.set("server", Door.SERVER);
+        EdgeHeaders.respond(headers, exchange.head.headers(), exchange.door.settings().edge());
         exchange.touch();
         if (exchange.upgrading() && opensTunnel(head)) {
             exchange.tunnel(head);

@@ -67,6 +67,16 @@ public final class HttpMetrics {
             counter("downstream_rq_tx_reset", "Requests that were reset from here");
     public static final Counter RQ_TOO_LARGE =
             counter("downstream_rq_too_large", "Requests whose headers were too large");
+    public static final Counter RQ_FAILED_PATH_NORMALIZATION =
+            counter("downstream_rq_failed_path_normalization", "Requests refused for their path");
+    public static final Counter RQ_REDIRECTED_WITH_NORMALIZED_PATH =
+            counter(
+                    "downstream_rq_redirected_with_normalized_path",
+                    "Requests redirected to what their path means");
+    public static final Counter RQ_REJECTED_VIA_IP_DETECTION =
+            counter(
+                    "downstream_rq_rejected_via_ip_detection",
+                    "Requests refused for not telling the client's address");
     public static final Counter RQ_IDLE_TIMEOUT =
             counter("downstream_rq_idle_timeout", "Requests in which nothing moved for too long");
     public static final Counter CX_UPGRADES_TOTAL =

@@ -5,9 +5,11 @@ package dev.wick.gateway.snapshot;
  * loops.
  *
  * @param protocols what is spoken, and how
+ * @param edge what is made of heads
  */
-public record HttpSettings(ProtocolSettings protocols) {
+public record HttpSettings(ProtocolSettings protocols, EdgeSettings edge) {
 
     /** What holds where nothing is said. */
-    public static final HttpSettings DEFAULT = new HttpSettings(ProtocolSettings.DEFAULT);
+    public static final HttpSettings DEFAULT =
+            new HttpSettings(ProtocolSettings.DEFAULT, EdgeSettings.DEFAULT);
 }

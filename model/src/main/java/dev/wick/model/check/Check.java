@@ -65,8 +65,7 @@ public final class Check {
         findings.leave();
     }
 
-    private static <T> void one(
-            String field, T record, BiConsumer<T, Findings> rule, Findings findings) {
+    static <T> void one(String field, T record, BiConsumer<T, Findings> rule, Findings findings) {
         findings.enter(field);
         rule.accept(record, findings);
         findings.leave();

@@ -20,6 +20,7 @@ public final class HttpRules {
 
     /** All rules of the options and of what they hold. */
     static void walk(HttpOptions options, Findings findings) {
+        EdgeRules.walk(options, findings);
         findings.enter("http1");
         http1(options.protocols().http1(), findings);
         findings.leave();
@@ -39,6 +40,7 @@ public final class HttpRules {
     }
 
     public static void options(HttpOptions options, Findings findings) {
+        EdgeRules.http(options, findings);
         upgrades(options.protocols().upgrades(), findings);
     }
 

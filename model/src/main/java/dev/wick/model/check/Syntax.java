@@ -100,6 +100,21 @@ final class Syntax {
         return isIpv4(address) || isIpv6(address) ? null : "an IP address, as 0.0.0.0 or ::1";
     }
 
+    /** An address and the length of a prefix. */
+    static @Nullable String cidr(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        String length = slash < 0 ? "" : text.substring(slash + 1);
+        boolean good =
+                !length.isEmpty()
+                        && length.length() <= 3
+                        && isDigits(length)
+                        && (length.length() == 1 || length.charAt(0) != '0')
+                        && ip(address) == null
+                        && Integer.parseInt(length) <= (isIpv4(address) ? 32 : 128);
+        return good ? null : "a network, as 10.0.0.0/8 or fd00::/8";
+    }
+
     private static boolean isIpv4(String text) {
         String[] parts = text.split("\\.", -1);
         boolean good = parts.length == 4;

@@ -1,12 +1,16 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.ClientAddress;
+import dev.wick.model.GatewayHeaders;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.HttpProtocols.Http1;
+import dev.wick.model.Normalization;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
 import dev.wick.model.check.HttpRules;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of how a listener treats HTTP. */
@@ -33,6 +37,9 @@ final class HttpShapes {
                         "Leaves Expect: 100-continue to the host, and passes its 1xx answers on.");
         Slot<List<Upgrade>> upgrades =
                 UpgradeShapes.upgrades(shape, options -> options.protocols().upgrades());
+        Function<@Nullable Object[], ClientAddress> address = EdgeShapes.clientAddress(shape);
+        Function<@Nullable Object[], Normalization> normalization = EdgeShapes.normalization(shape);
+        Function<@Nullable Object[], GatewayHeaders> headers = EdgeShapes.headers(shape);
         shape.emptyWhen(HttpOptions.DEFAULT::equals);
         shape.rule(HttpRules::options);
         return shape.make(
@@ -41,7 +48,10 @@ final class HttpShapes {
                                 new HttpProtocols(
                                         http1.of(v),
                                         proxy100Continue.of(v),
-                                        new Upgrades(upgrades.of(v)))));
+                                        new Upgrades(upgrades.of(v))),
+                                address.apply(v),
+                                normalization.apply(v),
+                                headers.apply(v)));
     }
 
     private static Shape<Http1> http1() {

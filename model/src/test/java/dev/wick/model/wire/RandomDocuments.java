@@ -69,7 +69,13 @@ final class RandomDocuments {
     }
 
     private HttpOptions http() {
-        return random.nextBoolean() ? HttpOptions.DEFAULT : new HttpOptions(protocols());
+        return random.nextBoolean()
+                ? HttpOptions.DEFAULT
+                : new HttpOptions(
+                        protocols(),
+                        RandomEdge.address(random),
+                        RandomEdge.normalization(random),
+                        RandomEdge.headers(random));
     }
 
     private HttpProtocols protocols() {

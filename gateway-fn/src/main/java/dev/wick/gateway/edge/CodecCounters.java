@@ -1,0 +1,36 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.observe.Metrics;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What Envoy counts for all connections of a protocol together: {@code http1.*}, {@code http2.*}.
+ * Rare things only. Any thread.
+ */
+final class CodecCounters {
+
+    private final LongAdder[] rejected = {new LongAdder(), new LongAdder()};
+    private final LongAdder[] dropped = {new LongAdder(), new LongAdder()};
+
+    void register(Metrics metrics) {
+        for (int i = 0; i < 2; i++) {
+            String protocol = "http" + (i + 1);
+            metrics.counter(
+                    protocol + ".requests_rejected_with_underscores_in_headers",
+                    "Requests refused for the name of a header",
+                    rejected[i]::sum);
+            metrics.counter(
+                    protocol + ".dropped_headers_with_underscores",
+                    "Headers dropped for their names",
+                    dropped[i]::sum);
+        }
+    }
+
+    void rejectedWithUnderscores(boolean http2) {
+        rejected[http2 ? 1 : 0].increment();
+    }
+
+    void droppedWithUnderscores(boolean http2) {
+        dropped[http2 ? 1 : 0].increment();
+    }
+}

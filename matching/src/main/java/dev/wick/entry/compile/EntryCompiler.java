@@ -1,0 +1,49 @@
+package dev.wick.entry.compile;
+
+import dev.wick.entry.CidrSet;
+import dev.wick.entry.EscapedSlashes;
+import dev.wick.entry.HostRules;
+import dev.wick.entry.PathRules;
+import dev.wick.model.Normalization;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes of a listener's document what it is applied by. Pure; any thread. */
+public final class EntryCompiler {
+
+    private EntryCompiler() {}
+
+    public static PathRules paths(Normalization normalization) {
+        return new PathRules(
+                normalization.normalizePath(),
+                normalization.mergeSlashes(),
+                switch (normalization.pathWithEscapedSlashesAction()) {
+                    case KEEP_UNCHANGED -> EscapedSlashes.KEEP_UNCHANGED;
+                    case REJECT_REQUEST -> EscapedSlashes.REJECT_REQUEST;
+                    case UNESCAPE_AND_REDIRECT -> EscapedSlashes.UNESCAPE_AND_REDIRECT;
+                    case UNESCAPE_AND_FORWARD -> EscapedSlashes.UNESCAPE_AND_FORWARD;
+                });
+    }
+
+    public static HostRules hosts(Normalization normalization) {
+        return new HostRules(
+                normalization.stripMatchingHostPort(),
+                normalization.stripAnyHostPort(),
+                normalization.stripTrailingHostDot());
+    }
+
+    /**
+     * @param ranges as {@code 10.0.0.0/8}
+     */
+    public static CidrSet cidrs(List<String> ranges) {
+        List<byte[]> addresses = new ArrayList<>(ranges.size());
+        List<Integer> lengths = new ArrayList<>(ranges.size());
+        for (String range : ranges) {
+            int slash = range.indexOf('/');
+            addresses.add(InetAddress.ofLiteral(range.substring(0, slash)).getAddress());
+            lengths.add(Integer.parseInt(range.substring(slash + 1)));
+        }
+        return CidrSet.of(addresses, lengths);
+    }
+}

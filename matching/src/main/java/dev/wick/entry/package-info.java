@@ -1,0 +1,9 @@
+/**
+ * What happens to a connection and to a request before a route is looked for: which filter chain
+ * takes it, and what its path and its authority are read as. Pure; instances do it, and the store
+ * explains by it. Imports {@code http}.
+ */
+@NullMarked
+package dev.wick.entry;
+
+import org.jspecify.annotations.NullMarked;
