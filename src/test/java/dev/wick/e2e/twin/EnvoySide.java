@@ -16,6 +16,10 @@ final class EnvoySide implements AutoCloseable {
     private static final String HTTP =
             """
             use_remote_address: true
+            normalize_path: true
+            merge_slashes: true
+            path_with_escaped_slashes_action: UNESCAPE_AND_REDIRECT
+            common_http_protocol_options: {headers_with_underscores_action: REJECT_REQUEST}
             delayed_close_timeout: 0.02s
             http2_protocol_options: {override_stream_error_on_invalid_http_message: true}
             """;
