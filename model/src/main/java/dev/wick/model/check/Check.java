@@ -32,6 +32,7 @@ public final class Check {
         } else if (document instanceof Cluster cluster) {
             Rules.cluster(cluster, findings);
             each("endpoints", cluster.endpoints(), Rules::endpoint, findings);
+            UpstreamRules.protocol(cluster.protocol(), findings);
         } else if (document instanceof Listener listener) {
             Rules.listener(listener, findings);
             each("filterChains", listener.filterChains(), Check::filterChain, findings);

@@ -9,6 +9,8 @@ import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.check.Rules;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of a cluster. */
 final class ClusterShape {
@@ -30,6 +32,7 @@ final class ClusterShape {
                         Cluster::connectTimeout,
                         Cluster.DEFAULT_CONNECT_TIMEOUT,
                         "How long a connection to a host may take to open.");
+        Function<@Nullable Object[], UpstreamProtocol> protocol = UpstreamProtocolShape.add(shape);
         shape.rule(Rules::cluster);
         return shape.make(
                 v ->
@@ -38,7 +41,7 @@ final class ClusterShape {
                                 endpoints.of(v),
                                 balancing.of(v),
                                 connectTimeout.of(v),
-                                UpstreamProtocol.DEFAULT,
+                                protocol.apply(v),
                                 CircuitBreakers.DEFAULT,
                                 HealthChecking.DEFAULT));
     }

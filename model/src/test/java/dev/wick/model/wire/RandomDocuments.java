@@ -108,9 +108,31 @@ final class RandomDocuments {
                 endpoints,
                 new LoadBalancing(policy),
                 duration(1),
-                UpstreamProtocol.DEFAULT,
+                protocol(),
                 CircuitBreakers.DEFAULT,
                 HealthChecking.DEFAULT);
+    }
+
+    private UpstreamProtocol protocol() {
+        UpstreamProtocol.Common common =
+                new UpstreamProtocol.Common(duration(0), duration(0), random.nextInt(3));
+        UpstreamProtocol.Http1 http1 = new UpstreamProtocol.Http1(random.nextBoolean());
+        UpstreamProtocol.Keepalive keepalive =
+                new UpstreamProtocol.Keepalive(duration(1), duration(1));
+        UpstreamProtocol.Http2 http2 =
+                new UpstreamProtocol.Http2(
+                        1 + random.nextInt(2_000),
+                        65_535 + random.nextInt(1_000_000),
+                        65_535 + random.nextInt(1_000_000),
+                        random.nextInt(65_537),
+                        random.nextBoolean() ? keepalive : null);
+        return switch (random.nextInt(4)) {
+            case 0 -> UpstreamProtocol.DEFAULT;
+            case 1 -> new UpstreamProtocol(common, new UpstreamProtocol.Choice(http1, null), null);
+            case 2 -> new UpstreamProtocol(common, new UpstreamProtocol.Choice(null, http2), null);
+            default ->
+                    new UpstreamProtocol(common, null, new UpstreamProtocol.Choice(http1, http2));
+        };
     }
 
     private VirtualHost host() {
