@@ -71,6 +71,16 @@ public final class Headers {
         length += 2;
     }
 
+    /** Appends all fields of others. */
+    public void addAll(Headers others) {
+        int more = others.length;
+        if (fields.length < length + more) {
+            fields = Arrays.copyOf(fields, Math.max(2 * fields.length, length + more));
+        }
+        System.arraycopy(others.fields, 0, fields, length, more);
+        length += more;
+    }
+
     /** Leaves exactly one field of that name, at the place of the first. */
     public void set(String name, String value) {
         for (int i = 0; i < length; i += 2) {

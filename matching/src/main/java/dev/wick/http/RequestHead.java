@@ -8,6 +8,7 @@ public final class RequestHead {
     private String authority = "";
     private String path = "";
     private String upgrade = "";
+    private boolean http2;
     private final Headers headers = new Headers();
 
     /** As sent, upper and lower case kept. */
@@ -57,6 +58,15 @@ public final class RequestHead {
 
     public void upgrade(String upgrade) {
         this.upgrade = upgrade;
+    }
+
+    /** Whether the client sent it by HTTP/2. */
+    public boolean http2() {
+        return http2;
+    }
+
+    public void http2(boolean http2) {
+        this.http2 = http2;
     }
 
     /** Without {@code host} and pseudo headers. */

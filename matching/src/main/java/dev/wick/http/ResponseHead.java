@@ -4,6 +4,7 @@ package dev.wick.http;
 public final class ResponseHead {
 
     private int status;
+    private boolean last;
     private final Headers headers = new Headers();
 
     public ResponseHead() {}
@@ -19,6 +20,15 @@ public final class ResponseHead {
 
     public void status(int status) {
         this.status = status;
+    }
+
+    /** Whether it is known that neither a body nor trailers follow. */
+    public boolean last() {
+        return last;
+    }
+
+    public void last(boolean last) {
+        this.last = last;
     }
 
     public Headers headers() {

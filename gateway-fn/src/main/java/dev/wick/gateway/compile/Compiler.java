@@ -56,7 +56,8 @@ public final class Compiler {
                                 cluster.name(),
                                 endpoints,
                                 BalancingCompiler.settings(cluster.loadBalancing()),
-                                connectTimeout))
+                                connectTimeout,
+                                UpstreamProtocols.of(cluster.protocol())))
                 : Built.refused(problems);
     }
 

@@ -78,6 +78,7 @@ public final class Exchange {
      */
     public void begin(Protocol protocol, boolean end) {
         start(protocol);
+        head.http2(protocol == Protocol.HTTP2);
         requestEnded = end;
         if (end) {
             finished.requestMillis = 0;

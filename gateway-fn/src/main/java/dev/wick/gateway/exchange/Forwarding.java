@@ -174,7 +174,8 @@ final class Forwarding {
     }
 
     private boolean bodiless(ResponseHead head) {
-        return head.status() == 204
+        return head.last()
+                || head.status() == 204
                 || head.status() == 304
                 || "0".equals(head.headers().get("content-length"))
                 || exchange.head.method().equals("HEAD");

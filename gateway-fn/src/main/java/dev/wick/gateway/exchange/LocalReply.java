@@ -82,6 +82,12 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
                     RESET + "remote reset",
                     ResponseFlag.UPSTREAM_REMOTE_RESET,
                     BEFORE + "{remote_reset}");
+    private static final LocalReply REFUSED_STREAM =
+            new LocalReply(
+                    503,
+                    RESET + "remote refused stream reset",
+                    ResponseFlag.UPSTREAM_REMOTE_RESET,
+                    BEFORE + "{remote_refused_stream_reset}");
     private static final LocalReply PROTOCOL_ERROR =
             new LocalReply(
                     502,
@@ -100,6 +106,7 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
             case CONNECT_TIMEOUT -> CONNECT_TIMEOUT;
             case CONNECTION_TERMINATION -> CONNECTION_TERMINATION;
             case REMOTE_RESET -> REMOTE_RESET;
+            case REFUSED_STREAM -> REFUSED_STREAM;
             case PROTOCOL_ERROR -> PROTOCOL_ERROR;
             case OVERFLOW -> OVERFLOW;
         };

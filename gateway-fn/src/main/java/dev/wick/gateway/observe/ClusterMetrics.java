@@ -14,6 +14,8 @@ public final class ClusterMetrics {
     public static final Gauge CX_ACTIVE = gauge("upstream_cx_active", "Connections that are open");
     public static final Counter CX_HTTP1_TOTAL =
             counter("upstream_cx_http1_total", "HTTP/1.1 connections made");
+    public static final Counter CX_HTTP2_TOTAL =
+            counter("upstream_cx_http2_total", "HTTP/2 connections made");
     public static final Counter CX_CONNECT_FAIL =
             counter("upstream_cx_connect_fail", "Connection attempts that failed");
     public static final Counter CX_CONNECT_TIMEOUT =
@@ -28,6 +30,12 @@ public final class ClusterMetrics {
             counter("upstream_cx_destroy_with_active_rq", "Connections that ended in a request");
     public static final Counter CX_IDLE_TIMEOUT =
             counter("upstream_cx_idle_timeout", "Connections closed for being idle");
+    public static final Counter CX_MAX_REQUESTS =
+            counter("upstream_cx_max_requests", "Connections that carried as many as they may");
+    public static final Counter CX_MAX_DURATION_REACHED =
+            counter("upstream_cx_max_duration_reached", "Connections closed for their age");
+    public static final Counter CX_CLOSE_NOTIFY =
+            counter("upstream_cx_close_notify", "Connections whose host said that it will close");
     public static final Counter CX_PROTOCOL_ERROR =
             counter("upstream_cx_protocol_error", "Connections on which the answer was not HTTP");
     public static final Counter CX_NONE_HEALTHY =
@@ -66,6 +74,20 @@ public final class ClusterMetrics {
             counter("upstream_rq_retry", "Requests that were sent again");
     public static final Histogram RQ_TIME =
             histogram("upstream_rq_time", "How long requests took, in milliseconds");
+    public static final Gauge HTTP2_STREAMS_ACTIVE =
+            gauge("http2.streams_active", "HTTP/2 streams that are open");
+    public static final Counter HTTP2_RX_RESET =
+            counter("http2.rx_reset", "HTTP/2 streams that hosts reset");
+    public static final Counter HTTP2_TX_RESET =
+            counter("http2.tx_reset", "HTTP/2 streams that were reset from here");
+    public static final Counter HTTP2_RX_MESSAGING_ERROR =
+            counter("http2.rx_messaging_error", "HTTP/2 answers that are none");
+    public static final Counter HTTP2_TRAILERS =
+            counter("http2.trailers", "Trailers that came by HTTP/2");
+    public static final Counter HTTP2_STREAM_REFUSED =
+            counter("http2.stream_refused_errors", "HTTP/2 streams that hosts refused");
+    public static final Counter HTTP2_KEEPALIVE_TIMEOUT =
+            counter("http2.keepalive_timeout", "HTTP/2 connections that answered no PING");
     public static final Gauge MEMBERSHIP_TOTAL = gauge("membership_total", "Hosts");
     public static final Gauge MEMBERSHIP_HEALTHY = gauge("membership_healthy", "Healthy hosts");
     public static final Gauge MEMBERSHIP_DEGRADED = gauge("membership_degraded", "Degraded hosts");

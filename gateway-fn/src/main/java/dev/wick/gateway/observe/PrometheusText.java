@@ -21,7 +21,7 @@ final class PrometheusText {
     }
 
     void family(MetricGroup group, Metric metric, Iterable<MetricSet> members) throws IOException {
-        String name = "envoy_" + group.scope + '_' + metric.name;
+        String name = "envoy_" + group.scope + '_' + metric.name.replace('.', '_');
         boolean headed = false;
         for (MetricSet member : members) {
             if (!headed) {

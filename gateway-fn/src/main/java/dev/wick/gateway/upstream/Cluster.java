@@ -19,12 +19,12 @@ public final class Cluster implements LbCounts {
     private final MetricSet metrics;
     private final ClusterOnLoop[] onLoops;
     private final Hosts hosts;
-    private final long idleMillis;
     private volatile ClusterSettings settings;
+    private volatile ConnectionSettings connections;
 
-    Cluster(Loops loops, Names.LookUp names, long idleMillis, ClusterSettings settings) {
+    Cluster(Loops loops, Names.LookUp names, ClusterSettings settings) {
         this.settings = settings;
-        this.idleMillis = idleMillis;
+        this.connections = settings.connections();
         this.metrics = ClusterMetrics.of(settings.name(), loops.size());
         this.onLoops = new ClusterOnLoop[loops.size()];
         for (int i = 0; i < onLoops.length; i++) {
@@ -118,9 +118,9 @@ public final class Cluster implements LbCounts {
         return settings.connectTimeoutMillis();
     }
 
-    /** After how long a connection with nothing to carry is closed. */
-    long idleMillis() {
-        return idleMillis;
+    /** The same object until something of it changes. */
+    ConnectionSettings connections() {
+        return connections;
     }
 
     void countNoneHealthy(int loop) {
@@ -134,6 +134,11 @@ public final class Cluster implements LbCounts {
             return;
         }
         settings = changed;
+        if (!before.connections().equals(changed.connections())) {
+            // What runs ends on the connections that it has.
+            connections = changed.connections();
+            hosts.closeIdle();
+        }
         if (!before.endpoints().equals(changed.endpoints())
                 || !before.balancing().equals(changed.balancing())) {
             hosts.change(changed.endpoints(), changed.balancing());

@@ -13,10 +13,20 @@ public record ClusterSettings(
         String name,
         List<EndpointAddress> endpoints,
         BalancerSettings balancing,
-        long connectTimeoutMillis) {
+        long connectTimeoutMillis,
+        ConnectionSettings connections) {
 
     public ClusterSettings {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** With Envoy's defaults for connections. */
+    ClusterSettings(
+            String name,
+            List<EndpointAddress> endpoints,
+            BalancerSettings balancing,
+            long connectTimeoutMillis) {
+        this(name, endpoints, balancing, connectTimeoutMillis, ConnectionSettings.DEFAULT);
     }
 
     // Written out: the generated ones load their bootstrap on the way to the first byte.
@@ -27,7 +37,8 @@ public record ClusterSettings(
                 && name.equals(that.name)
                 && balancing.equals(that.balancing)
                 && connectTimeoutMillis == that.connectTimeoutMillis
-                && endpoints.equals(that.endpoints);
+                && endpoints.equals(that.endpoints)
+                && connections.equals(that.connections);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,29 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Clusters {
 
-    /** Envoy's default. */
-    private static final long IDLE_MILLIS = TimeUnit.HOURS.toMillis(1);
-
     private final Loops loops;
     private final Names.LookUp names;
-    private final long idleMillis;
     private final Map<String, Cluster> byName = new ConcurrentHashMap<>();
 
     public Clusters(Loops loops) {
-        this(loops, Names::lookUp, IDLE_MILLIS);
+        this(loops, Names::lookUp);
     }
 
-    Clusters(Loops loops, Names.LookUp names, long idleMillis) {
+    Clusters(Loops loops, Names.LookUp names) {
         this.loops = loops;
         this.names = names;
-        this.idleMillis = idleMillis;
     }
 
     /** The cluster of that name, made or changed so that it has these settings. */
     public synchronized Cluster offer(ClusterSettings settings) {
         Cluster held = byName.get(settings.name());
         if (held == null) {
-            held = new Cluster(loops, names, idleMillis, settings);
+            held = new Cluster(loops, names, settings);
             byName.put(settings.name(), held);
         } else {
             held.change(settings);

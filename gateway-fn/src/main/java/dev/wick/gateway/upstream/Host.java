@@ -5,16 +5,20 @@ import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** One address of a cluster, with its connections. Each loop touches its own pool only. */
+/**
+ * One address of a cluster, with its connections. Each loop makes and uses pools of its own, one
+ * for each protocol.
+ */
 final class Host extends Member {
 
     private final Cluster cluster;
     private volatile EndpointAddress endpoint;
     private final InetSocketAddress address;
     private final String text;
-    private final @Nullable Pool[] pools;
+    private final AtomicReferenceArray<@Nullable Pool> pools;
     private volatile boolean removed;
 
     Host(Cluster cluster, EndpointAddress endpoint, InetSocketAddress address, int loops) {
@@ -23,7 +27,7 @@ final class Host extends Member {
         this.endpoint = endpoint;
         this.address = address;
         this.text = text(address);
-        this.pools = new Pool[loops];
+        this.pools = new AtomicReferenceArray<>(2 * loops);
     }
 
     /** As Envoy prints it: {@code 10.0.0.1:80} or {@code [::1]:80}. */
@@ -66,12 +70,12 @@ final class Host extends Member {
     }
 
     /** The pool of a loop, on that loop. */
-    Pool pool(ClusterOnLoop onLoop) {
-        int index = onLoop.loop().index();
-        Pool pool = pools[index];
+    Pool pool(ClusterOnLoop onLoop, boolean http2) {
+        int index = 2 * onLoop.loop().index() + (http2 ? 1 : 0);
+        Pool pool = pools.get(index);
         if (pool == null) {
-            pool = new Pool(cluster, this, onLoop);
-            pools[index] = pool;
+            pool = new Pool(cluster, this, onLoop, http2);
+            pools.set(index, pool);
         }
         return pool;
     }
@@ -79,7 +83,8 @@ final class Host extends Member {
     @Override
     public int active() {
         int active = 0;
-        for (Pool pool : pools) {
+        for (int i = 0; i < pools.length(); i++) {
+            Pool pool = pools.get(i);
             if (pool != null) {
                 active += pool.active();
             }
@@ -90,7 +95,14 @@ final class Host extends Member {
     /** From any thread. */
     void remove() {
         removed = true;
-        for (Pool pool : pools) {
+        closeIdle();
+    }
+
+    /** Closes the connections that carry nothing. From any thread. */
+    void closeIdle() {
+        // A pool that is not seen here was made after what led here was written, and sees that.
+        for (int i = 0; i < pools.length(); i++) {
+            Pool pool = pools.get(i);
             if (pool != null) {
                 pool.onLoop().loop().execute(pool::closeIdle);
             }

@@ -112,6 +112,13 @@ final class Hosts {
         }
     }
 
+    /** Closes the connections that carry nothing. */
+    void closeIdle() {
+        for (Host host : now.hosts()) {
+            host.closeIdle();
+        }
+    }
+
     /**
      * A host could not be connected to. Where its name has an address in the other family, as
      * {@code localhost} often has, the host is left out for a minute: many servers listen in one

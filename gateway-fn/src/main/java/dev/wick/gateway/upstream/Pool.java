@@ -3,15 +3,16 @@ package dev.wick.gateway.upstream;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one loop to one host, and the requests that wait for one. Confined to its
- * loop, {@link #active} excepted.
+ * The connections of one loop to one host in one protocol, and the requests that wait for one.
+ * Confined to its loop, {@link #active} excepted.
  *
  * <p>A request takes the connection that was used last, so that the others may grow idle and be
- * closed. Where none is free it waits, and a connection is made for it; it goes on whichever comes
- * first, that one or one that another request leaves.
+ * closed. Where none has room it waits, and a connection is made for it unless those that are being
+ * made will do; it goes on whichever comes first, that one or one that another request leaves.
  */
 final class Pool {
 
@@ -26,13 +27,18 @@ final class Pool {
     private final ClusterOnLoop onLoop;
     private final MetricSet metrics;
     private final int loop;
-    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final boolean http2;
+
+    /** Those that have room, the one that was used last at the end. */
+    private final ArrayDeque<Connection> ready = new ArrayDeque<>();
+
     private final ArrayDeque<Stream> pending = new ArrayDeque<>();
     private int connecting;
     private int connections;
     private int active;
 
-    Pool(Cluster cluster, Host host, ClusterOnLoop onLoop) {
+    Pool(Cluster cluster, Host host, ClusterOnLoop onLoop, boolean http2) {
+        this.http2 = http2;
         this.cluster = cluster;
         this.host = host;
         this.onLoop = onLoop;
@@ -78,9 +84,16 @@ final class Pool {
     }
 
     private @Nullable Connection free() {
-        Connection free = idle.pollLast();
-        while (free != null && !free.open()) {
-            free = idle.pollLast();
+        ConnectionSettings now = cluster.connections();
+        Connection free = ready.peekLast();
+        while (free != null && (free.room() <= 0 || free.settings != now)) {
+            ready.pollLast();
+            free.listed = false;
+            if (free.settings != now) {
+                free.drain();
+                closeUnlessBusy(free);
+            }
+            free = ready.peekLast();
         }
         return free;
     }
@@ -94,7 +107,13 @@ final class Pool {
         metrics.count(loop, ClusterMetrics.RQ_PENDING_TOTAL);
         metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, 1);
         stream.waitIn(this);
-        if (connecting < pending.size()) {
+        connectForPending();
+    }
+
+    /** Makes a connection where those that are being made will not do for all that wait. */
+    private void connectForPending() {
+        int each = http2 ? cluster.connections().http2().streams() : 1;
+        if ((long) connecting * each < pending.size()) {
             connect();
         }
     }
@@ -116,15 +135,31 @@ final class Pool {
         connecting++;
         connections++;
         metrics.count(loop, ClusterMetrics.CX_TOTAL);
-        metrics.count(loop, ClusterMetrics.CX_HTTP1_TOTAL);
         metrics.add(loop, ClusterMetrics.CX_ACTIVE, 1);
-        new Connection(this).connect(onLoop.channelType(), cluster.connectTimeoutMillis());
+        ConnectionSettings settings = cluster.connections();
+        Connection made;
+        if (http2) {
+            metrics.count(loop, ClusterMetrics.CX_HTTP2_TOTAL);
+            made = new Http2ClientConnection(this, settings);
+        } else {
+            metrics.count(loop, ClusterMetrics.CX_HTTP1_TOTAL);
+            made = new Http1Connection(this, settings);
+        }
+        made.connect(onLoop.channelType(), cluster.connectTimeoutMillis());
     }
 
     private void attach(Connection connection, Stream stream) {
         metrics.count(loop, ClusterMetrics.RQ_TOTAL);
         metrics.add(loop, ClusterMetrics.RQ_ACTIVE, 1);
+        if (connection.listed && connection.room() == 1) {
+            unlist(connection);
+        }
         connection.carry(stream);
+    }
+
+    private void unlist(Connection connection) {
+        connection.listed = false;
+        ready.removeLastOccurrence(connection);
     }
 
     /** A request is over that {@link #attach} began. */
@@ -143,21 +178,69 @@ final class Pool {
     }
 
     void connected(Connection connection) {
-        connecting--;
-        release(connection);
+        if (http2) {
+            freed(connection);
+        } else {
+            settled(connection);
+        }
     }
 
-    /** The connection is free: for the request that waits longest, else for the next to come. */
-    void release(Connection connection) {
-        Stream next = pending.pollFirst();
-        if (next != null) {
+    /** It is known how many requests the connection takes. */
+    void settled(Connection connection) {
+        begun(connection);
+        freed(connection);
+        connectForPending();
+    }
+
+    private void begun(Connection connection) {
+        if (connection.beginning) {
+            connection.beginning = false;
+            connecting--;
+        }
+    }
+
+    /**
+     * The connection has room where it had none, or less to carry: takes those that wait longest,
+     * then the next to come.
+     */
+    void freed(Connection connection) {
+        int room = connection.room();
+        while (room > 0 && !pending.isEmpty()) {
+            Stream next = pending.removeFirst();
             metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
             attach(connection, next);
-        } else if (host.removed()) {
-            connection.close();
-        } else {
+            room = connection.room();
+        }
+        if (connection.busy()) {
+            if (room > 0) {
+                list(connection);
+            }
+        } else if (room > 0 && !host.removed()) {
             connection.rest();
-            idle.addLast(connection);
+            list(connection);
+        } else {
+            closeUnlessBusy(connection);
+        }
+    }
+
+    private void list(Connection connection) {
+        if (!connection.listed) {
+            connection.listed = true;
+            ready.addLast(connection);
+        }
+    }
+
+    /** The connection takes no more: it is closed, at once or when it has nothing left to carry. */
+    void drained(Connection connection) {
+        if (connection.listed) {
+            unlist(connection);
+        }
+        closeUnlessBusy(connection);
+    }
+
+    private static void closeUnlessBusy(Connection connection) {
+        if (!connection.busy() && connection.open()) {
+            connection.close();
         }
     }
 
@@ -192,20 +275,20 @@ final class Pool {
 
     /** A connection that was made has ended. */
     void gone(Connection connection) {
+        begun(connection);
         connections--;
         metrics.add(loop, ClusterMetrics.CX_ACTIVE, -1);
         metrics.count(loop, ClusterMetrics.CX_DESTROY);
-        idle.remove(connection);
-        if (connecting < pending.size()) {
-            connect();
+        if (connection.listed) {
+            unlist(connection);
         }
+        connectForPending();
     }
 
+    /** Closes the connections that carry nothing. */
     void closeIdle() {
-        Connection connection = idle.pollLast();
-        while (connection != null) {
-            connection.close();
-            connection = idle.pollLast();
+        for (Connection connection : List.copyOf(ready)) {
+            closeUnlessBusy(connection);
         }
     }
 }

@@ -29,9 +29,10 @@ final class Stream implements UpstreamRequest {
 
     private @Nullable Host host;
     private @Nullable Pool waitingIn;
-    private @Nullable Connection connection;
+    private @Nullable Carrier connection;
     private @Nullable Timer waitingForHosts;
     private @Nullable ArrayDeque<ByteBuf> kept;
+    private @Nullable Headers trailers;
     private boolean ended;
     private boolean blocked;
     private boolean paused;
@@ -89,8 +90,17 @@ final class Stream implements UpstreamRequest {
             failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
         } else {
             host = chosen;
-            chosen.pool(onLoop).send(this);
+            chosen.pool(onLoop, http2()).send(this);
         }
+    }
+
+    /** Whether the host is spoken to in HTTP/2. */
+    private boolean http2() {
+        return switch (cluster.connections().http()) {
+            case HTTP1 -> false;
+            case HTTP2 -> true;
+            case DOWNSTREAM -> head.http2();
+        };
     }
 
     private void awaitHosts() {
@@ -118,7 +128,7 @@ final class Stream implements UpstreamRequest {
     }
 
     /** It has a connection, which has written the head and asks for the rest. */
-    void on(Connection carrier) {
+    void on(Carrier carrier) {
         waitingIn = null;
         connection = carrier;
         if (paused) {
@@ -133,7 +143,7 @@ final class Stream implements UpstreamRequest {
             releaseAll(writes);
         }
         if (ended && !bodyless && !done) {
-            carrier.endRequest();
+            carrier.endRequest(trailers);
         }
         unblock();
     }
@@ -216,7 +226,7 @@ final class Stream implements UpstreamRequest {
         }
         sentAgain = true;
         connection = null;
-        host.pool(onLoop).sendAnew(this);
+        host.pool(onLoop, http2()).sendAnew(this);
         return true;
     }
 
@@ -231,7 +241,7 @@ final class Stream implements UpstreamRequest {
         }
         redirected = true;
         host = other;
-        other.pool(onLoop).send(this);
+        other.pool(onLoop, http2()).send(this);
         return true;
     }
 
@@ -244,7 +254,7 @@ final class Stream implements UpstreamRequest {
 
     @Override
     public boolean write(ByteBuf data) {
-        Connection carrier = connection;
+        Carrier carrier = connection;
         if (done || ended) {
             data.release();
             return true;
@@ -262,13 +272,14 @@ final class Stream implements UpstreamRequest {
     }
 
     @Override
-    public void end(@Nullable Headers trailers) {
+    public void end(@Nullable Headers last) {
         if (done || ended) {
             return;
         }
         ended = true;
+        trailers = last;
         if (connection != null) {
-            connection.endRequest();
+            connection.endRequest(last);
         }
     }
 
@@ -290,7 +301,7 @@ final class Stream implements UpstreamRequest {
 
     @Override
     public void reset() {
-        Connection carrier = connection;
+        Carrier carrier = connection;
         Pool pool = waitingIn;
         if (finish()) {
             if (carrier != null) {

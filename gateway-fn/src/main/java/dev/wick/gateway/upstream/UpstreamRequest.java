@@ -19,7 +19,10 @@ public interface UpstreamRequest {
      */
     boolean write(ByteBuf data);
 
-    /** The request is complete. Trailers are dropped, as Envoy does by default. */
+    /**
+     * The request is complete. A host that speaks HTTP/1.1 gets no trailers, unless the cluster
+     * says so.
+     */
     void end(@Nullable Headers trailers);
 
     /** Stop reading from the host; a little that has been read already may still come. */
@@ -28,8 +31,8 @@ public interface UpstreamRequest {
     void resume();
 
     /**
-     * The exchange wants no more of it: no event comes after this. Closes the connection unless
-     * both messages are complete.
+     * The exchange wants no more of it: no event comes after this. Closes an HTTP/1.1 connection
+     * unless both messages are complete.
      */
     void reset();
 

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** HTTP/2 clients by prior knowledge, on real sockets. */
 class Http2Test {
 
+    private static final String TRAILERS =
+            "explicitHttpConfig: {httpProtocolOptions: {enableTrailers: true}}\n";
+
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final int PROTOCOL_ERROR = 1;
     private static final int INTERNAL_ERROR = 2;
@@ -207,7 +210,7 @@ class Http2Test {
                                         + "ab\r\n"
                                         + "0\r\n"
                                         + "X-Sum: 1\r\n\r\n");
-                RunningEdge edge = RunningEdge.to(host.port());
+                RunningEdge edge = RunningEdge.to(host.port(), "{}", TRAILERS);
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             client.get(1, "/");
             RawHttp2Client.Answer answer = client.answer(1);

@@ -82,11 +82,17 @@ final class RunningEdge implements AutoCloseable {
 
     /** One host, {@code x.test}, whose requests all go to one address. */
     static RunningEdge to(int upstreamPort) throws Exception {
-        return to(upstreamPort, "{}");
+        return to(upstreamPort, "{}", "");
     }
 
     /** The same, on a listener with options. */
     static RunningEdge to(int upstreamPort, String httpOptions) throws Exception {
+        return to(upstreamPort, httpOptions, "");
+    }
+
+    /** The same, with more fields of the cluster. */
+    static RunningEdge to(int upstreamPort, String httpOptions, String clusterFields)
+            throws Exception {
         return with(
                 """
                 kind: Listener
@@ -105,7 +111,8 @@ final class RunningEdge implements AutoCloseable {
                 name: up
                 endpoints: [{address: 127.0.0.1, port: %d}]
                 """
-                        .formatted(httpOptions, upstreamPort));
+                                .formatted(httpOptions, upstreamPort)
+                        + clusterFields);
     }
 
     void know() {

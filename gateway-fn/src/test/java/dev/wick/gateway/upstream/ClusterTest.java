@@ -11,7 +11,6 @@ import dev.wick.gateway.balance.BalancerSettings;
 import dev.wick.gateway.balance.LbPolicy;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
-import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.Metric;
 import io.netty.buffer.Unpooled;
@@ -444,9 +443,8 @@ class ClusterTest {
 
     @Test
     void aConnectionWithNothingToCarryIsClosedInTheEnd() throws Exception {
-        Clusters impatient = new Clusters(loops, Names::lookUp, 60);
         try (RawHost host = RawHost.answering(OK)) {
-            Cluster cluster = impatient.offer(settings("idle", 5000, "127.0.0.1:" + host.port()));
+            Cluster cluster = clusters.offer(settings(host.port(), connections(60, 0, 0)));
             assertEquals("200 ok", Sent.get(loop, cluster).outcome());
             until(() -> value(cluster, ClusterMetrics.CX_ACTIVE) == 0);
             assertEquals(1, value(cluster, ClusterMetrics.CX_IDLE_TIMEOUT));
@@ -581,6 +579,26 @@ class ClusterTest {
 
     private Cluster cluster(int port) {
         return clusters.offer(settings("one", 5000, "127.0.0.1:" + port));
+    }
+
+    private static ConnectionSettings connections(
+            long idleMillis, long maxDurationMillis, int maxRequests) {
+        return new ConnectionSettings(
+                UpstreamHttp.HTTP1,
+                idleMillis,
+                maxDurationMillis,
+                maxRequests,
+                false,
+                ConnectionSettings.Http2Limits.DEFAULT);
+    }
+
+    private static ClusterSettings settings(int port, ConnectionSettings connections) {
+        return new ClusterSettings(
+                "set",
+                List.of(new EndpointAddress("127.0.0.1", port)),
+                BalancerSettings.DEFAULT,
+                5000,
+                connections);
     }
 
     private static ClusterSettings settings(String name, long timeoutMillis, String... endpoints) {

@@ -109,7 +109,7 @@ class NamedHostsTest {
     }
 
     private static Clusters clusters(Names.LookUp names) {
-        return new Clusters(loops, names, 3_600_000);
+        return new Clusters(loops, names);
     }
 
     private static Names.LookUp answering(String... addresses) {

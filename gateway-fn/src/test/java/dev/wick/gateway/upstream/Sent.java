@@ -26,6 +26,7 @@ final class Sent implements UpstreamEvents {
     private volatile Runnable onWritable = () -> {};
     private volatile UpstreamRequest request;
     private volatile int status;
+    volatile Headers trailers;
 
     private Sent(Loop loop) {
         this.loop = loop;
@@ -39,6 +40,7 @@ final class Sent implements UpstreamEvents {
         Sent sent = new Sent(loop);
         RequestHead head = new RequestHead();
         head.method(method);
+        head.scheme("http");
         head.authority("test");
         head.path("/");
         for (int i = 0; i < fields.length; i += 2) {
@@ -121,7 +123,8 @@ final class Sent implements UpstreamEvents {
     }
 
     @Override
-    public void end(Headers trailers) {
+    public void end(Headers last) {
+        trailers = last;
         outcome.complete(heard + "" + status + " " + body);
     }
 

@@ -1,0 +1,299 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.gateway.codec.BodyReader;
+import dev.wick.gateway.codec.BodyWriter;
+import dev.wick.gateway.codec.ResponseParser;
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.http.Headers;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A connection in HTTP/1.1; carries one request after the other. Confined to its loop. */
+final class Http1Connection extends Connection implements Carrier, BodyWriter.Sink {
+
+    private final ResponseParser parser;
+    private final ResponseHead head = new ResponseHead();
+    private final BodyWriter writer = new BodyWriter();
+
+    private @Nullable Stream stream;
+    private boolean sent;
+    private boolean heard;
+    private boolean inBody;
+    private boolean broken;
+    private boolean hostEnded;
+    private boolean reading = true;
+
+    Http1Connection(Pool pool, ConnectionSettings settings) {
+        super(pool, settings);
+        this.parser = new ResponseParser(loop.workbench());
+    }
+
+    @Override
+    ChannelHandler handler() {
+        return this;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext connected) {
+        connected();
+    }
+
+    @Override
+    int room() {
+        return stream == null && !draining() && open() ? 1 : 0;
+    }
+
+    @Override
+    boolean busy() {
+        return stream != null;
+    }
+
+    @Override
+    void carry(Stream next) {
+        stream = next;
+        count();
+        sent = false;
+        heard = false;
+        inBody = false;
+        head.headers().clear();
+        parser.upgrade(next.head().upgrade());
+        ChannelHandlerContext out = context();
+        write(loop.headWriter().request(out.alloc(), next.head(), writer, next.bodyless()), out);
+        next.on(this);
+    }
+
+    private void write(ByteBuf bytes, ChannelHandlerContext out) {
+        metrics.count(index, ClusterMetrics.CX_TX_BYTES, bytes.readableBytes());
+        out.write(bytes, out.voidPromise());
+        flushLater();
+    }
+
+    /** The sink of {@link BodyWriter}; the stream calls {@link #send}. */
+    @Override
+    public void write(ByteBuf bytes) {
+        write(bytes, context());
+    }
+
+    @Override
+    public boolean send(ByteBuf data) {
+        if (!writer.write(data, context().alloc(), this)) {
+            overrun("request body: longer than its content-length");
+            return true;
+        }
+        return channel().isWritable();
+    }
+
+    @Override
+    public void endRequest(@Nullable Headers trailers) {
+        if (parser.tunnel()) {
+            endTunnel();
+        } else if (!writer.end(settings.http1Trailers() ? trailers : null, this)) {
+            overrun("request body: shorter than its content-length");
+        }
+    }
+
+    /** The client has sent all that it will: so is the host told, or it is over. */
+    private void endTunnel() {
+        Stream current = stream;
+        if (current != null && hostEnded) {
+            complete(current, false);
+        } else {
+            context()
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(written -> ((DuplexChannel) channel()).shutdownOutput());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext from, Object event) {
+        Stream current = stream;
+        if (!(event instanceof ChannelInputShutdownEvent) || current == null) {
+            return;
+        }
+        hostEnded = true;
+        if (current.ended()) {
+            complete(current, false);
+        } else {
+            current.hostEnded();
+        }
+    }
+
+    /** What follows on this connection would be taken for something else: nothing may. */
+    private void overrun(String why) {
+        Stream current = stream;
+        if (current != null) {
+            detach();
+            close();
+            current.failLater(UpstreamFailure.PROTOCOL_ERROR, why);
+        }
+    }
+
+    @Override
+    public void flush() {
+        super.flush();
+        sent = true;
+        context().flush();
+    }
+
+    @Override
+    public void read(boolean on) {
+        if (reading != on) {
+            reading = on;
+            channel().config().setAutoRead(on);
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (stream != null) {
+            detach();
+            metrics.count(index, ClusterMetrics.RQ_TX_RESET);
+            close();
+        }
+    }
+
+    private void detach() {
+        if (stream != null) {
+            stream = null;
+            pool.detached();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+        loop.beginBatch();
+        ByteBuf in = (ByteBuf) message;
+        metrics.count(index, ClusterMetrics.CX_RX_BYTES, in.readableBytes());
+        try {
+            read(in);
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext from) {
+        loop.endBatch();
+    }
+
+    private void read(ByteBuf in) {
+        while (in.isReadable()) {
+            Stream current = stream;
+            if (current == null || !sent) {
+                // Nothing was asked yet that this could answer.
+                close();
+                return;
+            }
+            heard = true;
+            if (inBody) {
+                readBody(in, current);
+            } else {
+                readHead(in, current);
+            }
+            if (inBody && stream == current && parser.body().done()) {
+                complete(current, in.isReadable());
+                return;
+            }
+        }
+    }
+
+    private void readHead(ByteBuf in, Stream current) {
+        boolean toHead = current.head().method().equals("HEAD");
+        if (!parser.parse(in, head, toHead)) {
+            if (parser.refusal() != null) {
+                refuse(current, parser.refusal().detail());
+            }
+        } else if (parser.tunnel()) {
+            inBody = true;
+            channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            metrics.count(index, ClusterMetrics.RQ_XX, head.status());
+            current.answered(head);
+        } else if (head.status() == 101) {
+            refuse(current, "http1.unexpected_upgrade");
+        } else if (head.status() < 200) {
+            current.informational(head);
+            head.headers().clear();
+        } else {
+            inBody = true;
+            metrics.count(index, ClusterMetrics.RQ_XX, head.status());
+            current.answered(head);
+        }
+    }
+
+    private void readBody(ByteBuf in, Stream current) {
+        BodyReader body = parser.body();
+        ByteBuf part = body.read(in);
+        if (part != null) {
+            current.body(part);
+        } else if (body.refusal() != null) {
+            refuse(current, body.refusal().detail());
+        }
+    }
+
+    private void refuse(Stream current, String detail) {
+        metrics.count(index, ClusterMetrics.CX_PROTOCOL_ERROR);
+        if (stream == current) {
+            detach();
+            close();
+            current.fail(UpstreamFailure.PROTOCOL_ERROR, detail);
+        }
+    }
+
+    private void complete(Stream current, boolean more) {
+        detach();
+        metrics.count(index, ClusterMetrics.RQ_COMPLETED);
+        Headers trailers = settings.http1Trailers() ? parser.body().trailers() : null;
+        read(true);
+        if (current.ended() && !more && parser.keepAlive() && open()) {
+            pool.freed(this);
+        } else {
+            close();
+        }
+        current.complete(trailers);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        Stream current = stream;
+        if (current != null && changed.channel().isWritable()) {
+            current.unblock();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext closed) {
+        ended();
+        Stream current = stream;
+        if (current == null) {
+            pool.gone(this);
+            return;
+        }
+        metrics.count(index, ClusterMetrics.CX_DESTROY_WITH_ACTIVE_RQ);
+        detach();
+        pool.gone(this);
+        if (inBody && parser.body().endsWithConnection() && !broken) {
+            metrics.count(index, ClusterMetrics.RQ_COMPLETED);
+            current.complete(null);
+        } else if (heard || !used() || !current.sendAgain()) {
+            current.fail(UpstreamFailure.CONNECTION_TERMINATION, "connection_termination");
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        broken = true;
+        // A host that has its answer ready may stop taking the body: the answer is read first.
+        // Where reading fails, Netty closes.
+        if (!(cause instanceof IOException)) {
+            from.close();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.wick.gateway.upstream;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import org.jspecify.annotations.Nullable;
+
+/** Netty's HTTP/2 handler, put together for the client's side of a connection to a host. */
+final class Http2ClientHandler extends Http2ConnectionHandler {
+
+    /** As for HTTP/1. */
+    private static final int MOST_HEADER_OCTETS = 60 * 1024;
+
+    private static final int LEAST_WINDOW = 65_535;
+    private static final long CLOSE_MILLIS = 1_000;
+
+    private final Http2ClientConnection owner;
+    private @Nullable ChannelHandlerContext context;
+
+    private Http2ClientHandler(
+            Http2ClientConnection owner,
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings) {
+        super(decoder, encoder, settings, false, false);
+        this.owner = owner;
+        gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
+    }
+
+    static Http2ClientHandler of(Http2ClientConnection owner, Http2ResponseFields fields) {
+        Http2Connection connection = new DefaultHttp2Connection(false);
+        // The connection's window opens as bytes come, each stream's as they are consumed: a stream
+        // whose client is slow must not use up what its siblings share.
+        connection
+                .local()
+                .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(
+                                connection, new UniformStreamByteDistributor(connection)));
+        Http2ConnectionEncoder encoder =
+                new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter());
+        Http2ConnectionDecoder decoder =
+                new DefaultHttp2ConnectionDecoder(
+                        connection,
+                        encoder,
+                        new DefaultHttp2FrameReader(new Fields(fields)),
+                        Http2PromisedRequestVerifier.ALWAYS_VERIFY,
+                        true,
+                        true,
+                        false);
+        ConnectionSettings.Http2Limits limits = owner.settings.http2();
+        Http2Settings settings =
+                Http2Settings.defaultSettings()
+                        .pushEnabled(false)
+                        .headerTableSize(limits.tableSize())
+                        .initialWindowSize(limits.streamWindow())
+                        .maxHeaderListSize(MOST_HEADER_OCTETS);
+        return new Http2ClientHandler(owner, decoder, encoder, settings);
+    }
+
+    ChannelHandlerContext context() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return context;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) throws Exception {
+        context = added;
+        super.handlerAdded(added);
+    }
+
+    /** The preface is written, which this may follow. */
+    void openWindow(int octets) throws Http2Exception {
+        if (octets > LEAST_WINDOW) {
+            connection()
+                    .local()
+                    .flowController()
+                    .incrementWindowSize(connection().connectionStream(), octets - LEAST_WINDOW);
+        }
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            @Nullable Http2Exception http2Cause) {
+        owner.broken();
+        super.onConnectionError(ctx, outbound, cause, http2Cause);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (cause instanceof Http2Exception) {
+            super.exceptionCaught(ctx, cause);
+        } else {
+            ctx.close();
+        }
+    }
+
+    /** Decodes each block into the same fields. */
+    private static final class Fields extends DefaultHttp2HeadersDecoder {
+
+        private final Http2ResponseFields fields;
+
+        Fields(Http2ResponseFields fields) {
+            super(false, MOST_HEADER_OCTETS);
+            this.fields = fields;
+        }
+
+        @Override
+        protected Http2Headers newHeaders() {
+            return fields.cleared();
+        }
+    }
+}

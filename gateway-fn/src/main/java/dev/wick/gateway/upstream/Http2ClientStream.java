@@ -1,0 +1,274 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.http.Headers;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of an HTTP/2 connection to a host, and its answer. Confined to the connection's loop;
+ * used for one request after the other.
+ *
+ * <p>Its window opens again only as the exchange takes what has come, so that an answer whose
+ * client is slow holds at most a window of bytes and nothing of its siblings'.
+ */
+final class Http2ClientStream implements Carrier {
+
+    private final Http2ClientConnection connection;
+    private final ResponseHead head = new ResponseHead();
+    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
+
+    /** Whose request it is; null once that has heard its last. */
+    private @Nullable Stream stream;
+
+    private @Nullable Http2Stream opened;
+    private @Nullable Headers trailers;
+    private boolean headed;
+    private boolean paused;
+    private boolean endHeld;
+    private boolean closed;
+    private int unconsumed;
+
+    Http2ClientStream(Http2ClientConnection connection) {
+        this.connection = connection;
+    }
+
+    void begin(Stream next, Http2Stream on) {
+        stream = next;
+        opened = on;
+    }
+
+    /** Whether neither the host nor the exchange has more to do with it. */
+    boolean through() {
+        return closed && stream == null;
+    }
+
+    Http2ClientStream cleared() {
+        head.headers().clear();
+        opened = null;
+        trailers = null;
+        headed = false;
+        paused = false;
+        endHeld = false;
+        closed = false;
+        unconsumed = 0;
+        return this;
+    }
+
+    private Http2Stream opened() {
+        if (opened == null) {
+            throw new IllegalStateException("stream: not begun (expected: an open one)");
+        }
+        return opened;
+    }
+
+    /** A block of fields has come: a head, or trailers. */
+    void headers(Http2ResponseFields fields, boolean end) throws Http2Exception {
+        Stream current = stream;
+        if (current == null) {
+            return;
+        }
+        int code = fields.code();
+        if (headed) {
+            if (code >= 0 || !end) {
+                throw malformed("trailers that are none");
+            }
+            connection.metrics.count(connection.index, ClusterMetrics.HTTP2_TRAILERS);
+            Headers came = new Headers();
+            came.addAll(fields.fields());
+            ended(came.size() == 0 ? null : came);
+            return;
+        }
+        if (code < 0 || code == 101 || code < 200 && end) {
+            throw malformed("a head that is none");
+        }
+        head.status(code);
+        head.headers().clear();
+        head.headers().addAll(fields.fields());
+        if (code < 200) {
+            current.informational(head);
+            return;
+        }
+        headed = true;
+        head.last(end);
+        connection.metrics.count(connection.index, ClusterMetrics.RQ_XX, code);
+        current.answered(head);
+        if (end && stream == current) {
+            complete(current, null);
+        }
+    }
+
+    private Http2Exception malformed(String what) {
+        return Http2Exception.streamError(opened().id(), Http2Error.PROTOCOL_ERROR, what);
+    }
+
+    /**
+     * A part of the body has come, still the caller's. Returns of how many bytes the window may
+     * open again at once.
+     */
+    int data(ByteBuf data, boolean end) {
+        int length = data.readableBytes();
+        if (stream == null) {
+            return length;
+        }
+        if (paused) {
+            if (length > 0) {
+                held.add(data.retain());
+                unconsumed += length;
+            }
+            endHeld = end;
+            return 0;
+        }
+        if (length > 0) {
+            stream.body(data.retain());
+        }
+        if (end) {
+            ended(null);
+        }
+        if (paused) {
+            unconsumed += length;
+            return 0;
+        }
+        return length;
+    }
+
+    /** The answer is complete, or will be when what is held has been taken. */
+    private void ended(@Nullable Headers last) {
+        trailers = last;
+        if (paused) {
+            endHeld = true;
+        } else if (stream != null) {
+            complete(stream, last);
+        }
+    }
+
+    private void complete(Stream current, @Nullable Headers last) {
+        stream = null;
+        connection.metrics.count(connection.index, ClusterMetrics.RQ_COMPLETED);
+        if (!closed && !current.ended()) {
+            // What is left of the request is not wanted (RFC 9113, 8.1).
+            connection.reset(opened(), Http2Error.NO_ERROR);
+        }
+        current.complete(last);
+        if (closed) {
+            connection.reuse(this);
+        }
+    }
+
+    void resetByHost(long errorCode) {
+        Stream current = stream;
+        if (current == null || endHeld) {
+            return;
+        }
+        connection.metrics.count(connection.index, ClusterMetrics.RQ_RX_RESET);
+        boolean refused = errorCode == Http2Error.REFUSED_STREAM.code();
+        if (refused) {
+            connection.metrics.count(connection.index, ClusterMetrics.HTTP2_STREAM_REFUSED);
+        }
+        fail(current, refused ? UpstreamFailure.REFUSED_STREAM : UpstreamFailure.REMOTE_RESET);
+    }
+
+    /** The stream is no more; where the answer is not complete, it never will be. */
+    void closed(UpstreamFailure why) {
+        closed = true;
+        Stream current = stream;
+        if (current == null || endHeld) {
+            return;
+        }
+        boolean unheard = why != UpstreamFailure.PROTOCOL_ERROR && !headed && connection.used();
+        if (why == UpstreamFailure.PROTOCOL_ERROR) {
+            connection.metrics.count(connection.index, ClusterMetrics.HTTP2_RX_MESSAGING_ERROR);
+        }
+        if (unheard && current.sendAgain()) {
+            stream = null;
+        } else {
+            fail(current, why);
+        }
+    }
+
+    private void fail(Stream current, UpstreamFailure why) {
+        release();
+        current.fail(why, why.detail());
+    }
+
+    /** Nothing of the answer is passed on any more. */
+    private void release() {
+        stream = null;
+        for (ByteBuf next = held.poll(); next != null; next = held.poll()) {
+            next.release();
+        }
+        connection.consumed(opened(), unconsumed);
+        unconsumed = 0;
+    }
+
+    void unblock() {
+        if (stream != null) {
+            stream.unblock();
+        }
+    }
+
+    @Override
+    public boolean send(ByteBuf data) {
+        if (closed) {
+            data.release();
+            return true;
+        }
+        connection.writeData(opened(), data, false);
+        return closed || connection.writable(opened());
+    }
+
+    @Override
+    public void endRequest(@Nullable Headers last) {
+        if (closed) {
+            return;
+        }
+        if (last != null && last.size() > 0) {
+            connection.writeTrailers(opened(), last);
+        } else {
+            connection.writeData(opened(), Unpooled.EMPTY_BUFFER, true);
+        }
+    }
+
+    @Override
+    public void read(boolean on) {
+        paused = !on;
+        ByteBuf next = paused ? null : held.poll();
+        while (next != null && stream != null) {
+            stream.body(next);
+            next = paused ? null : held.poll();
+        }
+        if (next != null) {
+            next.release();
+        }
+        if (paused || opened == null) {
+            return;
+        }
+        int consumed = unconsumed;
+        unconsumed = 0;
+        connection.consumed(opened(), consumed);
+        if (endHeld && stream != null) {
+            endHeld = false;
+            complete(stream, trailers);
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (stream == null) {
+            return;
+        }
+        release();
+        connection.metrics.count(connection.index, ClusterMetrics.RQ_TX_RESET);
+        if (!closed) {
+            connection.reset(opened(), Http2Error.CANCEL);
+        } else {
+            connection.reuse(this);
+        }
+    }
+}
