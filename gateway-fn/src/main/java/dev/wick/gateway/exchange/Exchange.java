@@ -78,7 +78,7 @@ public final class Exchange {
      */
     public void begin(Protocol protocol, boolean end) {
         start(protocol);
-        head.http2(protocol == Protocol.HTTP2);
+        head.http2(protocol == Protocol.HTTP_2);
         requestEnded = end;
         if (end) {
             finished.requestMillis = 0;
