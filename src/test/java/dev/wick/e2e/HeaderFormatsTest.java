@@ -61,6 +61,16 @@ class HeaderFormatsTest {
                                 - {name: x-route, value: "%ROUTE_NAME% %RESPONSE_CODE_DETAILS%"}
                                 - {name: x-their, value: "%RESP(X-Version)%"}
                             route: {cluster: formats}
+                          - match: {path: {prefix: /weighted}}
+                            requestHeaders: {set: [{name: x-level, value: route}]}
+                            responseHeaders: {add: [{name: x-levels, value: route}]}
+                            route:
+                              weightedClusters:
+                                - cluster: formats
+                                  weight: 1
+                                  requestHeaders:
+                                    set: [{name: x-level, value: cluster}, {name: x-cluster, value: "yes"}]
+                                  responseHeaders: {add: [{name: x-levels, value: cluster}]}
                           - match: {path: {prefix: /direct}}
                             responseHeaders:
                               add: [{name: x-why, value: "%RESPONSE_CODE_DETAILS% %RESPONSE_FLAGS%"}]
@@ -113,8 +123,17 @@ class HeaderFormatsTest {
     }
 
     @Test
+    void a_clusters_changes_come_before_those_of_the_route() {
+        Reply reply = gateway.get("formats.test", "/weighted");
+
+        assertEquals("route", UPSTREAM.last().field("x-level"));
+        assertEquals("yes", UPSTREAM.last().field("x-cluster"));
+        assertEquals(List.of("cluster", "route"), reply.fields("x-levels"));
+    }
+
+    @Test
     void answers_from_here_say_why() {
-        assertEquals("direct_response", gateway.get("formats.test", "/direct").field("x-why"));
+        assertEquals("direct_response -", gateway.get("formats.test", "/direct").field("x-why"));
         assertEquals("UH NoHealthyUpstream", gateway.get("formats.test", "/dead").field("x-why"));
     }
 

@@ -1,6 +1,7 @@
 package dev.wick.route;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the request to a cluster. Clusters are slots in {@link RouteTable#clusters()}. */
 public final class Forward implements Decision {
@@ -8,14 +9,15 @@ public final class Forward implements Decision {
     private final int[] slots;
     private final long[] cumulativeWeights;
     private final PathRewrite rewrite;
-    private final long timeoutMillis;
+    private final Timeouts timeouts;
+    private final @Nullable TargetChanges @Nullable [] changes;
     private final String description;
     private final UpgradeRules upgrades;
 
     /**
      * @param slots one or more
      * @param weights as many, 0 or more; their sum is 1 to 2^63 - 1
-     * @param timeoutMillis 0: none
+     * @param changes as many, each null for none; null where none has any
      * @param description what {@link #describe} says
      * @param upgrades what it says of upgrades
      */
@@ -23,7 +25,8 @@ public final class Forward implements Decision {
             int[] slots,
             long[] weights,
             PathRewrite rewrite,
-            long timeoutMillis,
+            Timeouts timeouts,
+            @Nullable TargetChanges @Nullable [] changes,
             String description,
             UpgradeRules upgrades) {
         this.slots = slots.clone();
@@ -34,27 +37,43 @@ public final class Forward implements Decision {
                     slots.length + " clusters, weights " + Arrays.toString(weights));
         }
         this.rewrite = rewrite;
-        this.timeoutMillis = timeoutMillis;
+        this.timeouts = timeouts;
+        this.changes = changes == null ? null : changes.clone();
         this.description = description;
         this.upgrades = upgrades;
     }
 
     /**
-     * The slot of the cluster for one request.
+     * The place of the cluster for one request, for {@link #slot} and {@link #changes}.
      *
      * @param random any number, taken as unsigned; a share of all numbers that is its weight falls
      *     to each cluster
      */
-    public int pick(long random) {
+    public int place(long random) {
         if (slots.length == 1) {
-            return slots[0];
+            return 0;
         }
         long point = Long.remainderUnsigned(random, totalWeight());
         int place = 0;
         while (cumulativeWeights[place] <= point) {
             place++;
         }
+        return place;
+    }
+
+    /** The slot of the cluster for one request, where nothing but the cluster matters. */
+    public int pick(long random) {
+        return slots[place(random)];
+    }
+
+    /** The slot of the cluster at a place. */
+    public int slot(int place) {
         return slots[place];
+    }
+
+    /** What is changed in what goes to the cluster at a place; null: nothing. */
+    public @Nullable TargetChanges changes(int place) {
+        return changes == null ? null : changes[place];
     }
 
     /** The slots of all clusters that may be picked, for explanations; one of weight 0 included. */
@@ -71,9 +90,9 @@ public final class Forward implements Decision {
         return upgrades;
     }
 
-    /** From the end of the request to the end of the response; 0: none. */
-    public long timeoutMillis() {
-        return timeoutMillis;
+    /** How long it may take. */
+    public Timeouts timeouts() {
+        return timeouts;
     }
 
     /** Path and query as the cluster sees them; the same object where nothing is rewritten. */

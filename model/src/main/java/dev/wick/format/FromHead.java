@@ -79,7 +79,7 @@ final class FromHead extends Segment {
         }
     }
 
-    /** The first parameter of a name, as sent. */
+    /** The first parameter of a name, percent-decoded. */
     static final class QueryParameter extends Segment {
         private final String name;
 
@@ -97,7 +97,7 @@ final class FromHead extends Segment {
                 if (path.startsWith(name, at + 1)) {
                     int behind = at + 1 + name.length();
                     if (behind < end && path.charAt(behind) == '=') {
-                        return path.substring(behind + 1, end);
+                        return decoded(path.substring(behind + 1, end));
                     }
                     if (behind == end) {
                         return "";
@@ -106,6 +106,25 @@ final class FromHead extends Segment {
                 at = next;
             }
             return null;
+        }
+
+        private static String decoded(String text) {
+            if (text.indexOf('%') < 0) {
+                return text;
+            }
+            StringBuilder out = new StringBuilder(text.length());
+            for (int i = 0; i < text.length(); i++) {
+                boolean escape = text.charAt(i) == '%' && i + 2 < text.length();
+                int high = escape ? Character.digit(text.charAt(i + 1), 16) : -1;
+                int low = escape ? Character.digit(text.charAt(i + 2), 16) : -1;
+                if (high >= 0 && low >= 0) {
+                    out.append((char) (16 * high + low));
+                    i += 2;
+                } else {
+                    out.append(text.charAt(i));
+                }
+            }
+            return out.toString();
         }
     }
 }

@@ -46,8 +46,20 @@ public sealed interface RouteAction {
      *
      * @param weight 0-4,294,967,295; the share is weight / sum of weights, and the sum is at least
      *     1
+     * @param requestHeaders changes to the requests that go there, made before the route's
+     * @param responseHeaders changes to their responses, made before the route's
      */
-    record WeightedCluster(String cluster, long weight) {}
+    record WeightedCluster(
+            String cluster,
+            long weight,
+            HeaderMutations requestHeaders,
+            HeaderMutations responseHeaders) {
+
+        /** Without changes to headers. */
+        public WeightedCluster(String cluster, long weight) {
+            this(cluster, weight, HeaderMutations.NONE, HeaderMutations.NONE);
+        }
+    }
 
     /**
      * Answers with a redirect; what is null is kept from the request ({@code redirect}).

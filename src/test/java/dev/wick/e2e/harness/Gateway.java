@@ -91,6 +91,31 @@ public final class Gateway implements AutoCloseable {
         return child.lines().stream().filter(line -> line.startsWith("[20")).toList();
     }
 
+    /** An access log line that contains {@code text}; waits for it. */
+    public String awaitLogged(String text) {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < end) {
+            for (String line : child.lines()) {
+                if (line.contains(text)) {
+                    return line;
+                }
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("no line with " + text + " in " + child.lines());
+    }
+
+    /** A number of {@code /stats}, by its whole name; 0 where there is none of the name. */
+    public long stat(String name) {
+        return admin("GET", "/stats")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 2).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
     public void stop() {
         child.stop();
     }

@@ -8,6 +8,7 @@ import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Route;
+import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -40,6 +41,7 @@ public final class Exchange {
 
     private @Nullable ResponseHead response;
     private @Nullable Headers responseTrailers;
+    private @Nullable StreamDuration streamDuration;
     private String localBody = "";
     private boolean running;
     private boolean requestEnded;
@@ -240,9 +242,44 @@ public final class Exchange {
         return startNanos;
     }
 
+    Routing routing() {
+        return routing;
+    }
+
     /** Nothing else bounds the answer. */
     void watchIdle() {
         idleTimeout.start();
+    }
+
+    /**
+     * What a route says of how long the exchange may be idle and live.
+     *
+     * @return whether it says how long nothing may move
+     */
+    boolean bound(Timeouts timeouts) {
+        if (timeouts.idleMillis() >= 0) {
+            idleTimeout.start(timeouts.idleMillis());
+        }
+        String asked = head.headers().get("grpc-timeout");
+        long millis = timeouts.streamMillis(asked == null ? -1 : RequestTimeouts.grpcMillis(asked));
+        if (millis > 0) {
+            StreamDuration bound = new StreamDuration(this);
+            streamDuration = bound;
+            long past = (System.nanoTime() - startNanos) / NANOS;
+            loop.arm(bound, Math.max(0, millis - past));
+        }
+        return timeouts.idleMillis() >= 0;
+    }
+
+    /** It has lived for as long as its route allows. */
+    void livedTooLong() {
+        door.metrics().count(loop.index(), HttpMetrics.RQ_MAX_DURATION_REACHED);
+        if (answering) {
+            finished.details = "max_duration_timeout";
+            cut();
+        } else {
+            reply(requestEnded ? LocalReply.DURATION_HOST : LocalReply.DURATION_CLIENT);
+        }
     }
 
     void touch() {
@@ -276,6 +313,10 @@ public final class Exchange {
     /** Ends the exchange in the middle of a response, so that the client sees it. */
     void cut(ResponseFlag why) {
         finished.flag(why);
+        cut();
+    }
+
+    private void cut() {
         door.metrics().count(loop.index(), HttpMetrics.RQ_TX_RESET);
         finish();
         downstream.reset();
@@ -291,10 +332,7 @@ public final class Exchange {
         localBody = reply.body();
         ResponseHead head = new ResponseHead(reply.status());
         responding(head);
-        Route route = routing.chosen();
-        if (route != null) {
-            route.changeResponse(head.headers(), facts);
-        }
+        routing.changeResponse(head.headers());
         if (reply == LocalReply.UNAVAILABLE) {
             head.headers().set("retry-after", routing.retryAfter());
         }
@@ -316,7 +354,7 @@ public final class Exchange {
             }
         }
         headers.set("date", door.date(loop.index()));
-        EdgeHeaders.respond(headers, head.headers(), door.settings().edge());
+        EdgeHeaders.respond(headers, this.head.headers(), door.settings().edge());
         if (!requestEnded) {
             downstream.ignoreRequest();
         }
@@ -332,6 +370,10 @@ public final class Exchange {
     private void finish() {
         running = false;
         idleTimeout.disarm();
+        if (streamDuration != null) {
+            streamDuration.disarm();
+            streamDuration = null;
+        }
         Headers headers = head.headers();
         finished.durationMillis = (System.nanoTime() - startNanos) / NANOS;
         finished.forwardedFor = headers.joined("x-forwarded-for");

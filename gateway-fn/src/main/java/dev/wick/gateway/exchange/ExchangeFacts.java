@@ -97,8 +97,8 @@ final class ExchangeFacts implements Facts {
             case PROTOCOL -> finished.protocol;
             case RESPONSE_CODE -> Integer.toString(status());
             case RESPONSE_CODE_DETAILS -> given(finished.details);
-            case RESPONSE_FLAGS -> ResponseFlag.letters(finished.flags);
-            case RESPONSE_FLAGS_LONG -> ResponseFlag.names(finished.flags);
+            case RESPONSE_FLAGS -> flags(ResponseFlag.letters(finished.flags));
+            case RESPONSE_FLAGS_LONG -> flags(ResponseFlag.names(finished.flags));
             case ROUTE_NAME -> exchange.routeName();
             case STREAM_ID -> exchange.head.headers().get("x-request-id");
             case UPSTREAM_CLUSTER, UPSTREAM_CLUSTER_RAW -> exchange.forwarding().clusterName();
@@ -109,6 +109,13 @@ final class ExchangeFacts implements Facts {
 
     private static @Nullable String given(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
+    }
+
+    /**
+     * In Envoy, a request without flags says so even where all else that is not known is left out.
+     */
+    private static String flags(@Nullable String letters) {
+        return letters == null ? "-" : letters;
     }
 
     private int status() {

@@ -9,7 +9,7 @@ import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Forward;
-import dev.wick.route.Route;
+import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ final class Forwarding {
     private final Exchange exchange;
     private final RouteTimeout timeout;
     private @Nullable Cluster cluster;
-    private @Nullable Route route;
 
     /** Carries most exchanges alone. */
     private final Attempt first = new Attempt(this);
@@ -37,6 +36,11 @@ final class Forwarding {
     private @Nullable Attempt attempt;
 
     private long timeoutMillis;
+    private LocalReply timeoutReply = LocalReply.ROUTE_TIMEOUT;
+
+    /** Whether the route says how long nothing may move. */
+    private boolean bounded;
+
     private long requestEndNanos;
 
     Forwarding(Exchange exchange) {
@@ -44,16 +48,21 @@ final class Forwarding {
         this.timeout = new RouteTimeout(this);
     }
 
-    void send(Cluster to, Route met, Forward forward) {
+    void send(Cluster to, Forward forward) {
         RequestHead head = exchange.head;
         Headers headers = head.headers();
         cluster = to;
-        route = met;
-        timeoutMillis = forward.timeoutMillis();
+        Timeouts timeouts = forward.timeouts();
+        timeoutMillis = timeouts.routeMillis();
+        bounded = !timeouts.plain() && exchange.bound(timeouts);
+        timeoutReply = LocalReply.ROUTE_TIMEOUT;
+        if (RequestTimeouts.any(headers)) {
+            obey(headers);
+        }
         if (timeoutMillis > 0) {
             headers.add("x-envoy-expected-rq-timeout-ms", timeoutText());
         }
-        met.changeRequest(headers, exchange.facts());
+        exchange.routing().changeRequest(headers);
         String path = head.path();
         String rewritten = forward.rewrite(path);
         if (!rewritten.equals(path)) {
@@ -83,6 +92,19 @@ final class Forwarding {
         return attempt == null ? null : attempt.host();
     }
 
+    /** What a request from inside may say of its timeout; from outside none of it comes here. */
+    private void obey(Headers headers) {
+        String asked = headers.get(RequestTimeouts.ROUTE);
+        if (asked != null) {
+            timeoutMillis = RequestTimeouts.millis(asked, timeoutMillis);
+            headers.remove(RequestTimeouts.ROUTE);
+        }
+        if (headers.contains(RequestTimeouts.ALTERNATIVE)) {
+            timeoutReply = LocalReply.ROUTE_TIMEOUT_EMPTY;
+            headers.remove(RequestTimeouts.ALTERNATIVE);
+        }
+    }
+
     private String timeoutText() {
         return timeoutMillis == DEFAULT_TIMEOUT_MILLIS
                 ? DEFAULT_TIMEOUT
@@ -93,7 +115,7 @@ final class Forwarding {
     private void watch() {
         if (timeoutMillis > 0) {
             exchange.loop.arm(timeout, timeoutMillis);
-        } else {
+        } else if (!bounded) {
             exchange.watchIdle();
         }
     }
@@ -148,9 +170,7 @@ final class Forwarding {
         }
         exchange.finished.details = "via_upstream";
         exchange.responding(head);
-        if (route != null) {
-            route.changeResponse(headers, exchange.facts());
-        }
+        exchange.routing().changeResponse(headers);
         if (!headers.contains("date")) {
             headers.add("date", exchange.door.date(exchange.loop.index()));
         }
@@ -219,7 +239,7 @@ final class Forwarding {
         if (exchange.answering()) {
             exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
         } else {
-            exchange.reply(LocalReply.ROUTE_TIMEOUT);
+            exchange.reply(timeoutReply);
         }
     }
 
@@ -239,6 +259,5 @@ final class Forwarding {
         last.close();
         attempt = null;
         cluster = null;
-        route = null;
     }
 }

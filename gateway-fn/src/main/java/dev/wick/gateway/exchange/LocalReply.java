@@ -37,6 +37,18 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
                     ResponseFlag.UPSTREAM_REQUEST_TIMEOUT,
                     "response_timeout");
 
+    /** The same, as the request wished for it. */
+    static final LocalReply ROUTE_TIMEOUT_EMPTY =
+            new LocalReply(204, "", ResponseFlag.UPSTREAM_REQUEST_TIMEOUT, ROUTE_TIMEOUT.details());
+
+    /** It lived too long, and it was the client's turn. */
+    static final LocalReply DURATION_CLIENT =
+            new LocalReply(408, "downstream duration timeout", null, "max_duration_timeout");
+
+    /** It lived too long, and it was the host's turn. */
+    static final LocalReply DURATION_HOST =
+            new LocalReply(504, "downstream duration timeout", null, "max_duration_timeout");
+
     /** Nothing moved, and it was the client's turn. */
     static final LocalReply IDLE_CLIENT =
             new LocalReply(

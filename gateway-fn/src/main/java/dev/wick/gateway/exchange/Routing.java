@@ -5,12 +5,14 @@ import dev.wick.gateway.live.Wait;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.snapshot.HostSnapshot;
+import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Decision;
 import dev.wick.route.DirectResponse;
 import dev.wick.route.Forward;
 import dev.wick.route.Redirect;
 import dev.wick.route.Route;
+import dev.wick.route.TargetChanges;
 import dev.wick.route.UpgradeRules;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     private @Nullable Wait wait;
     private @Nullable HostSnapshot snapshot;
     private @Nullable Route route;
+    private @Nullable TargetChanges target;
     private int retryAfterSeconds;
 
     Routing(Exchange exchange) {
@@ -127,8 +130,9 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         Route met = route;
         HostSnapshot serving = snapshot;
         if (met != null && serving != null) {
-            int slot = forward.pick(ThreadLocalRandom.current().nextLong());
-            exchange.forwarding().send(serving.cluster(slot), met, forward);
+            int place = forward.place(ThreadLocalRandom.current().nextLong());
+            target = forward.changes(place);
+            exchange.forwarding().send(serving.cluster(forward.slot(place)), forward);
         }
     }
 
@@ -154,10 +158,30 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     private void answer(ResponseHead response, byte[] body) {
         exchange.finished.details = "direct_response";
         exchange.responding(response);
-        if (route != null) {
-            route.changeResponse(response.headers(), exchange.facts());
-        }
+        changeResponse(response.headers());
         exchange.answer(response, body);
+    }
+
+    /** Changes a request on its way to a cluster: the most specific first. */
+    void changeRequest(Headers headers) {
+        TargetChanges own = target;
+        if (own != null) {
+            own.request().apply(headers, exchange.facts());
+        }
+        if (route != null) {
+            route.changeRequest(headers, exchange.facts());
+        }
+    }
+
+    /** Changes a response, whoever made it: the most specific first. */
+    void changeResponse(Headers headers) {
+        TargetChanges own = target;
+        if (own != null) {
+            own.response().apply(headers, exchange.facts());
+        }
+        if (route != null) {
+            route.changeResponse(headers, exchange.facts());
+        }
     }
 
     private void count(Metric.Counter counter) {
@@ -172,5 +196,6 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         }
         snapshot = null;
         route = null;
+        target = null;
     }
 }

@@ -77,6 +77,10 @@ public final class HttpMetrics {
             counter(
                     "downstream_rq_rejected_via_ip_detection",
                     "Requests refused for not telling the client's address");
+    public static final Counter RQ_MAX_DURATION_REACHED =
+            counter(
+                    "downstream_rq_max_duration_reached",
+                    "Requests that lived for as long as they may");
     public static final Counter RQ_IDLE_TIMEOUT =
             counter("downstream_rq_idle_timeout", "Requests in which nothing moved for too long");
     public static final Counter CX_UPGRADES_TOTAL =

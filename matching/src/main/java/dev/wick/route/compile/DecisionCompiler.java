@@ -2,12 +2,15 @@ package dev.wick.route.compile;
 
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.route.Decision;
 import dev.wick.route.DirectResponse;
 import dev.wick.route.Forward;
 import dev.wick.route.PathCondition;
 import dev.wick.route.PathRewrite;
 import dev.wick.route.Redirect;
+import dev.wick.route.TargetChanges;
+import dev.wick.route.Timeouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class DecisionCompiler {
 
     private final Report report;
+    private final ChangeCompiler changes;
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> clusters = new ArrayList<>();
 
-    DecisionCompiler(Report report) {
+    DecisionCompiler(Report report, ChangeCompiler changes) {
         this.report = report;
+        this.changes = changes;
     }
 
     /** In the order of their slots. */
@@ -64,9 +69,27 @@ final class DecisionCompiler {
                 places,
                 weights,
                 rewrite,
-                millis(action.timeouts().route()),
+                timeouts(action.timeouts()),
+                changes(targets, field + ".weightedClusters"),
                 describe(targets),
                 UpgradeCompiler.compile(action.upgrades()));
+    }
+
+    private @Nullable TargetChanges @Nullable [] changes(
+            List<WeightedCluster> targets, String field) {
+        @Nullable TargetChanges @Nullable [] all = null;
+        for (int i = 0; i < targets.size(); i++) {
+            WeightedCluster target = targets.get(i);
+            if (!target.requestHeaders().isEmpty() || !target.responseHeaders().isEmpty()) {
+                all = all == null ? new TargetChanges[targets.size()] : all;
+                String at = field + "[" + i + "]";
+                all[i] =
+                        new TargetChanges(
+                                changes.compile(target.requestHeaders(), at + ".requestHeaders"),
+                                changes.compile(target.responseHeaders(), at + ".responseHeaders"));
+            }
+        }
+        return all;
     }
 
     private int slot(String cluster) {
@@ -91,8 +114,24 @@ final class DecisionCompiler {
         return all.toString();
     }
 
-    /** Not less than 1 unless it is 0, which means none. */
-    private static long millis(Duration timeout) {
+    /** As in Envoy, a bound on a request's life takes the place of the route's timeout. */
+    private static Timeouts timeouts(dev.wick.model.Timeouts timeouts) {
+        MaxStreamDuration most = timeouts.maxStreamDuration();
+        return most == null
+                ? new Timeouts(millis(timeouts.route()), millis(timeouts.idle()), -1, -1, 0)
+                : new Timeouts(
+                        0,
+                        millis(timeouts.idle()),
+                        millis(most.maxStreamDuration()),
+                        millis(most.grpcTimeoutHeaderMax()),
+                        Math.max(0, millis(most.grpcTimeoutHeaderOffset())));
+    }
+
+    /** Not less than 1 unless it is 0, which means none; -1 where nothing is said. */
+    private static long millis(@Nullable Duration timeout) {
+        if (timeout == null) {
+            return -1;
+        }
         return timeout.isZero() ? 0 : Math.max(1, timeout.toMillis());
     }
 

@@ -22,8 +22,8 @@ public final class RouteCompiler {
     private RouteCompiler(VirtualHost host) {
         report = new Report(host.kind().spelling() + "/" + host.name());
         matches = new MatchCompiler(report);
-        decisions = new DecisionCompiler(report);
         changes = new ChangeCompiler(report);
+        decisions = new DecisionCompiler(report, changes);
     }
 
     /** Pure; any thread. */

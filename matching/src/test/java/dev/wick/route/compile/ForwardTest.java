@@ -123,6 +123,6 @@ class ForwardTest {
 
     private static long timeout(Duration timeout) {
         RouteAction action = Given.forward(List.of(new WeightedCluster("a", 1)), null, timeout);
-        return forward(table(route(on(prefix("/")), action)), get("/")).timeoutMillis();
+        return forward(table(route(on(prefix("/")), action)), get("/")).timeouts().routeMillis();
     }
 }

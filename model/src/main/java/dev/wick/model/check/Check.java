@@ -97,10 +97,16 @@ public final class Check {
         each(
                 "weightedClusters",
                 forward.clusters(),
-                (WeightedCluster c, Findings f) -> Rules.weightedCluster(c, f),
+                (WeightedCluster c, Findings f) -> weightedCluster(c, f),
                 findings);
         Rules.forward(forward, findings);
         HttpRules.forward(forward, findings);
+    }
+
+    private static void weightedCluster(WeightedCluster cluster, Findings findings) {
+        Rules.weightedCluster(cluster, findings);
+        one("requestHeaders", cluster.requestHeaders(), Check::mutations, findings);
+        one("responseHeaders", cluster.responseHeaders(), Check::mutations, findings);
     }
 
     private static void mutations(HeaderMutations mutations, Findings findings) {

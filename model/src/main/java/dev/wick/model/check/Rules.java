@@ -185,10 +185,7 @@ public final class Rules {
                     "a sum of 1-" + MOST_WEIGHT);
         }
         rewrite(forward.rewrite().prefix(), findings);
-        if (forward.timeouts().route().isNegative()
-                || forward.timeouts().route().compareTo(LONGEST) > 0) {
-            findings.add("timeout", forward.timeouts().route().toString(), "0s to 8760h");
-        }
+        TimeoutRules.timeouts(forward.timeouts(), findings);
     }
 
     /** One cluster's share; that there is such a cluster, the rules across documents say. */

@@ -2,6 +2,7 @@ package dev.wick.model.wire;
 
 import dev.wick.model.Balancing;
 import dev.wick.model.Delivery;
+import dev.wick.model.HeaderMutations;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
 import dev.wick.model.RouteAction.DirectResponse;
@@ -9,6 +10,7 @@ import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.Redirect;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.Timeouts;
+import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
 import dev.wick.model.check.Rules;
@@ -33,9 +35,27 @@ final class ActionShapes {
                         Types.whole(0L, 4_294_967_295L),
                         WeightedCluster::weight,
                         "Its share is weight / sum of weights.");
+        Slot<HeaderMutations> requestHeaders =
+                HeaderShapes.mutations(
+                        weighted,
+                        "requestHeaders",
+                        WeightedCluster::requestHeaders,
+                        "Changes to the requests that go there, made before the route's.");
+        Slot<HeaderMutations> responseHeaders =
+                HeaderShapes.mutations(
+                        weighted,
+                        "responseHeaders",
+                        WeightedCluster::responseHeaders,
+                        "Changes to their responses, made before the route's.");
         weighted.rule(Rules::weightedCluster);
         Shape<WeightedCluster> weightedShape =
-                weighted.make(v -> new WeightedCluster(cluster.of(v), weight.of(v)));
+                weighted.make(
+                        v ->
+                                new WeightedCluster(
+                                        cluster.of(v),
+                                        weight.of(v),
+                                        requestHeaders.of(v),
+                                        responseHeaders.of(v)));
 
         Choice<List<WeightedCluster>> clusters =
                 new Choice<List<WeightedCluster>>()
@@ -68,13 +88,26 @@ final class ActionShapes {
                         Timeouts.DEFAULT.route(),
                         "From the end of the request to the end of the response; 0s: none.");
         Slot<List<Upgrade>> upgrades = UpgradeShapes.upgrades(shape, Forward::upgrades);
+        Slot<@Nullable Duration> idleTimeout =
+                shape.nullable(
+                        "idleTimeout",
+                        Types.duration(Duration.ZERO, Texts.LONGEST),
+                        forward -> forward.timeouts().idle(),
+                        "How long nothing may move either way; by default 5m; 0s: for ever.");
+        Slot<@Nullable MaxStreamDuration> maxStreamDuration =
+                shape.nullable(
+                        "maxStreamDuration",
+                        new Later<>(TimeoutShapes::maxStreamDuration),
+                        forward -> forward.timeouts().maxStreamDuration(),
+                        "How long a request may live. Where it is said, timeout does not hold.");
         shape.rule(Rules::forward);
         return shape.make(
                 v ->
                         new Forward(
                                 to.of(v),
                                 new Rewrite(prefixRewrite.of(v)),
-                                new Timeouts(timeout.of(v)),
+                                new Timeouts(
+                                        timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
                                 Delivery.DEFAULT,
                                 RetryRules.DEFAULT,
                                 Balancing.DEFAULT,
@@ -82,7 +115,10 @@ final class ActionShapes {
     }
 
     private static @Nullable String single(List<WeightedCluster> clusters) {
-        return clusters.size() == 1 && clusters.getFirst().weight() == 1
+        return clusters.size() == 1
+                        && clusters.getFirst().weight() == 1
+                        && clusters.getFirst().requestHeaders().isEmpty()
+                        && clusters.getFirst().responseHeaders().isEmpty()
                 ? clusters.getFirst().cluster()
                 : null;
     }

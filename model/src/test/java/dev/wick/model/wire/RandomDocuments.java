@@ -10,6 +10,7 @@ import dev.wick.model.Endpoint;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HealthChecking;
 import dev.wick.model.HostPolicies;
@@ -198,7 +199,15 @@ final class RandomDocuments {
                     new RouteAction.Forward(
                             clusters(),
                             new Rewrite(rewrite),
-                            new Timeouts(duration(0)),
+                            new Timeouts(
+                                    duration(0),
+                                    maybe(() -> duration(0)),
+                                    maybe(
+                                            () ->
+                                                    new Timeouts.MaxStreamDuration(
+                                                            maybe(() -> duration(0)),
+                                                            Duration.ofSeconds(1),
+                                                            maybe(() -> duration(0))))),
                             Delivery.DEFAULT,
                             RetryRules.DEFAULT,
                             Balancing.DEFAULT,
@@ -219,7 +228,8 @@ final class RandomDocuments {
     private List<WeightedCluster> clusters() {
         List<WeightedCluster> clusters = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            clusters.add(new WeightedCluster(name(), 1 + random.nextInt(3)));
+            clusters.add(
+                    new WeightedCluster(name(), 1 + random.nextInt(3), mutations(), mutations()));
         }
         return clusters;
     }
@@ -238,7 +248,15 @@ final class RandomDocuments {
     private HeaderMutations mutations() {
         return new HeaderMutations(
                 list(() -> HeaderValue.added("X-Add", "50%% of " + pick("a", "ü", "€"))),
-                list(() -> HeaderValue.set("x-set", "1")),
+                list(
+                        () ->
+                                new HeaderValue(
+                                        "x-set",
+                                        "%PROTOCOL%",
+                                        pick(
+                                                AppendAction.OVERWRITE_IF_EXISTS,
+                                                AppendAction.OVERWRITE_IF_EXISTS_OR_ADD),
+                                        random.nextBoolean())),
                 list(() -> pick("x-gone", "Server")));
     }
 

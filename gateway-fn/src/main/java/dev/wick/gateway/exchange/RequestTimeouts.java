@@ -1,0 +1,69 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.http.Headers;
+
+/** What requests say of how long they may take. */
+final class RequestTimeouts {
+
+    /** In the place of the route's timeout, in milliseconds. */
+    static final String ROUTE = "x-envoy-upstream-rq-timeout-ms";
+
+    /** Whether a timeout is answered with 204. */
+    static final String ALTERNATIVE = "x-envoy-upstream-rq-timeout-alt-response";
+
+    private static final String PREFIX = "x-envoy-upstream-rq-timeout-";
+
+    private static final int DIGITS = 8;
+
+    private RequestTimeouts() {}
+
+    /** Whether the request says anything of the kind. */
+    static boolean any(Headers headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).startsWith(PREFIX)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A whole number of milliseconds; {@code otherwise} where the text is none. */
+    static long millis(String text, long otherwise) {
+        if (text.isEmpty() || text.length() > DIGITS + 4) {
+            return otherwise;
+        }
+        long millis = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return otherwise;
+            }
+            millis = 10 * millis + digit;
+        }
+        return millis;
+    }
+
+    /**
+     * What {@code grpc-timeout} asks for, in milliseconds, rounded up; -1 where it is none: at most
+     * eight digits and one of {@code H M S m u n}.
+     */
+    static long grpcMillis(String text) {
+        int last = text.length() - 1;
+        if (last < 1 || last > DIGITS) {
+            return -1;
+        }
+        long number = millis(text.substring(0, last), -1);
+        if (number < 0) {
+            return -1;
+        }
+        return switch (text.charAt(last)) {
+            case 'H' -> 3_600_000 * number;
+            case 'M' -> 60_000 * number;
+            case 'S' -> 1_000 * number;
+            case 'm' -> number;
+            case 'u' -> (number + 999) / 1_000;
+            case 'n' -> (number + 999_999) / 1_000_000;
+            default -> -1;
+        };
+    }
+}
