@@ -53,7 +53,8 @@ class HttpOptionsTest {
     @BeforeAll
     static void start() {
         STORE.apply(
-                LISTENER.formatted("{http1: {acceptHttp10: true, enableTrailers: true}}")
+                LISTENER.formatted(
+                                "{httpProtocolOptions: {acceptHttp10: true, enableTrailers: true}}")
                         + Documents.hostAndCluster("o", "options.test", UPSTREAM.port()));
         gateway = Gateway.start(Store.shared(), "http-options");
     }
@@ -119,7 +120,7 @@ class HttpOptionsTest {
             assertEquals(426, http10(changing.port()));
             assertEquals(200, kept.request("GET", "options.test", "/", "").status());
 
-            store.apply(LISTENER.formatted("{http1: {acceptHttp10: true}}"));
+            store.apply(LISTENER.formatted("{httpProtocolOptions: {acceptHttp10: true}}"));
 
             await().until(() -> http10(changing.port()) == 200);
             Reply reply = kept.request("GET", "options.test", "/", "");
@@ -131,6 +132,28 @@ class HttpOptionsTest {
         try (Http1 client = Http1.open(port)) {
             client.send("GET / HTTP/1.0\r\nhost: options.test\r\n\r\n");
             return client.reply().status();
+        }
+    }
+
+    @Test
+    void limits_of_a_listener_hold() {
+        StoreApi store = Store.shared().gateway("http-limits");
+        String limits =
+                "{requestHeadersTimeout: 300ms,"
+                        + " commonHttpProtocolOptions: {maxHeadersCount: 3, maxRequestsPerConnection: 1}}";
+        store.apply(
+                LISTENER.formatted(limits)
+                        + Documents.hostAndCluster("o", "options.test", UPSTREAM.port()));
+        try (Gateway limited = Gateway.start(Store.shared(), "http-limits");
+                Http1 slow = Http1.open(limited.port());
+                Http1 once = Http1.open(limited.port())) {
+            slow.send("GET / HTTP/1.1\r\nhost: opti");
+            assertEquals(408, slow.reply().status());
+            Reply reply = once.request("GET", "options.test", "/", "");
+            assertEquals("hello", reply.text());
+            assertEquals("close", reply.field("connection"));
+            String[] many = {"a: 1", "b: 2", "c: 3"};
+            assertEquals(431, limited.get("options.test", "/", many).status());
         }
     }
 }

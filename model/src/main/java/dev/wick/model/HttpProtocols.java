@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *     answers are passed on; default false: the gateway answers it and passes none on
  * @param upgrades which upgrades are let through where a route says nothing of them; none by
  *     default
+ * @param limits what is borne from clients
  */
-public record HttpProtocols(Http1 http1, boolean proxy100Continue, Upgrades upgrades) {
+public record HttpProtocols(
+        Http1 http1, boolean proxy100Continue, Upgrades upgrades, HttpLimits limits) {
 
     /** What holds where a document says nothing. */
     public static final HttpProtocols DEFAULT =
-            new HttpProtocols(Http1.DEFAULT, false, Upgrades.DEFAULT);
+            new HttpProtocols(Http1.DEFAULT, false, Upgrades.DEFAULT, HttpLimits.DEFAULT);
 
     /**
      * HTTP/1 with clients.

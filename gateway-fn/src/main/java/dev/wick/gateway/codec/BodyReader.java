@@ -35,11 +35,18 @@ public final class BodyReader {
     private long left;
     private int digits;
     private int extension;
+    private int mostOctets = HeadParser.MOST_OCTETS;
+    private int mostTrailers = HeadParser.MOST_FIELDS;
     private @Nullable TrailerReader trailers;
     private @Nullable Refusal refusal;
 
     BodyReader(Workbench bench) {
         this.bench = bench;
+    }
+
+    void limit(int octets, int most) {
+        mostOctets = octets;
+        mostTrailers = most;
     }
 
     void length(long length) {
@@ -165,7 +172,7 @@ public final class BodyReader {
 
     private void readTrailers(ByteBuf in) {
         if (trailers == null) {
-            trailers = new TrailerReader(bench);
+            trailers = new TrailerReader(bench, mostOctets, mostTrailers);
         }
         if (trailers.read(in)) {
             state = State.DONE;

@@ -23,7 +23,9 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     static final int MOST_FIELDS = 100;
 
     /** Line ends, colons and white space come on top of what Envoy counts. */
-    private static final int MOST_RAW = MOST_OCTETS + 8 * 1024;
+    private static final int EXTRA = 8 * 1024;
+
+    private static final int MOST_RAW = MOST_OCTETS + EXTRA;
 
     private static final int STEP = 4096;
     private static final byte[] NOTHING = new byte[0];
@@ -41,6 +43,10 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     private boolean complete;
     private boolean underscored;
+
+    private int mostOctets = MOST_OCTETS;
+    private int mostFields = MOST_FIELDS;
+    private int mostRaw = MOST_RAW;
 
     /** What the current head says of its message and connection. */
     final Transfer transfer = new Transfer();
@@ -64,6 +70,18 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     /** The fields of the head that is being read. */
     abstract Headers headers();
+
+    /**
+     * What a head and the trailers may have, in the place of Envoy's defaults.
+     *
+     * @param octets of names and values together
+     */
+    public final void limit(int octets, int mostHeaders) {
+        mostOctets = octets;
+        mostRaw = octets + EXTRA;
+        mostFields = mostHeaders;
+        body.limit(octets, mostHeaders);
+    }
 
     /** The body of the message whose head was read last. */
     public final BodyReader body() {
@@ -131,7 +149,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     /** Keeps what has come of a line that has no end yet. */
     private void carry(ByteBuf in) {
         int more = in.readableBytes();
-        if (rawOctets + carriedLength + more > MOST_RAW) {
+        if (rawOctets + carriedLength + more > mostRaw) {
             refuse(Refusal.HEAD_TOO_LARGE);
             in.skipBytes(more);
             return;
@@ -165,18 +183,18 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
                     return finish(line);
                 }
             } else if (next == 0 && filled - before < in.readableBytes()) {
-                if (filled > MOST_RAW) {
+                if (filled > mostRaw) {
                     refuse(Refusal.HEAD_TOO_LARGE);
                     break;
                 }
-                int all = Math.min(before + in.readableBytes(), MOST_RAW + STEP);
+                int all = Math.min(before + in.readableBytes(), mostRaw + STEP);
                 bytes = bench.bytes(all, filled);
                 in.getBytes(in.readerIndex() + filled - before, bytes, filled, all - filled);
                 filled = all;
             } else {
                 break;
             }
-            if (rawOctets + line > MOST_RAW) {
+            if (rawOctets + line > mostRaw) {
                 refuse(Refusal.HEAD_TOO_LARGE);
             }
         }
@@ -189,7 +207,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         rawOctets += line;
         carriedLength = 0;
         int rest = filled - line;
-        if (rawOctets + rest > MOST_RAW) {
+        if (rawOctets + rest > mostRaw) {
             refuse(Refusal.HEAD_TOO_LARGE);
         } else if (rest > 0) {
             keep(rest);
@@ -199,7 +217,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     }
 
     private boolean finish(int read) {
-        if (rawOctets + read > MOST_RAW || octets > MOST_OCTETS) {
+        if (rawOctets + read > mostRaw || octets > mostOctets) {
             refuse(Refusal.HEAD_TOO_LARGE);
             return false;
         }
@@ -320,7 +338,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private void take(
             byte[] bytes, int start, int nameEnd, int hash, int valueStart, int valueEnd) {
         octets += nameEnd - start + valueEnd - valueStart;
-        if (++fields > MOST_FIELDS) {
+        if (++fields > mostFields) {
             refuse(Refusal.TOO_MANY_FIELDS);
             return;
         }

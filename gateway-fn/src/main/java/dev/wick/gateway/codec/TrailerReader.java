@@ -16,14 +16,21 @@ final class TrailerReader {
     private static final byte[] NOTHING = new byte[0];
 
     private final Workbench bench;
+    private final int mostOctets;
+    private final int mostFields;
     private byte[] line = NOTHING;
     private int lineLength;
     private int octets;
     private @Nullable Headers fields;
     private @Nullable Refusal refusal;
 
-    TrailerReader(Workbench bench) {
+    /**
+     * @param mostOctets of all lines
+     */
+    TrailerReader(Workbench bench, int mostOctets, int mostFields) {
         this.bench = bench;
+        this.mostOctets = mostOctets;
+        this.mostFields = mostFields;
     }
 
     @Nullable Refusal refusal() {
@@ -40,7 +47,7 @@ final class TrailerReader {
             int length = in.bytesBefore(Octets.LF);
             int take = length < 0 ? in.readableBytes() : length + 1;
             octets += take;
-            if (octets > HeadParser.MOST_OCTETS) {
+            if (octets > mostOctets) {
                 refusal = Refusal.TRAILERS_TOO_LARGE;
                 return false;
             }
@@ -85,7 +92,7 @@ final class TrailerReader {
         }
         if (fields == null) {
             fields = new Headers();
-        } else if (fields.size() == HeadParser.MOST_FIELDS) {
+        } else if (fields.size() == mostFields) {
             return Refusal.TRAILERS_TOO_LARGE;
         }
         String name =

@@ -1,7 +1,9 @@
 package dev.wick.gateway.compile;
 
 import dev.wick.gateway.snapshot.HttpSettings;
+import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
+import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.Listener;
@@ -28,6 +30,19 @@ public final class ListenerCompiler {
                 host == null ? "" : host,
                 protocols.http1().enableTrailers(),
                 protocols.proxy100Continue(),
-                UpgradeCompiler.compile(protocols.upgrades()));
+                UpgradeCompiler.compile(protocols.upgrades()),
+                limits(protocols.limits()));
+    }
+
+    private static LimitSettings limits(HttpLimits limits) {
+        return new LimitSettings(
+                limits.maxRequestHeadersKb() * 1024,
+                limits.maxHeadersCount(),
+                limits.requestHeadersTimeout().toMillis(),
+                limits.requestTimeout().toMillis(),
+                limits.idleTimeout().toMillis(),
+                limits.streamIdleTimeout().toMillis(),
+                limits.maxConnectionDuration().toMillis(),
+                limits.maxRequestsPerConnection());
     }
 }

@@ -14,6 +14,7 @@ import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.snapshot.EdgeSettings;
+import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
@@ -73,7 +74,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private final HeadWriter headWriter;
     private final BodyWriter bodyWriter = new BodyWriter();
     private final BodyWriter.Sink sink = this::send;
-    private final IdleConnection idle;
+    private final LimitSettings limits;
+    private final ConnectionTimers timers;
+    private final @Nullable HeadTimeout headTimeout;
     private final Channel channel;
 
     private Phase phase = Phase.HEAD;
@@ -84,6 +87,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private boolean keepAlive;
     private boolean toHead;
     private boolean draining;
+    private int requests;
     private int minorVersion = 1;
     private boolean tunnel;
     private boolean inputEnded;
@@ -95,12 +99,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         this.metrics = door.metrics();
         this.settings = door.settings().protocols();
         this.edge = door.settings().edge();
+        this.limits = settings.limits();
         this.exchange = new Exchange(door, loop, this, accepted.client());
         this.parser = new RequestParser(loop.workbench());
+        parser.limit(limits.maxHeaderOctets(), limits.maxHeaders());
         this.body = parser.body();
         this.headWriter = new HeadWriter(loop.workbench());
-        this.idle = new IdleConnection(this, loop);
-        idle.start();
+        this.timers = new ConnectionTimers(this, loop, metrics, limits);
+        headTimeout = HeadTimeout.isAny(limits) ? new HeadTimeout(this, loop, limits) : null;
     }
 
     @Override
@@ -134,6 +140,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         if (unread != null && !unread.isReadable()) {
             unread.release();
             unread = null;
+        }
+        if (headTimeout != null) {
+            headTimeout.watch(phase == Phase.HEAD && parser.started());
         }
         if (inputEnded && unread == null && phase == Phase.BODY) {
             phase = Phase.RESPONSE;
@@ -196,13 +205,26 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
                 minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, status, text, flag);
     }
 
+    /**
+     * @param ofHead whether that is what was bound, else the whole request
+     */
+    void headTimedOut(boolean ofHead) {
+        metrics.count(
+                loop.index(), ofHead ? HttpMetrics.RQ_HEADER_TIMEOUT : HttpMetrics.RQ_TIMEOUT);
+        refuse(408, ofHead ? "request header timeout" : "request timeout", null);
+    }
+
     private void begin() {
-        idle.touch();
+        timers.touch();
         boolean end = body.done();
         minorVersion = 1;
         phase = end ? Phase.RESPONSE : Phase.BODY;
         paused = false;
         keepAlive = parser.keepAlive() && !draining;
+        if (++requests == limits.maxRequestsPerConnection()) {
+            metrics.count(loop.index(), HttpMetrics.CX_MAX_REQUESTS_REACHED);
+            keepAlive = false;
+        }
         toHead = exchange.head().method().equals("HEAD");
         if (parser.underscored() && !underscores()) {
             return;
@@ -428,7 +450,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             metrics.count(loop.index(), HttpMetrics.CX_DESTROY_REMOTE_ACTIVE_RQ);
         }
         phase = Phase.CLOSING;
-        idle.disarm();
+        timers.stop();
+        if (headTimeout != null) {
+            headTimeout.disarm();
+        }
         exchange.closed();
         if (unread != null && !processing) {
             unread.release();

@@ -1,6 +1,7 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.snapshot.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -20,7 +21,6 @@ final class Http2Handler extends Http2ConnectionHandler {
     private static final int MOST_STREAMS = 100;
     private static final int STREAM_WINDOW = 64 * 1024;
     private static final int CONNECTION_WINDOW = 1024 * 1024;
-    private static final int MOST_HEADER_OCTETS = 60 * 1024;
     private static final int MOST_CONTROL_FRAMES = 1_000;
     private static final int MOST_RESETS = 200;
     private static final int RESETS_SECONDS = 30;
@@ -93,7 +93,11 @@ final class Http2Handler extends Http2ConnectionHandler {
         private final Http2Session session;
         private final Loop loop;
 
-        Builder(Http2Session session, Loop loop, Http2Connection connection) {
+        Builder(
+                Http2Session session,
+                Loop loop,
+                Http2Connection connection,
+                ProtocolSettings settings) {
             this.session = session;
             this.loop = loop;
             connection(connection);
@@ -102,7 +106,7 @@ final class Http2Handler extends Http2ConnectionHandler {
                     Http2Settings.defaultSettings()
                             .maxConcurrentStreams(MOST_STREAMS)
                             .initialWindowSize(STREAM_WINDOW)
-                            .maxHeaderListSize(MOST_HEADER_OCTETS));
+                            .maxHeaderListSize(settings.limits().maxHeaderOctets()));
             gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
             encoderEnforceMaxQueuedControlFrames(MOST_CONTROL_FRAMES);
             decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESETS_SECONDS);

@@ -34,9 +34,6 @@ final class Http2Heads {
     static final Http2Headers CONTINUE =
             ReadOnlyHttp2Headers.serverHeaders(false, new AsciiString("100"));
 
-    /** Envoy's default. */
-    private static final int MOST_FIELDS = 100;
-
     private static final boolean[] TARGET = new boolean[256];
     private static final boolean[] NAME = new boolean[256];
 
@@ -54,7 +51,7 @@ final class Http2Heads {
 
     private Http2Heads() {}
 
-    static Outcome read(Http2Headers from, RequestHead to) {
+    static Outcome read(Http2Headers from, RequestHead to, int mostFields) {
         Headers headers = to.headers();
         boolean schemeSeen = false;
         for (Map.Entry<CharSequence, CharSequence> field : from) {
@@ -70,7 +67,7 @@ final class Http2Heads {
                 schemeSeen |= name.equals(":scheme");
             }
         }
-        return complete(to, schemeSeen);
+        return complete(to, schemeSeen, mostFields);
     }
 
     private static boolean pseudo(String name, String value, RequestHead to, boolean schemeSeen) {
@@ -170,7 +167,7 @@ final class Http2Heads {
         return c == ' ' || c == '\t';
     }
 
-    private static Outcome complete(RequestHead head, boolean schemeSeen) {
+    private static Outcome complete(RequestHead head, boolean schemeSeen, int mostFields) {
         Headers headers = head.headers();
         String host = headers.get("host");
         if (host != null) {
@@ -191,7 +188,7 @@ final class Http2Heads {
         if (!Authority.valid(head.authority())) {
             return Outcome.NO_AUTHORITY;
         }
-        return headers.size() > MOST_FIELDS ? Outcome.TOO_MANY : Outcome.READ;
+        return headers.size() > mostFields ? Outcome.TOO_MANY : Outcome.READ;
     }
 
     /** The trailers of a request, or null where they may not be. */

@@ -5,6 +5,7 @@ import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -40,10 +41,12 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final Http2Connection connection = new DefaultHttp2Connection(true);
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final Http2Handler handler;
-    private final IdleConnection idle;
+    private final LimitSettings limits;
+    private final ConnectionTimers timers;
     private final ArrayDeque<Http2ServerStream> spare = new ArrayDeque<>();
     private boolean flushAsked;
     private boolean draining;
+    private int requests;
 
     Http2Session(Accepted accepted, Door door, Channel channel) {
         this.accepted = accepted;
@@ -57,11 +60,13 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         connection
                 .local()
                 .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
-        this.handler = new Http2Handler.Builder(this, loop, connection).build();
+        this.handler =
+                new Http2Handler.Builder(this, loop, connection, door.settings().protocols())
+                        .build();
         connection.addListener(this);
         connection.remote().flowController().listener(this::writabilityChanged);
-        this.idle = new IdleConnection(this, loop);
-        idle.start();
+        this.limits = door.settings().protocols().limits();
+        this.timers = new ConnectionTimers(this, loop, metrics, limits);
     }
 
     ChannelHandler handler() {
@@ -113,14 +118,19 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     private void request(Http2Stream stream, Http2Headers headers, boolean end)
             throws Http2Exception {
-        idle.touch();
+        timers.touch();
+        if (++requests == limits.maxRequestsPerConnection()) {
+            metrics.count(loop.index(), HttpMetrics.CX_MAX_REQUESTS_REACHED);
+            drain();
+        }
         Http2ServerStream used = spare.pollLast();
         Http2ServerStream made =
                 used == null
                         ? new Http2ServerStream(this, stream, door, accepted.client())
                         : used.reuse(stream);
         stream.setProperty(key, made);
-        Http2Heads.Outcome outcome = Http2Heads.read(headers, made.exchange().head());
+        Http2Heads.Outcome outcome =
+                Http2Heads.read(headers, made.exchange().head(), limits.maxHeaders());
         switch (outcome) {
             case READ -> {
                 underscores(stream, made.exchange().head().headers());
@@ -242,7 +252,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     }
 
     void gone() {
-        idle.disarm();
+        timers.stop();
         if (connection.numActiveStreams() > 0) {
             metrics.count(loop.index(), HttpMetrics.CX_DESTROY_REMOTE_ACTIVE_RQ);
         }

@@ -43,6 +43,7 @@ public final class Exchange {
     private @Nullable Headers responseTrailers;
     private @Nullable StreamDuration streamDuration;
     private String localBody = "";
+    private @Nullable RequestTimeout requestTimeout;
     private boolean running;
     private boolean requestEnded;
     private boolean answering;
@@ -86,11 +87,30 @@ public final class Exchange {
             finished.requestMillis = 0;
         } else {
             idleTimeout.start();
+            watchRequest();
         }
         if (!head.path().startsWith("/") && !head.upgrade().equals(UpgradeRules.CONNECT)) {
             reply(LocalReply.NO_PATH);
         } else if (Entry.pass(this, client)) {
             routing.route();
+        }
+    }
+
+    private void watchRequest() {
+        long millis = door.settings().protocols().limits().requestMillis();
+        if (millis > 0) {
+            if (requestTimeout == null) {
+                requestTimeout = new RequestTimeout(this);
+            }
+            loop.arm(requestTimeout, millis);
+        }
+    }
+
+    /** The request is not complete; one that is being answered may take its time. */
+    void requestTimedOut() {
+        if (!answering && !requestEnded && !upgrading) {
+            door.metrics().count(loop.index(), HttpMetrics.RQ_TIMEOUT);
+            reply(LocalReply.REQUEST_TIMEOUT);
         }
     }
 
@@ -373,6 +393,9 @@ public final class Exchange {
         if (streamDuration != null) {
             streamDuration.disarm();
             streamDuration = null;
+        }
+        if (requestTimeout != null) {
+            requestTimeout.disarm();
         }
         Headers headers = head.headers();
         finished.durationMillis = (System.nanoTime() - startNanos) / NANOS;

@@ -39,6 +39,14 @@ public final class HttpMetrics {
             counter("downstream_cx_protocol_error", "Connections on which something was not HTTP");
     public static final Counter CX_IDLE_TIMEOUT =
             counter("downstream_cx_idle_timeout", "Connections closed for being idle");
+    public static final Counter CX_MAX_DURATION_REACHED =
+            counter(
+                    "downstream_cx_max_duration_reached",
+                    "Connections that were open for too long");
+    public static final Counter CX_MAX_REQUESTS_REACHED =
+            counter(
+                    "downstream_cx_max_requests_reached",
+                    "Connections that had all the requests that they may");
     public static final Counter CX_DRAIN_CLOSE =
             counter("downstream_cx_drain_close", "Connections closed by draining");
     public static final Counter CX_RX_BYTES =
@@ -81,6 +89,10 @@ public final class HttpMetrics {
             counter(
                     "downstream_rq_max_duration_reached",
                     "Requests that lived for as long as they may");
+    public static final Counter RQ_TIMEOUT =
+            counter("downstream_rq_timeout", "Requests that took too long to come");
+    public static final Counter RQ_HEADER_TIMEOUT =
+            counter("downstream_rq_header_timeout", "Requests whose headers took too long to come");
     public static final Counter RQ_IDLE_TIMEOUT =
             counter("downstream_rq_idle_timeout", "Requests in which nothing moved for too long");
     public static final Counter CX_UPGRADES_TOTAL =

@@ -11,15 +11,17 @@ import dev.wick.route.UpgradeRules;
  * @param proxy100Continue whether {@code Expect: 100-continue} is left to the host, and its 1xx
  *     answers are passed on
  * @param upgrades which upgrades are let through where the route says nothing of them
+ * @param limits what is borne from clients
  */
 public record ProtocolSettings(
         boolean acceptHttp10,
         String defaultHostForHttp10,
         boolean http1Trailers,
         boolean proxy100Continue,
-        UpgradeRules upgrades) {
+        UpgradeRules upgrades,
+        LimitSettings limits) {
 
     /** What holds where nothing is said. */
     public static final ProtocolSettings DEFAULT =
-            new ProtocolSettings(false, "", false, false, UpgradeRules.NONE);
+            new ProtocolSettings(false, "", false, false, UpgradeRules.NONE, LimitSettings.DEFAULT);
 }

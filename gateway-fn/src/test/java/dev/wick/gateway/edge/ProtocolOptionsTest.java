@@ -31,7 +31,8 @@ class ProtocolOptionsTest {
     @Test
     void http10EndsWithItsConnectionUnlessItAsksForMore() throws Exception {
         try (RawHost host = RawHost.answering(FRAMED);
-                RunningEdge edge = RunningEdge.to(host.port(), "{http1: {acceptHttp10: true}}");
+                RunningEdge edge =
+                        RunningEdge.to(host.port(), "{httpProtocolOptions: {acceptHttp10: true}}");
                 RawClient once = new RawClient(edge.port());
                 RawClient kept = new RawClient(edge.port())) {
             String answer = once.send("GET / HTTP/1.0\r\nHost: x.test\r\n\r\n").rest();
@@ -48,7 +49,8 @@ class ProtocolOptionsTest {
     @Test
     void http10HasNoChunks() throws Exception {
         try (RawHost host = RawHost.answering(UNFRAMED);
-                RunningEdge edge = RunningEdge.to(host.port(), "{http1: {acceptHttp10: true}}");
+                RunningEdge edge =
+                        RunningEdge.to(host.port(), "{httpProtocolOptions: {acceptHttp10: true}}");
                 RawClient client = new RawClient(edge.port())) {
             String answer =
                     client.send(
@@ -63,10 +65,11 @@ class ProtocolOptionsTest {
 
     @Test
     void http10WithoutHostHasTheListenersOrNone() throws Exception {
-        String named = "{http1: {acceptHttp10: true, defaultHostForHttp10: x.test}}";
+        String named = "{httpProtocolOptions: {acceptHttp10: true, defaultHostForHttp10: x.test}}";
         try (RawHost host = RawHost.answering(FRAMED);
                 RunningEdge with = RunningEdge.to(host.port(), named);
-                RunningEdge without = RunningEdge.to(host.port(), "{http1: {acceptHttp10: true}}");
+                RunningEdge without =
+                        RunningEdge.to(host.port(), "{httpProtocolOptions: {acceptHttp10: true}}");
                 RawClient one = new RawClient(with.port());
                 RawClient other = new RawClient(without.port())) {
             assertTrue(one.send("GET / HTTP/1.0\r\n\r\n").rest().endsWith("hello"));
@@ -79,7 +82,9 @@ class ProtocolOptionsTest {
     void trailersOfAnswersAreDroppedUnlessEnabled() throws Exception {
         try (RawHost host = RawHost.answering(WITH_TRAILERS);
                 RunningEdge without = RunningEdge.to(host.port());
-                RunningEdge with = RunningEdge.to(host.port(), "{http1: {enableTrailers: true}}");
+                RunningEdge with =
+                        RunningEdge.to(
+                                host.port(), "{httpProtocolOptions: {enableTrailers: true}}");
                 RawClient one = new RawClient(without.port());
                 RawClient other = new RawClient(with.port())) {
             String dropped = one.get("/", "Connection: close").rest();

@@ -23,7 +23,7 @@ final class HttpShapes {
                 new ShapeBuilder<>("HttpOptions", "How a listener treats HTTP.");
         Slot<Http1> http1 =
                 shape.optional(
-                        "http1",
+                        "httpProtocolOptions",
                         http1(),
                         options -> options.protocols().http1(),
                         Http1.DEFAULT,
@@ -40,6 +40,7 @@ final class HttpShapes {
         Function<@Nullable Object[], ClientAddress> address = EdgeShapes.clientAddress(shape);
         Function<@Nullable Object[], Normalization> normalization = EdgeShapes.normalization(shape);
         Function<@Nullable Object[], GatewayHeaders> headers = EdgeShapes.headers(shape);
+        LimitShapes limits = new LimitShapes(shape);
         shape.emptyWhen(HttpOptions.DEFAULT::equals);
         shape.rule(HttpRules::options);
         return shape.make(
@@ -48,7 +49,8 @@ final class HttpShapes {
                                 new HttpProtocols(
                                         http1.of(v),
                                         proxy100Continue.of(v),
-                                        new Upgrades(upgrades.of(v))),
+                                        new Upgrades(upgrades.of(v)),
+                                        limits.of(v)),
                                 address.apply(v),
                                 normalization.apply(v),
                                 headers.apply(v)));

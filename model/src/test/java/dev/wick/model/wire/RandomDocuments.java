@@ -14,6 +14,7 @@ import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HealthChecking;
 import dev.wick.model.HostPolicies;
+import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.Listener;
@@ -86,7 +87,22 @@ final class RandomDocuments {
                         maybe(() -> pick("example.com", "[::1]:80", "a:1")),
                         random.nextBoolean()),
                 random.nextBoolean(),
-                upgrades());
+                upgrades(),
+                limits());
+    }
+
+    private HttpLimits limits() {
+        return random.nextBoolean()
+                ? HttpLimits.DEFAULT
+                : new HttpLimits(
+                        1 + random.nextInt(8_192),
+                        1 + random.nextInt(1_000),
+                        duration(0),
+                        duration(0),
+                        duration(0),
+                        duration(0),
+                        duration(0),
+                        random.nextInt(3));
     }
 
     private Upgrades upgrades() {

@@ -1,0 +1,23 @@
+package dev.wick.gateway.snapshot;
+
+/**
+ * What a listener bears from its clients; a time of 0 is no bound. See {@code HttpLimits} of the
+ * model.
+ *
+ * @param maxHeaderOctets of names and values together
+ * @param maxRequestsPerConnection 0: any number
+ */
+public record LimitSettings(
+        int maxHeaderOctets,
+        int maxHeaders,
+        long requestHeadersMillis,
+        long requestMillis,
+        long idleMillis,
+        long streamIdleMillis,
+        long maxConnectionMillis,
+        int maxRequestsPerConnection) {
+
+    /** Envoy's defaults. */
+    public static final LimitSettings DEFAULT =
+            new LimitSettings(60 * 1024, 100, 0, 0, 3_600_000, 300_000, 0, 0);
+}

@@ -1,0 +1,44 @@
+package dev.wick.model;
+
+import java.time.Duration;
+
+/**
+ * What a listener bears from its clients. Defaults are Envoy's; a duration of zero is no bound.
+ *
+ * @param maxRequestHeadersKb of names and values together, in KiB: 1-8192; default 60. More is
+ *     answered with 431
+ * @param maxHeadersCount 1-100000; default 100. More is answered with 431
+ * @param requestHeadersTimeout from the first byte of a request to the end of its head; default
+ *     zero. Answered with 408
+ * @param requestTimeout from the first byte of a request to its end; default zero. Answered with
+ *     408
+ * @param idleTimeout how long a connection may be without a request; default 1 h
+ * @param streamIdleTimeout how long nothing may move in a request or its answer; default 5 min.
+ *     Answered with 408 or 504
+ * @param maxConnectionDuration after how long a connection takes no more requests and is closed
+ *     when those that it has are over; default zero
+ * @param maxRequestsPerConnection after how many requests a connection is closed; default 0, any
+ *     number
+ */
+public record HttpLimits(
+        int maxRequestHeadersKb,
+        int maxHeadersCount,
+        Duration requestHeadersTimeout,
+        Duration requestTimeout,
+        Duration idleTimeout,
+        Duration streamIdleTimeout,
+        Duration maxConnectionDuration,
+        int maxRequestsPerConnection) {
+
+    /** What holds where a document says nothing. */
+    public static final HttpLimits DEFAULT =
+            new HttpLimits(
+                    60,
+                    100,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(5),
+                    Duration.ZERO,
+                    0);
+}
