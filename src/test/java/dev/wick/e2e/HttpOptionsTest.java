@@ -55,7 +55,11 @@ class HttpOptionsTest {
         STORE.apply(
                 LISTENER.formatted(
                                 "{httpProtocolOptions: {acceptHttp10: true, enableTrailers: true}}")
-                        + Documents.hostAndCluster("o", "options.test", UPSTREAM.port()));
+                        + Documents.host("o", "options.test", "o")
+                        + Documents.cluster("o", UPSTREAM.port())
+                                .replace(
+                                        "---",
+                                        "explicitHttpConfig: {httpProtocolOptions: {enableTrailers: true}}"));
         gateway = Gateway.start(Store.shared(), "http-options");
     }
 

@@ -308,12 +308,12 @@ public final class Exchange {
 
     /** Nothing moved for the stream idle timeout. */
     void idle() {
+        door.metrics().count(loop.index(), HttpMetrics.RQ_IDLE_TIMEOUT);
         if (answering) {
             cut(ResponseFlag.STREAM_IDLE_TIMEOUT);
         } else {
             reply(requestEnded ? LocalReply.IDLE_HOST : LocalReply.IDLE_CLIENT);
         }
-        door.metrics().count(loop.index(), HttpMetrics.RQ_IDLE_TIMEOUT);
     }
 
     /** Sends the head of a response: the host's, or one made here. */

@@ -13,6 +13,8 @@ class ProtocolOptionsTest {
     private static final String UNFRAMED =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
     private static final String FRAMED = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+    private static final String KEPT =
+            "explicitHttpConfig: {httpProtocolOptions: {enableTrailers: true}}";
     private static final String WITH_TRAILERS =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n";
@@ -81,7 +83,7 @@ class ProtocolOptionsTest {
     @Test
     void trailersOfAnswersAreDroppedUnlessEnabled() throws Exception {
         try (RawHost host = RawHost.answering(WITH_TRAILERS);
-                RunningEdge without = RunningEdge.to(host.port());
+                RunningEdge without = RunningEdge.to(host.port(), "{}", KEPT);
                 RunningEdge with =
                         RunningEdge.to(
                                 host.port(), "{httpProtocolOptions: {enableTrailers: true}}");

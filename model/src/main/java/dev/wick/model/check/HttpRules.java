@@ -20,11 +20,8 @@ public final class HttpRules {
 
     /** All rules of the options and of what they hold. */
     static void walk(HttpOptions options, Findings findings) {
-<<<<<<< HEAD
         EdgeRules.walk(options, findings);
-=======
         findings.enter("httpProtocolOptions");
->>>>>>> 235f010 (Hold clients to the limits and times that their listener says)
         http1(options.protocols().http1(), findings);
         findings.leave();
         upgradesWithin(options.protocols().upgrades(), findings);
