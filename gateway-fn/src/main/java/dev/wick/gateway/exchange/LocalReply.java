@@ -48,6 +48,7 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
     /** It lived too long, and it was the host's turn. */
     static final LocalReply DURATION_HOST =
             new LocalReply(504, "downstream duration timeout", null, "max_duration_timeout");
+
     /** The request took too long to come. */
     static final LocalReply REQUEST_TIMEOUT =
             new LocalReply(408, "request timeout", null, "request_overall_timeout");

@@ -14,7 +14,7 @@ class ProtocolOptionsTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
     private static final String FRAMED = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String KEPT =
-            "explicitHttpConfig: {httpProtocolOptions: {enableTrailers: true}}";
+            "explicitHttpConfig: {httpProtocolOptions: {enableTrailers: true}}\n";
     private static final String WITH_TRAILERS =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n";
@@ -86,7 +86,9 @@ class ProtocolOptionsTest {
                 RunningEdge without = RunningEdge.to(host.port(), "{}", KEPT);
                 RunningEdge with =
                         RunningEdge.to(
-                                host.port(), "{httpProtocolOptions: {enableTrailers: true}}");
+                                host.port(),
+                                "{httpProtocolOptions: {enableTrailers: true}}",
+                                KEPT);
                 RawClient one = new RawClient(without.port());
                 RawClient other = new RawClient(with.port())) {
             String dropped = one.get("/", "Connection: close").rest();

@@ -90,13 +90,6 @@ final class RunningEdge implements AutoCloseable {
         return to(upstreamPort, httpOptions, "");
     }
 
-    /**
-     * @param more lines of the cluster
-     */
-    static RunningEdge to(int upstreamPort, String httpOptions, String more) throws Exception {
-        return to(upstreamPort, httpOptions, "");
-    }
-
     /** The same, with more fields of the cluster. */
     static RunningEdge to(int upstreamPort, String httpOptions, String clusterFields)
             throws Exception {
