@@ -53,7 +53,7 @@ final class Bench implements AutoCloseable {
     }
 
     Task task(int hosts) {
-        return new Task(hosts, backendPort, folder);
+        return new Task(hosts, backendPort, folder, Scene.PLAIN, 0);
     }
 
     <T extends AutoCloseable> T closing(T resource) {
@@ -63,21 +63,31 @@ final class Bench implements AutoCloseable {
 
     /** The upstream, on the JDK's own selector: see {@link Backend}. */
     Proc startBackend() {
-        Proc backend =
-                closing(
-                        Proc.start(
-                                "backend",
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                        "-XX:+UseSerialGC",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        "dev.wick.bench.Backend",
-                                        Integer.toString(backendPort)),
-                                Map.of(),
-                                folder));
+        Proc backend = java("Backend", backendPort);
         Probe.firstByte(backend, backendPort, "backend", System.nanoTime(), 20_000);
         return backend;
+    }
+
+    /** The upstream for gRPC: see {@link GrpcBackend}. */
+    Proc startGrpcBackend(int port) {
+        Proc backend = java("GrpcBackend", port);
+        Probe.listening(backend, port, 20_000);
+        return backend;
+    }
+
+    private Proc java(String main, int port) {
+        return closing(
+                Proc.start(
+                        main.toLowerCase(),
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.wick.bench." + main,
+                                Integer.toString(port)),
+                        Map.of(),
+                        folder));
     }
 
     /** Those of {@code wanted} that are here; the others are named. Without any, all. */

@@ -11,15 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** nghttp2's load generator, HTTP/1.1, one thread. */
+/** nghttp2's load generator, one thread. */
 final class H2load {
 
     private static final Pattern FINISHED = Pattern.compile("finished in ([0-9.]+)(ms|s),");
+    private static final Pattern STATUSES = Pattern.compile("status codes: (\\d+) 2xx");
     private static final Pattern SUCCEEDED = Pattern.compile("requests: .* (\\d+) succeeded, (\\d+) failed, (\\d+) errored");
 
     private final String binary = Tools.find("h2load");
     private final Path folder;
-    private final Path body;
+
+    /** HTTP/2 connections carry this many streams each, and there are that many fewer of them. */
+    private static final int STREAMS = 8;
 
     /** What a run gave. */
     record Result(long requests, double seconds) {}
@@ -29,20 +32,29 @@ final class H2load {
             throw new Refusal("h2load makes the load and is not installed (Debian: nghttp2-client)");
         }
         this.folder = folder;
-        this.body = Files.writeString(folder.resolve("body"), "y".repeat(4096));
+        for (Work work : Work.values()) {
+            byte[] body = new byte[work.body()];
+            if (work.grpc()) {
+                body[4] = (byte) (body.length - 5);
+            } else {
+                Arrays.fill(body, (byte) 'y');
+            }
+            Files.write(folder.resolve("body-" + body.length), body);
+        }
     }
 
     /** As fast as it goes, for {@code seconds}. */
-    Result flatOut(int port, String host, boolean post, int connections, int seconds) throws IOException {
-        return run(port, host, post, connections, seconds, List.of());
+    Result flatOut(int port, Task task, Work work, int connections, int seconds) throws IOException {
+        return run(port, task, work, connections, seconds, List.of());
     }
 
     /** At {@code rate} requests a second in all; the times of all requests in microseconds, sorted. */
-    long[] atRate(int port, String host, boolean post, int connections, int seconds, int rate) throws IOException {
+    long[] atRate(int port, Task task, Work work, int connections, int seconds, int rate) throws IOException {
         Path log = folder.resolve("h2load.log");
         Files.deleteIfExists(log);
-        int each = Math.max(1, rate / connections);
-        run(port, host, post, connections, seconds, List.of("--rps", Integer.toString(each), "--log-file", log.toString()));
+        int clients = work.http2() ? Math.max(1, connections / STREAMS) : connections;
+        int each = Math.max(1, rate / clients);
+        run(port, task, work, connections, seconds, List.of("--rps", Integer.toString(each), "--log-file", log.toString()));
         try (Stream<String> lines = Files.lines(log)) {
             long[] times = lines.mapToLong(line -> Long.parseLong(line.split("\t")[2])).toArray();
             Arrays.sort(times);
@@ -50,19 +62,32 @@ final class H2load {
         }
     }
 
-    private Result run(int port, String host, boolean post, int connections, int seconds, List<String> more) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(binary, "--h1", "-t", "1", "-c", Integer.toString(connections), "-D", Integer.toString(seconds)));
-        if (post) {
-            command.addAll(List.of("-d", body.toString()));
+    /** What became of a given number of requests. */
+    record Count(long succeeded, long failed) {}
+
+    /** As many requests as {@code rate} asks for in {@code seconds}, all of them waited for. */
+    Count counted(int port, Task task, Work work, int connections, int seconds, int rate) throws IOException {
+        int clients = work.http2() ? Math.max(1, connections / STREAMS) : connections;
+        int each = Math.max(1, rate / clients);
+        List<String> command = command(port, task, work, connections);
+        command.addAll(1, List.of("-n", Integer.toString(each * clients * seconds), "--rps", Integer.toString(each)));
+        String output = output(command, seconds * 3 + 20L);
+        Matcher matcher = SUCCEEDED.matcher(output);
+        if (!matcher.find()) {
+            throw new Refusal("h2load: " + output);
         }
-        command.addAll(more);
-        command.addAll(List.of("-H", ":authority: " + host, "http://127.0.0.1:" + port + "/"));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        long succeeded = Long.parseLong(matcher.group(1));
+        Matcher statuses = STATUSES.matcher(output);
+        long good = statuses.find() ? Long.parseLong(statuses.group(1)) : 0;
+        return new Count(good, (long) each * clients * seconds - Math.min(good, succeeded));
+    }
+
+    private Result run(int port, Task task, Work work, int connections, int seconds, List<String> more) throws IOException {
+        List<String> command = command(port, task, work, connections);
+        command.addAll(1, List.of("-D", Integer.toString(seconds)));
+        command.addAll(1, more);
         // Against a server that only refuses, it would go on for ever.
-        process.onExit().orTimeout(seconds + 20L, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = output(command, seconds + 20L);
         Matcher matcher = SUCCEEDED.matcher(output);
         if (!matcher.find() || Long.parseLong(matcher.group(1)) == 0) {
             throw new Refusal("h2load: " + output);
@@ -75,5 +100,29 @@ final class H2load {
             System.out.println("  h2load: " + matcher.group());
         }
         return new Result(Long.parseLong(matcher.group(1)), took);
+    }
+
+    private static String output(List<String> command, long seconds) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.onExit().orTimeout(seconds, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        return new String(process.getInputStream().readAllBytes());
+    }
+
+    private List<String> command(int port, Task task, Work work, int connections) {
+        List<String> command = new ArrayList<>(List.of(binary, "-t", "1"));
+        if (work.http2()) {
+            int clients = Math.max(1, connections / STREAMS);
+            command.addAll(List.of("-c", Integer.toString(clients), "-m", Integer.toString(STREAMS)));
+        } else {
+            command.addAll(List.of("--h1", "-c", Integer.toString(connections)));
+        }
+        if (work.body() > 0) {
+            command.addAll(List.of("-d", folder.resolve("body-" + work.body()).toString()));
+        }
+        if (work.grpc()) {
+            command.addAll(List.of("-H", "content-type: application/grpc", "-H", "te: trailers"));
+        }
+        command.addAll(List.of("-H", ":authority: " + task.host(), "http://127.0.0.1:" + port + work.path(task)));
+        return command;
     }
 }

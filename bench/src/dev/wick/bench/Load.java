@@ -47,7 +47,7 @@ final class Load {
     }
 
     private static double load(Wick.Store store, Task task) throws IOException {
-        String gateway = "bench-" + task.hosts();
+        String gateway = Wick.gateway(task);
         long start = System.nanoTime();
         store.apply(gateway, "kind: Listener\nname: http\nport: 8080\n");
         for (int from = 0; from < task.hosts(); from += HOSTS_PER_APPLY) {
@@ -67,12 +67,12 @@ final class Load {
             for (Task task : List.of(few, many)) {
                 int host = random.nextInt(task.hosts());
                 String change = Wick.hosts(host, host + 1, 1 + random.nextInt(60_000));
-                figures.add(label(task), CHANGE, store.apply("bench-" + task.hosts(), change));
+                figures.add(label(task), CHANGE, store.apply(Wick.gateway(task), change));
             }
         }
         for (Task task : List.of(few, many)) {
             int host = task.hosts() / 2;
-            store.apply("bench-" + task.hosts(), Wick.hosts(host, host + 1, task.backendPort()));
+            store.apply(Wick.gateway(task), Wick.hosts(host, host + 1, task.backendPort()));
         }
     }
 

@@ -15,6 +15,20 @@ final class Probe {
 
     private Probe() {}
 
+    /** Waits until something accepts connections at {@code port}. */
+    static void listening(Proc proc, int port, long patienceMillis) {
+        long deadline = System.nanoTime() + patienceMillis * 1_000_000;
+        while (proc.alive() && System.nanoTime() < deadline) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                return;
+            } catch (IOException e) {
+                LockSupport.parkNanos(20 * PAUSE_NANOS);
+            }
+        }
+        throw new Refusal(proc + " does not listen:\n" + proc.output());
+    }
+
     /** Nanoseconds from {@code start} until the first byte of a 200 through {@code port} was there. */
     static long firstByte(Proc proc, int port, String host, long start, long patienceMillis) {
         while (proc.alive()) {

@@ -128,16 +128,21 @@ final class Wick implements Contestant {
         return "";
     }
 
-    private String gateway() {
-        return "bench-" + task.hosts();
+    /** The gateway that holds what {@code task} needs. */
+    static String gateway(Task task) {
+        return "bench-" + task.label();
     }
 
     @Override
     public void prepare(Task task) throws IOException {
         this.task = task;
-        store.apply(gateway(), "kind: Listener\nname: http\nport: 8080\n");
+        store.apply(gateway(task), "kind: Listener\nname: http\nport: 8080\n");
+        if (task.scene() != Scene.PLAIN) {
+            store.apply(gateway(task), documents(task));
+            return;
+        }
         for (int from = 0; from < task.hosts(); from += HOSTS_PER_APPLY) {
-            store.apply(gateway(), hosts(from, Math.min(task.hosts(), from + HOSTS_PER_APPLY), task.backendPort()));
+            store.apply(gateway(task), hosts(from, Math.min(task.hosts(), from + HOSTS_PER_APPLY), task.backendPort()));
         }
     }
 
@@ -167,6 +172,31 @@ final class Wick implements Contestant {
         return bundle.toString();
     }
 
+    private static String documents(Task task) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < task.hosts(); i++) {
+            all.append("kind: VirtualHost\nname: v%d\ndomains: [%s]\nroutes:\n".formatted(i, Task.host(i)));
+            if (task.scene() == Scene.ROUTES) {
+                for (int route = 0; route < task.routes(); route++) {
+                    all.append("- {match: {path: {prefix: %s}}, route: {cluster: c%d}}\n".formatted(Task.route(route), i));
+                }
+            } else {
+                all.append(task.production() ? PRODUCTION.formatted(i) : "- {match: {path: {prefix: /}}, route: {cluster: c%d}}\n".formatted(i));
+            }
+            all.append("---\nkind: Cluster\nname: c%d\nendpoints: [{address: 127.0.0.1, port: %d}]\n".formatted(i, task.backendPort()));
+            all.append(task.grpc() ? "protocol: HTTP2\n---\n" : "---\n");
+        }
+        return all.toString();
+    }
+
+    private static final String PRODUCTION =
+            """
+            - match: {path: {prefix: /}}
+              route: {cluster: c%d, timeout: 15s}
+              requestHeaders: {set: [{name: x-bench-request, value: there}]}
+              responseHeaders: {set: [{name: x-bench-response, value: back}]}
+            """;
+
     @Override
     public Map<String, String> environment() {
         try {
@@ -185,7 +215,7 @@ final class Wick implements Contestant {
                         List.of(
                                 home.resolve("wick").toString(),
                                 "gateway",
-                                "--gateway", gateway(),
+                                "--gateway", gateway(task),
                                 "--store", store.url,
                                 "--http", "127.0.0.1:" + port,
                                 "--admin", "127.0.0.1:" + Proc.freePort(),

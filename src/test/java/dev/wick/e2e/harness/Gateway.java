@@ -2,6 +2,7 @@ package dev.wick.e2e.harness;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,16 +14,22 @@ public final class Gateway implements AutoCloseable {
     private final Folder folder = Folder.temporary("gateway");
     private final String gateway;
     private final String store;
-    private final String token;
     private final int http = Ports.free();
     private final int admin = Ports.free();
     private final List<String> flags;
+    private final Map<String, String> environment;
     private Child child;
 
-    private Gateway(String gateway, String store, String token, List<String> flags) {
+    private Gateway(
+            String gateway,
+            String store,
+            String token,
+            Map<String, String> environment,
+            List<String> flags) {
         this.gateway = gateway;
         this.store = store;
-        this.token = token;
+        this.environment = new HashMap<>(environment);
+        this.environment.put("WICK_TOKEN", token);
         this.flags = flags;
         this.child = launch();
     }
@@ -32,7 +39,18 @@ public final class Gateway implements AutoCloseable {
     }
 
     public static Gateway start(String storeUrl, String gateway, String token, String... flags) {
-        Gateway started = new Gateway(gateway, storeUrl, token, List.of(flags));
+        return ready(new Gateway(gateway, storeUrl, token, Map.of(), List.of(flags)));
+    }
+
+    /** With {@code environment} besides what it always has. */
+    public static Gateway start(
+            Store store, String gateway, Map<String, String> environment, String... flags) {
+        return ready(
+                new Gateway(
+                        gateway, store.url(), store.instanceToken(), environment, List.of(flags)));
+    }
+
+    private static Gateway ready(Gateway started) {
         started.child.awaitReady();
         return started;
     }
@@ -54,10 +72,7 @@ public final class Gateway implements AutoCloseable {
         }
         arguments.addAll(flags);
         return Child.start(
-                "gateway",
-                Wick.application("gateway-fn", arguments),
-                Map.of("WICK_TOKEN", token),
-                folder.path());
+                "gateway", Wick.application("gateway-fn", arguments), environment, folder.path());
     }
 
     public int port() {
