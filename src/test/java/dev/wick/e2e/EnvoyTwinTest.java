@@ -51,7 +51,7 @@ class EnvoyTwinTest {
             assertNotEquals(
                     seen.envoy(),
                     seen.wick(),
-                    "they are the same now, so it is no difference any more: " + seen.differs());
+                    group + ": " + one + ": the same now, so it is no difference any more");
         }
     }
 }

@@ -40,7 +40,8 @@ final class Conversation {
             conversation.http1();
         }
         upstreams.received().forEach(conversation.seen::append);
-        return Plain.text(conversation.seen.toString());
+        String own = "x-forwarded-port: " + port + "\n";
+        return Plain.text(conversation.seen.toString().replace(own, "x-forwarded-port: own\n"));
     }
 
     private void http1() {
