@@ -21,7 +21,7 @@ class ArchitectureTest {
                     gateway.client     | http, gateway.codec, io.netty..
                     gateway.balance    | hash
                     gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, io.netty..
-                    gateway.snapshot   | http, entry, route, gateway.filter, gateway.upstream
+                    gateway.snapshot   | format, http, entry, route, gateway.filter, gateway.upstream
                     gateway.compile    | model, format, http, entry, entry.compile, route, route.compile, gateway.filter,
                                        | gateway.filter.(*), gateway.observe,
                                        | gateway.client, gateway.balance, gateway.upstream, gateway.snapshot

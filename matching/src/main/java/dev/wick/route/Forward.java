@@ -11,6 +11,7 @@ public final class Forward implements Decision {
     private final PathRewrite rewrite;
     private final Timeouts timeouts;
     private final @Nullable TargetChanges @Nullable [] changes;
+    private final Mirror @Nullable [] mirrors;
     private final String description;
     private final UpgradeRules upgrades;
 
@@ -18,6 +19,7 @@ public final class Forward implements Decision {
      * @param slots one or more
      * @param weights as many, 0 or more; their sum is 1 to 2^63 - 1
      * @param changes as many, each null for none; null where none has any
+     * @param mirrors where copies go; null for nowhere
      * @param description what {@link #describe} says
      * @param upgrades what it says of upgrades
      */
@@ -27,6 +29,7 @@ public final class Forward implements Decision {
             PathRewrite rewrite,
             Timeouts timeouts,
             @Nullable TargetChanges @Nullable [] changes,
+            Mirror @Nullable [] mirrors,
             String description,
             UpgradeRules upgrades) {
         this.slots = slots.clone();
@@ -39,6 +42,7 @@ public final class Forward implements Decision {
         this.rewrite = rewrite;
         this.timeouts = timeouts;
         this.changes = changes == null ? null : changes.clone();
+        this.mirrors = mirrors == null ? null : mirrors.clone();
         this.description = description;
         this.upgrades = upgrades;
     }
@@ -88,6 +92,11 @@ public final class Forward implements Decision {
     /** What it says of upgrades. */
     public UpgradeRules upgrades() {
         return upgrades;
+    }
+
+    /** Where copies go, not to be changed; null for nowhere. */
+    public Mirror @Nullable [] mirrors() {
+        return mirrors;
     }
 
     /** How long it may take. */

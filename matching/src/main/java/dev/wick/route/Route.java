@@ -76,6 +76,28 @@ public final class Route {
         }
     }
 
+    /**
+     * The same, virtual host first and route last, so that the most specific has the last word.
+     *
+     * @param facts what formats are filled in with
+     */
+    public void changeRequestOutermostFirst(Headers headers, Facts facts) {
+        for (int i = requestChanges.length - 1; i >= 0; i--) {
+            requestChanges[i].apply(headers, facts);
+        }
+    }
+
+    /**
+     * The same, virtual host first and route last, so that the most specific has the last word.
+     *
+     * @param facts what formats are filled in with
+     */
+    public void changeResponseOutermostFirst(Headers headers, Facts facts) {
+        for (int i = responseChanges.length - 1; i >= 0; i--) {
+            responseChanges[i].apply(headers, facts);
+        }
+    }
+
     PathCondition path() {
         return path;
     }

@@ -15,12 +15,24 @@ public final class RouteTable {
     private final String[] clusters;
     private final Route[] routes;
     private final PathIndexes indexes;
+    private final @Nullable VirtualClusters virtualClusters;
 
     /**
      * @param clusters distinct names; decisions speak of places in it
      * @param routes in list order, each with its own index
      */
     public RouteTable(List<String> clusters, List<Route> routes) {
+        this(clusters, routes, null);
+    }
+
+    /**
+     * @param clusters distinct names; decisions speak of places in it
+     * @param routes in list order, each with its own index
+     * @param virtualClusters which requests are counted by themselves; null: none
+     */
+    public RouteTable(
+            List<String> clusters, List<Route> routes, @Nullable VirtualClusters virtualClusters) {
+        this.virtualClusters = virtualClusters;
         this.clusters = clusters.toArray(new String[0]);
         this.routes = routes.toArray(new Route[0]);
         PathIndexes.Builder builder = new PathIndexes.Builder();
@@ -37,6 +49,11 @@ public final class RouteTable {
     /** The names of the clusters that decisions forward to, each once; a slot is a place in it. */
     public String[] clusters() {
         return clusters.clone();
+    }
+
+    /** Which requests are counted by themselves; null: none. */
+    public @Nullable VirtualClusters virtualClusters() {
+        return virtualClusters;
     }
 
     /** How many routes there are. */

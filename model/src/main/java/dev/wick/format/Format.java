@@ -62,6 +62,28 @@ public final class Format {
         return out.toString();
     }
 
+    /** The text for a request; what is not known is {@code -}, as Envoy does in bodies and logs. */
+    public String shown(Facts facts) {
+        StringBuilder out = new StringBuilder(64);
+        for (Segment segment : segments) {
+            String value = segment.value(facts);
+            out.append(value == null ? "-" : value);
+        }
+        return out.toString();
+    }
+
+    /** The text as a value of JSON: null, a number or a string in quotes. */
+    public void json(Facts facts, StringBuilder out) {
+        String value = isValue() ? segments[0].value(facts) : shown(facts);
+        if (value == null) {
+            out.append("null");
+        } else if (isNumber()) {
+            out.append(value);
+        } else {
+            JsonString.append(value, out);
+        }
+    }
+
     /** Takes the parts of a text, one by one. */
     public interface Sink {
 
@@ -84,13 +106,12 @@ public final class Format {
         }
     }
 
-    /** Whether it is one command alone whose value JSON has as a number. */
-    public boolean isNumber() {
+    private boolean isNumber() {
         return segments.length == 1 && segments[0].isNumber();
     }
 
     /** Whether it is one command alone, so that JSON has null where nothing is known. */
-    public boolean isValue() {
+    private boolean isValue() {
         return segments.length == 1 && segments[0].literal() == null;
     }
 

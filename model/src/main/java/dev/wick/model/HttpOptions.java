@@ -7,12 +7,14 @@ package dev.wick.model;
  * @param clientAddress whose request it is
  * @param normalization what is made of a request before anything is decided by it
  * @param headers what the gateway tells of itself
+ * @param policies what is done to all requests and answers
  */
 public record HttpOptions(
         HttpProtocols protocols,
         ClientAddress clientAddress,
         Normalization normalization,
-        GatewayHeaders headers) {
+        GatewayHeaders headers,
+        HttpPolicies policies) {
 
     /** What holds where a document says nothing. */
     public static final HttpOptions DEFAULT =
@@ -20,5 +22,6 @@ public record HttpOptions(
                     HttpProtocols.DEFAULT,
                     ClientAddress.DEFAULT,
                     Normalization.DEFAULT,
-                    GatewayHeaders.DEFAULT);
+                    GatewayHeaders.DEFAULT,
+                    HttpPolicies.DEFAULT);
 }

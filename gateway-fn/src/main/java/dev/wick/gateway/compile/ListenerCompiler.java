@@ -20,7 +20,10 @@ public final class ListenerCompiler {
         // The same object nearly always: nothing is to be built on the way to the first byte.
         return options == HttpOptions.DEFAULT
                 ? HttpSettings.DEFAULT
-                : new HttpSettings(protocols(options.protocols()), EdgeCompiler.edge(options));
+                : new HttpSettings(
+                        protocols(options.protocols()),
+                        EdgeCompiler.edge(options),
+                        PolicyCompiler.compile(options.policies()));
     }
 
     private static ProtocolSettings protocols(HttpProtocols protocols) {

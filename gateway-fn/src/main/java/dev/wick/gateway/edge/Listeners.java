@@ -8,6 +8,7 @@ import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.snapshot.HttpSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Listeners {
     private final List<Port> retired = new ArrayList<>();
 
     private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
+    private final VirtualClusterMetrics virtualClusters;
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
     private final CodecCounters codecs = new CodecCounters();
     private final AtomicInteger connections = new AtomicInteger();
@@ -58,6 +60,8 @@ public final class Listeners {
         this.log = log;
         metrics.register(HttpMetrics.GROUP, httpMetrics::values);
         metrics.register(ListenerMetrics.GROUP, this::portMetrics);
+        this.virtualClusters = new VirtualClusterMetrics(loops.size());
+        metrics.register(VirtualClusterMetrics.GROUP, virtualClusters::all);
         codecs.register(metrics);
         if (log != null) {
             metrics.counter(
@@ -169,7 +173,8 @@ public final class Listeners {
                                 listener, name -> HttpMetrics.of(name, loops.size())),
                         log,
                         loops.size(),
-                        settings);
+                        settings,
+                        virtualClusters);
         doors.put(key, made);
         return made;
     }

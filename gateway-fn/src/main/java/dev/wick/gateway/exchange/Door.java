@@ -5,6 +5,7 @@ import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.snapshot.HttpSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Door {
 
     final Names names;
     final String scheme;
+    final VirtualClusterMetrics virtualClusters;
     private final MetricSet metrics;
     private final @Nullable AccessLog log;
     private final HttpSettings settings;
@@ -28,6 +30,7 @@ public final class Door {
      * @param log null for none
      * @param loops how many event loops there are
      * @param settings how it treats HTTP
+     * @param virtualClusters what is counted for virtual clusters
      */
     public Door(
             Names names,
@@ -35,7 +38,9 @@ public final class Door {
             MetricSet metrics,
             @Nullable AccessLog log,
             int loops,
-            HttpSettings settings) {
+            HttpSettings settings,
+            VirtualClusterMetrics virtualClusters) {
+        this.virtualClusters = virtualClusters;
         this.names = names;
         this.scheme = scheme;
         this.metrics = metrics;

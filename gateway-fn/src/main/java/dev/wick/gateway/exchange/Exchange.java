@@ -4,6 +4,7 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.snapshot.ReplySettings;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
@@ -239,6 +240,10 @@ public final class Exchange {
         return localBody;
     }
 
+    void localBody(String body) {
+        localBody = body;
+    }
+
     /** The head of a response has come, whose headers may be changed yet. */
     void responding(ResponseHead head) {
         response = head;
@@ -280,14 +285,7 @@ public final class Exchange {
         if (timeouts.idleMillis() >= 0) {
             idleTimeout.start(timeouts.idleMillis());
         }
-        String asked = head.headers().get("grpc-timeout");
-        long millis = timeouts.streamMillis(asked == null ? -1 : RequestTimeouts.grpcMillis(asked));
-        if (millis > 0) {
-            StreamDuration bound = new StreamDuration(this);
-            streamDuration = bound;
-            long past = (System.nanoTime() - startNanos) / NANOS;
-            loop.arm(bound, Math.max(0, millis - past));
-        }
+        streamDuration = StreamDuration.start(this, timeouts);
         return timeouts.idleMillis() >= 0;
     }
 
@@ -363,8 +361,10 @@ public final class Exchange {
      * Sends a response made here, which has all headers but those of its body, and ends the
      * exchange.
      */
-    void answer(ResponseHead head, byte[] body) {
+    void answer(ResponseHead head, byte[] own) {
         responding(head);
+        ReplySettings replies = door.settings().policies().replies();
+        byte[] body = replies == null ? own : LocalReplies.map(replies, this, head, own);
         Headers headers = head.headers();
         boolean bodiless = body.length == 0 || head.status() == 204 || head.status() == 304;
         if (!bodiless) {

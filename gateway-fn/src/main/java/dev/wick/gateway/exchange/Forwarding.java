@@ -2,15 +2,20 @@ package dev.wick.gateway.exchange;
 
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.FinishedExchange;
+import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Forward;
+import dev.wick.route.Mirror;
 import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
+import dev.wick.route.VirtualClusters;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,12 @@ final class Forwarding {
 
     private long requestEndNanos;
 
+    /** Copies whose request is not complete; null for none. */
+    private @Nullable Mirrors mirrors;
+
+    /** What counts the request besides its cluster; null for none. */
+    private @Nullable MetricSet virtualCluster;
+
     Forwarding(Exchange exchange) {
         this.exchange = exchange;
         this.timeout = new RouteTimeout(this);
@@ -56,6 +67,7 @@ final class Forwarding {
         timeoutMillis = timeouts.routeMillis();
         bounded = !timeouts.plain() && exchange.bound(timeouts);
         timeoutReply = LocalReply.ROUTE_TIMEOUT;
+        virtualCluster = virtualCluster();
         if (RequestTimeouts.any(headers)) {
             obey(headers);
         }
@@ -70,6 +82,11 @@ final class Forwarding {
             head.path(rewritten);
         }
         boolean end = exchange.requestEnded();
+        Mirror[] copied = forward.mirrors();
+        HostSnapshot serving = exchange.routing().snapshot();
+        if (copied != null && serving != null && !exchange.upgrading()) {
+            mirrors = Mirrors.begin(copied, serving, exchange.loop, head, end, timeoutMillis);
+        }
         if (exchange.upgrading()) {
             // Until the host agrees, it would read what follows as another request.
             exchange.downstream.pause();
@@ -79,6 +96,29 @@ final class Forwarding {
         if (end) {
             requestEndNanos = exchange.startNanos();
             watch();
+        }
+    }
+
+    /** Finds what counts the request besides its cluster, and counts it there. */
+    private @Nullable MetricSet virtualCluster() {
+        HostSnapshot serving = exchange.routing().snapshot();
+        VirtualClusters clusters = serving == null ? null : serving.routes().virtualClusters();
+        if (clusters == null) {
+            return null;
+        }
+        int place = clusters.place(exchange.head);
+        exchange.finished.virtualCluster = clusters.name(place);
+        MetricSet counted = exchange.door.virtualClusters.of(clusters.key(place));
+        counted.count(exchange.loop.index(), VirtualClusterMetrics.RQ_TOTAL);
+        return counted;
+    }
+
+    private void countVirtualCluster(MetricSet counted, FinishedExchange finished) {
+        int loop = exchange.loop.index();
+        if (finished.status != 0) {
+            counted.count(loop, VirtualClusterMetrics.RQ_COMPLETED);
+            counted.count(loop, VirtualClusterMetrics.RQ_XX, finished.status);
+            counted.record(loop, VirtualClusterMetrics.RQ_TIME, finished.durationMillis);
         }
     }
 
@@ -122,6 +162,9 @@ final class Forwarding {
 
     /** Passes a part of the request's body on, and says whether the host takes more. */
     boolean requestBody(ByteBuf data) {
+        if (mirrors != null) {
+            mirrors.write(data);
+        }
         Attempt to = attempt;
         if (to == null) {
             data.release();
@@ -133,6 +176,10 @@ final class Forwarding {
     /** The client has sent the whole request. */
     void requestEnd(@Nullable Headers trailers) {
         requestEndNanos = System.nanoTime();
+        if (mirrors != null) {
+            mirrors.end(trailers);
+            mirrors = null;
+        }
         Attempt to = attempt;
         if (to != null) {
             to.endRequest(trailers);
@@ -236,6 +283,9 @@ final class Forwarding {
         if (to != null) {
             to.metrics().count(exchange.loop.index(), ClusterMetrics.RQ_TIMEOUT);
         }
+        if (virtualCluster != null) {
+            virtualCluster.count(exchange.loop.index(), VirtualClusterMetrics.RQ_TIMEOUT);
+        }
         if (exchange.answering()) {
             exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
         } else {
@@ -246,6 +296,15 @@ final class Forwarding {
     /** The exchange is over: gives up what still runs, and says what the log wants to know. */
     void close(FinishedExchange finished) {
         timeout.disarm();
+        if (mirrors != null) {
+            mirrors.close();
+            mirrors = null;
+        }
+        MetricSet counted = virtualCluster;
+        if (counted != null) {
+            countVirtualCluster(counted, finished);
+            virtualCluster = null;
+        }
         Cluster to = cluster;
         Attempt last = attempt;
         if (to == null || last == null) {

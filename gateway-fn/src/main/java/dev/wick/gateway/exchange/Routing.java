@@ -5,6 +5,7 @@ import dev.wick.gateway.live.Wait;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.snapshot.HostSnapshot;
+import dev.wick.gateway.snapshot.PolicySettings;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Decision;
@@ -41,6 +42,11 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     /** The route that the request met; null where there is none, or none yet. */
     @Nullable Route chosen() {
         return route;
+    }
+
+    /** The snapshot that the request met; null where there is none, or none yet. */
+    @Nullable HostSnapshot snapshot() {
+        return snapshot;
     }
 
     /** The value of {@code retry-after} where the host cannot be known now. */
@@ -162,25 +168,49 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         exchange.answer(response, body);
     }
 
-    /** Changes a request on its way to a cluster: the most specific first. */
+    /** Changes a request on its way to a cluster, in Envoy's order. */
     void changeRequest(Headers headers) {
+        Route met = route;
+        if (met == null) {
+            return;
+        }
         TargetChanges own = target;
         if (own != null) {
             own.request().apply(headers, exchange.facts());
         }
-        if (route != null) {
-            route.changeRequest(headers, exchange.facts());
+        PolicySettings policies = exchange.door.settings().policies();
+        if (policies == PolicySettings.NONE) {
+            met.changeRequest(headers, exchange.facts());
+        } else if (policies.mostSpecificWins()) {
+            policies.request().apply(headers, exchange.facts());
+            met.changeRequestOutermostFirst(headers, exchange.facts());
+        } else {
+            met.changeRequest(headers, exchange.facts());
+            policies.request().apply(headers, exchange.facts());
         }
     }
 
-    /** Changes a response, whoever made it: the most specific first. */
+    /**
+     * Changes a response, whoever made it, in Envoy's order; where no route was met, not at all.
+     */
     void changeResponse(Headers headers) {
+        Route met = route;
+        if (met == null) {
+            return;
+        }
         TargetChanges own = target;
         if (own != null) {
             own.response().apply(headers, exchange.facts());
         }
-        if (route != null) {
-            route.changeResponse(headers, exchange.facts());
+        PolicySettings policies = exchange.door.settings().policies();
+        if (policies == PolicySettings.NONE) {
+            met.changeResponse(headers, exchange.facts());
+        } else if (policies.mostSpecificWins()) {
+            policies.response().apply(headers, exchange.facts());
+            met.changeResponseOutermostFirst(headers, exchange.facts());
+        } else {
+            met.changeResponse(headers, exchange.facts());
+            policies.response().apply(headers, exchange.facts());
         }
     }
 

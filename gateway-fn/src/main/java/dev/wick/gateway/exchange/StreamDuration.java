@@ -1,14 +1,31 @@
 package dev.wick.gateway.exchange;
 
 import dev.wick.gateway.client.Deadline;
+import dev.wick.route.Timeouts;
+import org.jspecify.annotations.Nullable;
 
 /** Envoy's max stream duration: bounds an exchange from its head to the end of its answer. */
 final class StreamDuration extends Deadline {
+
+    private static final long NANOS = 1_000_000;
 
     private final Exchange exchange;
 
     StreamDuration(Exchange exchange) {
         this.exchange = exchange;
+    }
+
+    /** Begins to watch, where the route or the request says how long; null where neither does. */
+    static @Nullable StreamDuration start(Exchange exchange, Timeouts timeouts) {
+        String asked = exchange.head.headers().get("grpc-timeout");
+        long millis = timeouts.streamMillis(asked == null ? -1 : RequestTimeouts.grpcMillis(asked));
+        if (millis <= 0) {
+            return null;
+        }
+        StreamDuration bound = new StreamDuration(exchange);
+        long past = (System.nanoTime() - exchange.startNanos()) / NANOS;
+        exchange.loop.arm(bound, Math.max(0, millis - past));
+        return bound;
     }
 
     @Override

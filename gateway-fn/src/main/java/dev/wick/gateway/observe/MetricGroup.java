@@ -11,6 +11,8 @@ public final class MetricGroup {
 
     final String scope;
     final String label;
+    final String inner;
+    final String innerLabel;
     final List<Metric> metrics = new ArrayList<>();
     private int slots;
 
@@ -20,8 +22,20 @@ public final class MetricGroup {
      * @param label the label that tells the members apart: {@code envoy_cluster_name}
      */
     MetricGroup(String scope, String label) {
+        this(scope, label, "", "");
+    }
+
+    /**
+     * Of things within things, whose members are named {@code a.INNER.b}.
+     *
+     * @param inner as {@code vcluster}
+     * @param innerLabel the label of what is within
+     */
+    MetricGroup(String scope, String label, String inner, String innerLabel) {
         this.scope = scope;
         this.label = label;
+        this.inner = inner;
+        this.innerLabel = innerLabel;
     }
 
     Metric.Counter counter(String name, String help) {

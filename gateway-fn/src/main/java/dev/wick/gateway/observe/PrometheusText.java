@@ -21,14 +21,15 @@ final class PrometheusText {
     }
 
     void family(MetricGroup group, Metric metric, Iterable<MetricSet> members) throws IOException {
-        String name = "envoy_" + group.scope + '_' + metric.name.replace('.', '_');
+        String inner = group.inner.isEmpty() ? "" : group.inner + '_';
+        String name = "envoy_" + group.scope + '_' + inner + metric.name.replace('.', '_');
         boolean headed = false;
         for (MetricSet member : members) {
             if (!headed) {
                 head(name, metric.help, type(metric));
                 headed = true;
             }
-            String label = group.label + "=\"" + escaped(member.name()) + '"';
+            String label = label(group, member.name());
             if (metric instanceof Metric.Histogram histogram) {
                 histogram(name, label, histogram, member);
             } else if (metric instanceof Metric.Classes classes) {
@@ -37,6 +38,22 @@ final class PrometheusText {
                 sample(name, label, member.sum(metric.slot));
             }
         }
+    }
+
+    private static String label(MetricGroup group, String member) {
+        int at = group.inner.isEmpty() ? -1 : member.lastIndexOf('.' + group.inner + '.');
+        if (at < 0) {
+            return group.label + "=\"" + escaped(member) + '"';
+        }
+        String within = member.substring(at + group.inner.length() + 2);
+        return group.label
+                + "=\""
+                + escaped(member.substring(0, at))
+                + "\","
+                + group.innerLabel
+                + "=\""
+                + escaped(within)
+                + '"';
     }
 
     private void head(String name, String help, String type) throws IOException {

@@ -1,11 +1,14 @@
 package dev.wick.route.compile;
 
+import dev.wick.model.FractionalPercent;
+import dev.wick.model.MirrorPolicy;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.route.Decision;
 import dev.wick.route.DirectResponse;
 import dev.wick.route.Forward;
+import dev.wick.route.Mirror;
 import dev.wick.route.PathCondition;
 import dev.wick.route.PathRewrite;
 import dev.wick.route.Redirect;
@@ -24,10 +27,12 @@ final class DecisionCompiler {
 
     private final Report report;
     private final ChangeCompiler changes;
+    private final List<MirrorPolicy> mirrorsOfHost;
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> clusters = new ArrayList<>();
 
-    DecisionCompiler(Report report, ChangeCompiler changes) {
+    DecisionCompiler(Report report, ChangeCompiler changes, List<MirrorPolicy> mirrorsOfHost) {
+        this.mirrorsOfHost = mirrorsOfHost;
         this.report = report;
         this.changes = changes;
     }
@@ -71,6 +76,7 @@ final class DecisionCompiler {
                 rewrite,
                 timeouts(action.timeouts()),
                 changes(targets, field + ".weightedClusters"),
+                mirrors(action.delivery().mirrors()),
                 describe(targets),
                 UpgradeCompiler.compile(action.upgrades()));
     }
@@ -90,6 +96,25 @@ final class DecisionCompiler {
             }
         }
         return all;
+    }
+
+    private Mirror @Nullable [] mirrors(List<MirrorPolicy> ofRoute) {
+        List<MirrorPolicy> policies = ofRoute.isEmpty() ? mirrorsOfHost : ofRoute;
+        if (policies.isEmpty()) {
+            return null;
+        }
+        Mirror[] mirrors = new Mirror[policies.size()];
+        for (int i = 0; i < mirrors.length; i++) {
+            MirrorPolicy policy = policies.get(i);
+            FractionalPercent share = policy.runtimeFraction();
+            long perMillion = 1_000_000L * share.numerator() / share.denominator().number();
+            mirrors[i] =
+                    new Mirror(
+                            slot(policy.cluster()),
+                            (int) Math.min(1_000_000, perMillion),
+                            !policy.disableShadowHostSuffixAppend());
+        }
+        return mirrors;
     }
 
     private int slot(String cluster) {

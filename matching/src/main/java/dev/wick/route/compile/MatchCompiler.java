@@ -76,7 +76,7 @@ final class MatchCompiler {
         return conditions.toArray(new Condition[0]);
     }
 
-    private Condition header(HeaderMatch match, String field) {
+    Condition header(HeaderMatch match, String field) {
         String name = match.name().toLowerCase(Locale.ROOT);
         ValueTest test = test(match.value(), field);
         return Condition.header(name, test, match.invert(), match.treatMissingHeaderAsEmpty());

@@ -1,12 +1,16 @@
 package dev.wick.route.compile;
 
+import dev.wick.model.VirtualCluster;
 import dev.wick.model.VirtualHost;
+import dev.wick.route.Condition;
 import dev.wick.route.HeaderChanges;
 import dev.wick.route.PathCondition;
 import dev.wick.route.Route;
 import dev.wick.route.RouteTable;
+import dev.wick.route.VirtualClusters;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual host -> its route table, or problems: all of them at once. Admission refuses whatever
@@ -23,7 +27,7 @@ public final class RouteCompiler {
         report = new Report(host.kind().spelling() + "/" + host.name());
         matches = new MatchCompiler(report);
         changes = new ChangeCompiler(report);
-        decisions = new DecisionCompiler(report, changes);
+        decisions = new DecisionCompiler(report, changes, host.policies().delivery().mirrors());
     }
 
     /** Pure; any thread. */
@@ -39,8 +43,29 @@ public final class RouteCompiler {
             routes.add(route(i, host.routes().get(i), request, response));
         }
         return report.problems().isEmpty()
-                ? new Compiled(new RouteTable(decisions.clusters(), routes), List.of())
+                ? new Compiled(
+                        new RouteTable(decisions.clusters(), routes, virtualClusters(host)),
+                        List.of())
                 : new Compiled(null, report.problems());
+    }
+
+    private @Nullable VirtualClusters virtualClusters(VirtualHost host) {
+        List<VirtualCluster> clusters = host.policies().delivery().virtualClusters();
+        if (clusters.isEmpty()) {
+            return null;
+        }
+        String[] names = new String[clusters.size()];
+        Condition[][] conditions = new Condition[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            VirtualCluster cluster = clusters.get(i);
+            names[i] = cluster.name();
+            conditions[i] = new Condition[cluster.headers().size()];
+            for (int j = 0; j < conditions[i].length; j++) {
+                String field = "virtualClusters[" + i + "].headers[" + j + "]";
+                conditions[i][j] = matches.header(cluster.headers().get(j), field);
+            }
+        }
+        return new VirtualClusters(host.name(), names, conditions);
     }
 
     private Route route(

@@ -74,6 +74,7 @@ public final class Check {
 
     private static void virtualHost(VirtualHost host, Findings findings) {
         Rules.virtualHost(host, findings);
+        DeliveryRules.conditions(host.policies().delivery(), findings);
         each("routes", host.routes(), Check::route, findings);
         one("requestHeaders", host.requestHeaders(), Check::mutations, findings);
         one("responseHeaders", host.responseHeaders(), Check::mutations, findings);

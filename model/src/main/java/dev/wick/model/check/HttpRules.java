@@ -21,6 +21,7 @@ public final class HttpRules {
     /** All rules of the options and of what they hold. */
     static void walk(HttpOptions options, Findings findings) {
         EdgeRules.walk(options, findings);
+        PolicyRules.walk(options.policies(), findings);
         findings.enter("httpProtocolOptions");
         http1(options.protocols().http1(), findings);
         findings.leave();

@@ -2,6 +2,7 @@ package dev.wick.model.check;
 
 import dev.wick.model.Document;
 import dev.wick.model.Kind;
+import dev.wick.model.MirrorPolicy;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.VirtualHost;
@@ -27,6 +28,7 @@ public record Reference(Kind kind, String name, String field) {
             for (int i = 0; i < host.routes().size(); i++) {
                 ofRoute(host.routes().get(i), "routes[" + i + "].route", references);
             }
+            ofMirrors(host.policies().delivery().mirrors(), "", references);
         }
         return references;
     }
@@ -40,6 +42,15 @@ public record Reference(Kind kind, String name, String field) {
         for (int i = 0; i < clusters.size(); i++) {
             String at = single ? ".cluster" : ".weightedClusters[" + i + "].cluster";
             references.add(new Reference(Kind.CLUSTER, clusters.get(i).cluster(), field + at));
+        }
+        ofMirrors(forward.delivery().mirrors(), field + ".", references);
+    }
+
+    private static void ofMirrors(
+            List<MirrorPolicy> mirrors, String field, List<Reference> references) {
+        for (int i = 0; i < mirrors.size(); i++) {
+            String at = field + "requestMirrorPolicies[" + i + "].cluster";
+            references.add(new Reference(Kind.CLUSTER, mirrors.get(i).cluster(), at));
         }
     }
 }

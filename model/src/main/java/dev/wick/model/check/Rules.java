@@ -64,6 +64,7 @@ public final class Rules {
     }
 
     public static void virtualHost(VirtualHost host, Findings findings) {
+        DeliveryRules.host(host.policies().delivery(), findings);
         findings.text("name", host.name(), Syntax.documentName(host.name()));
         findings.enter("listeners");
         distinct(host.listeners(), findings);
@@ -186,6 +187,7 @@ public final class Rules {
         }
         rewrite(forward.rewrite().prefix(), findings);
         TimeoutRules.timeouts(forward.timeouts(), findings);
+        DeliveryRules.mirrors(forward.delivery().mirrors(), findings);
     }
 
     /** One cluster's share; that there is such a cluster, the rules across documents say. */

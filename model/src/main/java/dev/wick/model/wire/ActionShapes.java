@@ -3,6 +3,7 @@ package dev.wick.model.wire;
 import dev.wick.model.Balancing;
 import dev.wick.model.Delivery;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.MirrorPolicy;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
 import dev.wick.model.RouteAction.DirectResponse;
@@ -100,6 +101,13 @@ final class ActionShapes {
                         new Later<>(TimeoutShapes::maxStreamDuration),
                         forward -> forward.timeouts().maxStreamDuration(),
                         "How long a request may live. Where it is said, timeout does not hold.");
+        Slot<List<MirrorPolicy>> mirrors =
+                shape.optional(
+                        "requestMirrorPolicies",
+                        DeliveryShapes.MIRRORS,
+                        forward -> forward.delivery().mirrors(),
+                        List.of(),
+                        "Where copies of requests go; by default as the virtual host says.");
         shape.rule(Rules::forward);
         return shape.make(
                 v ->
@@ -108,7 +116,7 @@ final class ActionShapes {
                                 new Rewrite(prefixRewrite.of(v)),
                                 new Timeouts(
                                         timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
-                                Delivery.DEFAULT,
+                                new Delivery(mirrors.of(v)),
                                 RetryRules.DEFAULT,
                                 Balancing.DEFAULT,
                                 new Upgrades(upgrades.of(v))));

@@ -1,9 +1,12 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
 import dev.wick.model.Kind;
+import dev.wick.model.MirrorPolicy;
 import dev.wick.model.Route;
+import dev.wick.model.VirtualCluster;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.check.Rules;
 import java.util.List;
@@ -53,6 +56,20 @@ final class HostShape {
                         "responseHeaders",
                         VirtualHost::responseHeaders,
                         "Changes to the responses of all routes, made after the route's own.");
+        Slot<List<MirrorPolicy>> mirrors =
+                shape.optional(
+                        "requestMirrorPolicies",
+                        DeliveryShapes.MIRRORS,
+                        host -> host.policies().delivery().mirrors(),
+                        List.of(),
+                        "Where copies of requests go, for routes that do not say so themselves.");
+        Slot<List<VirtualCluster>> virtualClusters =
+                shape.optional(
+                        "virtualClusters",
+                        DeliveryShapes.VIRTUAL_CLUSTERS,
+                        host -> host.policies().delivery().virtualClusters(),
+                        List.of(),
+                        "Requests that have statistics of their own; the first that takes one counts it.");
         shape.rule(Rules::virtualHost);
         return shape.make(
                 v ->
@@ -63,6 +80,7 @@ final class HostShape {
                                 routes.of(v),
                                 requestHeaders.of(v),
                                 responseHeaders.of(v),
-                                HostPolicies.DEFAULT));
+                                new HostPolicies(
+                                        new HostDelivery(mirrors.of(v), virtualClusters.of(v)))));
     }
 }

@@ -2,9 +2,12 @@ package dev.wick.model.wire;
 
 import dev.wick.model.ClientAddress;
 import dev.wick.model.GatewayHeaders;
+import dev.wick.model.HeaderMutations;
 import dev.wick.model.HttpOptions;
+import dev.wick.model.HttpPolicies;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.HttpProtocols.Http1;
+import dev.wick.model.LocalReplyConfig;
 import dev.wick.model.Normalization;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
@@ -41,6 +44,7 @@ final class HttpShapes {
         Function<@Nullable Object[], Normalization> normalization = EdgeShapes.normalization(shape);
         Function<@Nullable Object[], GatewayHeaders> headers = EdgeShapes.headers(shape);
         LimitShapes limits = new LimitShapes(shape);
+        Function<@Nullable Object[], HttpPolicies> policies = policies(shape);
         shape.emptyWhen(HttpOptions.DEFAULT::equals);
         shape.rule(HttpRules::options);
         return shape.make(
@@ -53,7 +57,41 @@ final class HttpShapes {
                                         limits.of(v)),
                                 address.apply(v),
                                 normalization.apply(v),
-                                headers.apply(v)));
+                                headers.apply(v),
+                                policies.apply(v)));
+    }
+
+    private static Function<@Nullable Object[], HttpPolicies> policies(
+            ShapeBuilder<HttpOptions> shape) {
+        Slot<HeaderMutations> request =
+                HeaderShapes.mutations(
+                        shape,
+                        "requestHeaders",
+                        options -> options.policies().requestHeaders(),
+                        "Changes to all requests, made after the virtual host's.");
+        Slot<HeaderMutations> response =
+                HeaderShapes.mutations(
+                        shape,
+                        "responseHeaders",
+                        options -> options.policies().responseHeaders(),
+                        "Changes to all responses, made after the virtual host's.");
+        Slot<Boolean> mostSpecificWins =
+                shape.optional(
+                        "mostSpecificHeaderMutationsWins",
+                        Types.truth(),
+                        options -> options.policies().mostSpecificHeaderMutationsWins(),
+                        false,
+                        "Whether changes to headers are made the other way round: listener, virtual host, route.");
+        Slot<LocalReplyConfig> localReply =
+                shape.optional(
+                        "localReply",
+                        new Later<>(PolicyShapes::localReply),
+                        options -> options.policies().localReply(),
+                        LocalReplyConfig.DEFAULT,
+                        "What becomes of answers from here.");
+        return v ->
+                new HttpPolicies(
+                        request.of(v), response.of(v), mostSpecificWins.of(v), localReply.of(v));
     }
 
     private static Shape<Http1> http1() {

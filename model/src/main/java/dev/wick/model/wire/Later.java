@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Later<R> extends Type<R> {
 
-    private final Supplier<Shape<R>> make;
-    private volatile @Nullable Shape<R> made;
+    private final Supplier<? extends Type<R>> make;
+    private volatile @Nullable Type<R> made;
 
-    Later(Supplier<Shape<R>> make) {
+    Later(Supplier<? extends Type<R>> make) {
         this.make = make;
     }
 
-    private Shape<R> shape() {
-        Shape<R> known = made;
+    private Type<R> type() {
+        Type<R> known = made;
         if (known == null) {
             known = make.get();
             made = known;
@@ -29,26 +29,26 @@ final class Later<R> extends Type<R> {
 
     @Override
     @Nullable R read(Reader in) {
-        return shape().read(in);
+        return type().read(in);
     }
 
     @Override
     void write(R value, JsonGenerator out) throws IOException {
-        shape().write(value, out);
+        type().write(value, out);
     }
 
     @Override
     void describe(SchemaWriter out) throws IOException {
-        shape().describe(out);
+        type().describe(out);
     }
 
     @Override
     String expected() {
-        return shape().expected();
+        return type().expected();
     }
 
     @Override
     boolean isEmpty(R value) {
-        return shape().isEmpty(value);
+        return type().isEmpty(value);
     }
 }

@@ -199,7 +199,7 @@ final class MatchShapes {
         return shape.make(v -> new ValueMatch.Range(start.of(v), end.of(v)));
     }
 
-    private static Shape<HeaderMatch> headerMatch() {
+    static Shape<HeaderMatch> headerMatch() {
         ShapeBuilder<HeaderMatch> shape =
                 new ShapeBuilder<>("HeaderMatch", "A condition on a header.");
         Slot<String> name =

@@ -8,17 +8,23 @@ import dev.wick.model.Delivery;
 import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
 import dev.wick.model.FilterChain;
+import dev.wick.model.FractionalPercent;
+import dev.wick.model.FractionalPercent.Denominator;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HealthChecking;
+import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
 import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
+import dev.wick.model.HttpPolicies;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.Listener;
 import dev.wick.model.LoadBalancing;
+import dev.wick.model.LocalReplyConfig;
+import dev.wick.model.MirrorPolicy;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RetryRules;
@@ -33,10 +39,12 @@ import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
 import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.ValueMatch;
+import dev.wick.model.VirtualCluster;
 import dev.wick.model.VirtualHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +85,48 @@ final class RandomDocuments {
                         protocols(),
                         RandomEdge.address(random),
                         RandomEdge.normalization(random),
-                        RandomEdge.headers(random));
+                        RandomEdge.headers(random),
+                        policies());
+    }
+
+    private HttpPolicies policies() {
+        return new HttpPolicies(
+                mutations(),
+                mutations(),
+                random.nextBoolean(),
+                new LocalReplyConfig(
+                        list(
+                                () ->
+                                        new LocalReplyConfig.Mapper(
+                                                new LocalReplyConfig.Filter(
+                                                        maybe(
+                                                                () ->
+                                                                        new LocalReplyConfig
+                                                                                .StatusCode(
+                                                                                LocalReplyConfig.Op
+                                                                                        .GE,
+                                                                                500)),
+                                                        List.of("NR", "UF")),
+                                                maybe(() -> 404),
+                                                maybe(() -> pick("gone", "")),
+                                                maybe(this::bodyFormat),
+                                                List.of(HeaderValue.added("x", "y")))),
+                        maybe(this::bodyFormat)));
+    }
+
+    private LocalReplyConfig.BodyFormat bodyFormat() {
+        return random.nextBoolean()
+                ? new LocalReplyConfig.BodyFormat(
+                        "%LOCAL_REPLY_BODY%", Map.of(), maybe(() -> "text/html"))
+                : new LocalReplyConfig.BodyFormat(
+                        null, Map.of("status", "%RESPONSE_CODE%", "a", "b"), null);
+    }
+
+    private MirrorPolicy mirror() {
+        return new MirrorPolicy(
+                name(),
+                new FractionalPercent(random.nextInt(100), pick(Denominator.values())),
+                random.nextBoolean());
     }
 
     private HttpProtocols protocols() {
@@ -167,7 +216,20 @@ final class RandomDocuments {
                 list(this::route),
                 mutations(),
                 mutations(),
-                HostPolicies.DEFAULT);
+                new HostPolicies(
+                        new HostDelivery(
+                                list(this::mirror),
+                                list(
+                                        () ->
+                                                new VirtualCluster(
+                                                        name(),
+                                                        List.of(
+                                                                new HeaderMatch(
+                                                                        ":method",
+                                                                        new ValueMatch.Present(
+                                                                                true),
+                                                                        false,
+                                                                        false)))))));
     }
 
     private Route route() {
@@ -224,7 +286,7 @@ final class RandomDocuments {
                                                             maybe(() -> duration(0)),
                                                             Duration.ofSeconds(1),
                                                             maybe(() -> duration(0))))),
-                            Delivery.DEFAULT,
+                            new Delivery(list(this::mirror)),
                             RetryRules.DEFAULT,
                             Balancing.DEFAULT,
                             upgrades());
