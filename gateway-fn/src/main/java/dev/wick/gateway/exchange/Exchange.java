@@ -366,8 +366,11 @@ public final class Exchange {
         ReplySettings replies = door.settings().policies().replies();
         byte[] body = replies == null ? own : LocalReplies.map(replies, this, head, own);
         Headers headers = head.headers();
-        boolean bodiless = body.length == 0 || head.status() == 204 || head.status() == 304;
-        if (!bodiless) {
+        boolean grpc = GrpcReply.answers(this.head);
+        boolean bodiless = grpc || body.length == 0 || head.status() == 204 || head.status() == 304;
+        if (grpc) {
+            GrpcReply.change(head, body, finished.details);
+        } else if (!bodiless) {
             headers.set("content-length", Integer.toString(body.length));
             if (!headers.contains("content-type")) {
                 headers.add("content-type", "text/plain");
