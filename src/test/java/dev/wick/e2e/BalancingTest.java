@@ -91,6 +91,86 @@ class BalancingTest {
         assertTrue(metrics.contains("cluster.shown.membership_healthy: 2"), metrics);
     }
 
+    @Test
+    void the_same_key_goes_to_the_same_host() {
+        apply("ring", "lbPolicy: RING_HASH", "", "", "");
+        STORE.apply(routed("ring", "hashPolicy: [{header: {headerName: x-key}}]"));
+
+        for (int key = 0; key < 8; key++) {
+            String first = gateway.get("ring.test", "/", "x-key: " + key).text();
+            String again = gateway.get("ring.test", "/", "x-key: " + key).text();
+            assertEquals(first, again);
+        }
+        Map<String, Integer> shares = new TreeMap<>();
+        for (int key = 0; key < 30; key++) {
+            shares.merge(gateway.get("ring.test", "/", "x-key: " + key).text(), 1, Integer::sum);
+        }
+        assertEquals("[a, b, c]", shares.keySet().toString());
+    }
+
+    @Test
+    void a_hash_cookie_is_made_where_it_is_missing_and_leads_back() {
+        apply("cookie", "lbPolicy: MAGLEV", "", "", "");
+        STORE.apply(routed("cookie", "hashPolicy: [{cookie: {name: c, ttl: 1m, path: /}}]"));
+
+        Reply first = gateway.get("cookie.test", "/");
+
+        String cookie = String.valueOf(first.field("set-cookie"));
+        assertTrue(cookie.matches("c=\"[0-9a-f]{16}\"; Max-Age=60; Path=/; HttpOnly"), cookie);
+        String kept = "cookie: " + cookie.substring(0, cookie.indexOf(';'));
+        for (int i = 0; i < 6; i++) {
+            Reply next = gateway.get("cookie.test", "/", kept);
+            assertEquals(first.text(), next.text());
+            assertEquals(null, next.field("set-cookie"));
+        }
+    }
+
+    @Test
+    void a_session_stays_with_its_host_and_strictly_so_where_asked() {
+        apply("session", "", "", "", "");
+        STORE.apply(routed("session", "statefulSession: {header: {name: x-session}}"));
+        Reply first = gateway.get("session.test", "/");
+        String session = "x-session: " + first.field("x-session");
+        for (int i = 0; i < 6; i++) {
+            Reply next = gateway.get("session.test", "/", session);
+            assertEquals(first.text(), next.text());
+            assertEquals(null, next.field("x-session"));
+        }
+
+        apply("strict", "", "", "", "");
+        STORE.apply(routed("strict", "statefulSession: {header: {name: x-session}, strict: true}"));
+        // 127.0.0.1:9, where no host of the cluster is.
+        Reply gone = gateway.get("strict.test", "/", "x-session: MTI3LjAuMC4xOjk=");
+        assertEquals("503 no healthy upstream", gone.status() + " " + gone.text());
+    }
+
+    @Test
+    void a_route_sends_to_the_subset_that_it_asks_for() {
+        apply(
+                "subset",
+                "lbSubsetConfig: {subsetSelectors: [{keys: [stage]}, {keys: [v], fallbackPolicy: ANY_ENDPOINT}]}",
+                "metadata: {envoy.lb: {stage: prod}}",
+                "metadata: {envoy.lb: {stage: canary}}",
+                "metadata: {envoy.lb: {stage: prod}}");
+        STORE.apply(routed("subset", "metadataMatch: {envoy.lb: {stage: prod}}"));
+        assertEquals("[a, c]", shares("subset", 20).keySet().toString());
+
+        STORE.apply(routed("nobody", "subset", "metadataMatch: {envoy.lb: {stage: none}}"));
+        assertEquals(503, gateway.get("nobody.test", "/").status());
+
+        STORE.apply(routed("anybody", "subset", "metadataMatch: {envoy.lb: {v: 1}}"));
+        assertEquals("[a, b, c]", shares("anybody", 30).keySet().toString());
+    }
+
+    private static String routed(String name, String route) {
+        return routed(name, name, route);
+    }
+
+    private static String routed(String name, String cluster, String route) {
+        return Documents.host(name, name + ".test", cluster)
+                .replace("{cluster: " + cluster + "}", "{cluster: " + cluster + ", " + route + "}");
+    }
+
     private static void apply(String name, String more, String a, String b, String c) {
         String cluster =
                 """

@@ -14,6 +14,7 @@ public final class Forward implements Decision {
     private final Mirror @Nullable [] mirrors;
     private final String description;
     private final UpgradeRules upgrades;
+    private final @Nullable HostChoice hostChoice;
 
     /**
      * @param slots one or more
@@ -22,6 +23,7 @@ public final class Forward implements Decision {
      * @param mirrors where copies go; null for nowhere
      * @param description what {@link #describe} says
      * @param upgrades what it says of upgrades
+     * @param hostChoice what it says of the host; null: nothing
      */
     public Forward(
             int[] slots,
@@ -31,7 +33,8 @@ public final class Forward implements Decision {
             @Nullable TargetChanges @Nullable [] changes,
             Mirror @Nullable [] mirrors,
             String description,
-            UpgradeRules upgrades) {
+            UpgradeRules upgrades,
+            @Nullable HostChoice hostChoice) {
         this.slots = slots.clone();
         this.cumulativeWeights = weights.clone();
         Arrays.parallelPrefix(cumulativeWeights, Math::addExact);
@@ -45,6 +48,7 @@ public final class Forward implements Decision {
         this.mirrors = mirrors == null ? null : mirrors.clone();
         this.description = description;
         this.upgrades = upgrades;
+        this.hostChoice = hostChoice;
     }
 
     /**
@@ -92,6 +96,11 @@ public final class Forward implements Decision {
     /** What it says of upgrades. */
     public UpgradeRules upgrades() {
         return upgrades;
+    }
+
+    /** What it says of the host; null: nothing. */
+    public @Nullable HostChoice hostChoice() {
+        return hostChoice;
     }
 
     /** Where copies go, not to be changed; null for nowhere. */

@@ -119,7 +119,7 @@ public record BalancerSettings(
      *
      * @param selectors the keys of each kind of subset, sorted
      * @param fallback for requests that no selector of its own says more of
-     * @param defaultSubset the subset of DEFAULT_SUBSET, as {@link Subsets#key} writes it
+     * @param defaultSubset what hosts of DEFAULT_SUBSET have, each value as JSON
      */
     public record SubsetSettings(
             List<Selector> selectors, Fallback fallback, Map<String, String> defaultSubset) {

@@ -13,7 +13,7 @@ public class Selection {
 
     public boolean hashed;
 
-    /** The subset, as {@link Subsets#key} writes it; null: any. */
+    /** The subset, as {@code SubsetKey} writes it; null: any. */
     public @Nullable String subset;
 
     /** The address of the host that the session is bound to, as {@code 10.0.0.1:80}; null: none. */

@@ -3,18 +3,18 @@ package dev.wick.gateway.balance;
 import dev.wick.gateway.balance.BalancerSettings.Fallback;
 import dev.wick.gateway.balance.BalancerSettings.Selector;
 import dev.wick.gateway.balance.BalancerSettings.SubsetSettings;
+import dev.wick.hash.SubsetKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of hosts that have the same metadata under the keys of a selector, each balanced for
  * itself. Immutable. A request finds its own by one look-up.
  */
-public final class Subsets {
+final class Subsets {
 
     private final Map<String, Balancer> byKey = new HashMap<>();
     private final Map<String, Fallback> fallbacks = new HashMap<>();
@@ -36,10 +36,11 @@ public final class Subsets {
         Map<String, List<Member>> groups = new HashMap<>();
         for (Selector selector : by.selectors()) {
             if (selector.fallback() != null) {
-                subsets.fallbacks.put(String.join("\n", selector.keys()), selector.fallback());
+                subsets.fallbacks.put(
+                        String.join("\n", selector.keys()) + "\n", selector.fallback());
             }
             for (Member member : members) {
-                String key = key(selector.keys(), member.attributes().metadata());
+                String key = SubsetKey.of(selector.keys(), member.attributes().metadata());
                 if (key != null) {
                     groups.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
                 }
@@ -89,27 +90,6 @@ public final class Subsets {
         return true;
     }
 
-    /** The key of a host's subset, or null where it lacks one of the selector's keys. */
-    private static @Nullable String key(List<String> keys, Map<String, String> metadata) {
-        StringBuilder key = new StringBuilder();
-        for (String name : keys) {
-            String value = metadata.get(name);
-            if (value == null) {
-                return null;
-            }
-            key.append(name).append('=').append(value).append('\n');
-        }
-        return key.toString();
-    }
-
-    /** The key of the subset of hosts that have all this, each value as JSON. */
-    public static String key(Map<String, String> wanted) {
-        StringBuilder key = new StringBuilder();
-        new TreeMap<>(wanted)
-                .forEach((name, value) -> key.append(name).append('=').append(value).append('\n'));
-        return key.toString();
-    }
-
     int size() {
         return byKey.size();
     }
@@ -136,13 +116,8 @@ public final class Subsets {
     }
 
     private Fallback fallbackOf(String key) {
-        if (fallbacks.isEmpty()) {
-            return fallback;
-        }
-        StringBuilder names = new StringBuilder();
-        for (String part : key.split("\n")) {
-            names.append(names.isEmpty() ? "" : "\n").append(part, 0, part.indexOf('='));
-        }
-        return fallbacks.getOrDefault(names.toString(), fallback);
+        return fallbacks.isEmpty()
+                ? fallback
+                : fallbacks.getOrDefault(SubsetKey.names(key), fallback);
     }
 }

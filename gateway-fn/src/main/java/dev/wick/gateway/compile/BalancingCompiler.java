@@ -2,7 +2,10 @@ package dev.wick.gateway.compile;
 
 import dev.wick.gateway.balance.Attributes;
 import dev.wick.gateway.balance.BalancerSettings;
+import dev.wick.gateway.balance.BalancerSettings.Fallback;
 import dev.wick.gateway.balance.BalancerSettings.LocalityKey;
+import dev.wick.gateway.balance.BalancerSettings.Selector;
+import dev.wick.gateway.balance.BalancerSettings.SubsetSettings;
 import dev.wick.gateway.balance.LbPolicy;
 import dev.wick.gateway.balance.Locality;
 import dev.wick.gateway.balance.Member;
@@ -11,6 +14,8 @@ import dev.wick.gateway.upstream.EndpointAddress;
 import dev.wick.model.Endpoint;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LoadBalancing.LocalityWeight;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +81,28 @@ final class BalancingCompiler {
                 balancing.overprovisioningFactor(),
                 balancing.common().localityWeighted(),
                 weights(balancing.localityWeights()),
-                null);
+                subsets(balancing.subsets()));
+    }
+
+    private static @Nullable SubsetSettings subsets(LoadBalancing.@Nullable Subsets subsets) {
+        if (subsets == null) {
+            return null;
+        }
+        List<Selector> selectors = new ArrayList<>(subsets.selectors().size());
+        for (LoadBalancing.Selector selector : subsets.selectors()) {
+            List<String> keys = new ArrayList<>(selector.keys());
+            Collections.sort(keys);
+            selectors.add(new Selector(keys, fallback(selector.fallbackPolicy())));
+        }
+        Fallback fallback = fallback(subsets.fallbackPolicy());
+        return new SubsetSettings(
+                selectors,
+                fallback == null ? Fallback.NO_FALLBACK : fallback,
+                subsets.defaultSubset());
+    }
+
+    private static @Nullable Fallback fallback(LoadBalancing.@Nullable Fallback fallback) {
+        return fallback == null ? null : Fallback.valueOf(fallback.name());
     }
 
     private static LbPolicy policy(LoadBalancing.Policy policy) {

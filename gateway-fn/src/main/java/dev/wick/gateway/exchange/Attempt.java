@@ -1,5 +1,6 @@
 package dev.wick.gateway.exchange;
 
+import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.UpstreamEvents;
@@ -30,11 +31,15 @@ final class Attempt implements UpstreamEvents {
         this.forwarding = forwarding;
     }
 
-    /** Sends the head; no event comes before this returns. */
-    void send(Cluster to, Loop loop, RequestHead head, boolean end) {
+    /**
+     * Sends the head; no event comes before this returns.
+     *
+     * @param selection what is asked of the host; null: any
+     */
+    void send(Cluster to, Loop loop, RequestHead head, boolean end, @Nullable Selection selection) {
         over = false;
         paused = false;
-        request = to.send(loop, head, end, this);
+        request = to.send(loop, head, end, selection, this);
     }
 
     /** Whether the host's answer is complete, or has failed. */

@@ -12,6 +12,7 @@ import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Forward;
+import dev.wick.route.HostChoice;
 import dev.wick.route.Mirror;
 import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
@@ -40,6 +41,9 @@ final class Forwarding {
     /** Null before anything is sent, and after the end. */
     private @Nullable Attempt attempt;
 
+    /** Null where any host will do. */
+    private @Nullable HostSelection selection;
+
     private long timeoutMillis;
     private LocalReply timeoutReply = LocalReply.ROUTE_TIMEOUT;
 
@@ -63,6 +67,8 @@ final class Forwarding {
         RequestHead head = exchange.head;
         Headers headers = head.headers();
         cluster = to;
+        HostChoice choice = forward.hostChoice();
+        selection = choice == null ? null : new HostSelection(choice, head, exchange.facts());
         Timeouts timeouts = forward.timeouts();
         timeoutMillis = timeouts.routeMillis();
         bounded = !timeouts.plain() && exchange.bound(timeouts);
@@ -92,7 +98,7 @@ final class Forwarding {
             exchange.downstream.pause();
         }
         attempt = first;
-        first.send(to, exchange.loop, head, end);
+        first.send(to, exchange.loop, head, end, selection);
         if (end) {
             requestEndNanos = exchange.startNanos();
             watch();
@@ -215,6 +221,10 @@ final class Forwarding {
             exchange.finished.upstreamServiceMillis = millis;
             headers.set("x-envoy-upstream-service-time", Long.toString(millis));
         }
+        HostSelection chosen = selection;
+        if (chosen != null) {
+            chosen.answered(host(), headers);
+        }
         exchange.finished.details = "via_upstream";
         exchange.responding(head);
         exchange.routing().changeResponse(headers);
@@ -318,5 +328,6 @@ final class Forwarding {
         last.close();
         attempt = null;
         cluster = null;
+        selection = null;
     }
 }

@@ -77,8 +77,9 @@ final class DecisionCompiler {
                 timeouts(action.timeouts()),
                 changes(targets, field + ".weightedClusters"),
                 mirrors(action.delivery().mirrors()),
-                describe(targets),
-                UpgradeCompiler.compile(action.upgrades()));
+                describe(targets) + HostChoiceCompiler.describe(action.balancing()),
+                UpgradeCompiler.compile(action.upgrades()),
+                HostChoiceCompiler.compile(action.balancing()));
     }
 
     private @Nullable TargetChanges @Nullable [] changes(

@@ -1,5 +1,6 @@
 package dev.wick.model.check;
 
+import dev.wick.model.Balancing;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LoadBalancing.LocalityWeight;
 import dev.wick.model.LoadBalancing.Maglev;
@@ -8,6 +9,7 @@ import dev.wick.model.LoadBalancing.RingHash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What holds of how hosts are picked; see {@link Rules}. */
 public final class BalancingRules {
@@ -47,6 +49,7 @@ public final class BalancingRules {
                 "ROUND_ROBIN or LEAST_REQUEST",
                 findings);
         localityWeights(balancing.localityWeights(), findings);
+        subsets(balancing.subsets(), findings);
     }
 
     private static void only(
@@ -94,5 +97,68 @@ public final class BalancingRules {
         if (!prime) {
             findings.add("tableSize", Integer.toString(size), "a prime, at most " + LARGEST_TABLE);
         }
+    }
+
+    static void subsets(LoadBalancing.@Nullable Subsets subsets, Findings findings) {
+        if (subsets == null) {
+            return;
+        }
+        boolean byDefault = subsets.fallbackPolicy() == LoadBalancing.Fallback.DEFAULT_SUBSET;
+        for (LoadBalancing.Selector selector : subsets.selectors()) {
+            byDefault |= selector.fallbackPolicy() == LoadBalancing.Fallback.DEFAULT_SUBSET;
+        }
+        if (byDefault != !subsets.defaultSubset().isEmpty()) {
+            findings.add(
+                    "lbSubsetConfig",
+                    byDefault ? "no defaultSubset" : "a defaultSubset",
+                    "a defaultSubset exactly where a fallbackPolicy is DEFAULT_SUBSET");
+        }
+        Set<Set<String>> before = new HashSet<>();
+        for (LoadBalancing.Selector selector : subsets.selectors()) {
+            Set<String> keys = new HashSet<>(selector.keys());
+            if (keys.size() < selector.keys().size() || keys.isEmpty() || !before.add(keys)) {
+                findings.add(
+                        "lbSubsetConfig.subsetSelectors",
+                        selector.keys().toString(),
+                        "each set of keys once, and each key in it");
+            }
+        }
+    }
+
+    public static void headerSource(Balancing.HeaderSource header, Findings findings) {
+        String name = header.headerName();
+        findings.text("headerName", name, Syntax.matchedHeader(name));
+    }
+
+    public static void queryParameterSource(
+            Balancing.QueryParameterSource query, Findings findings) {
+        findings.text("name", query.name(), Syntax.parameter(query.name()));
+    }
+
+    public static void connectionSource(Balancing.ConnectionSource from, Findings findings) {
+        if (!from.sourceIp()) {
+            findings.add("sourceIp", "false", "true: there is nothing else");
+        }
+    }
+
+    public static void cookie(Balancing.Cookie cookie, Findings findings) {
+        String expected = Syntax.isToken(cookie.name()) ? null : "the name of a cookie";
+        findings.text("name", cookie.name(), expected);
+        findings.text("path", cookie.path(), cookieText(cookie.path()));
+    }
+
+    public static void cookieAttribute(Balancing.Attribute attribute, Findings findings) {
+        String expected = Syntax.isToken(attribute.name()) ? null : "the name of an attribute";
+        findings.text("name", attribute.name(), expected);
+        findings.text("value", attribute.value(), cookieText(attribute.value()));
+    }
+
+    private static @Nullable String cookieText(String text) {
+        boolean good = text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != ';');
+        return good ? null : "printable ASCII without ;";
+    }
+
+    public static void headerCarrier(Balancing.HeaderCarrier header, Findings findings) {
+        findings.text("name", header.name(), Syntax.changedHeader(header.name()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.wick.model.wire;
 
-import dev.wick.model.Balancing;
 import dev.wick.model.Delivery;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.MirrorPolicy;
@@ -108,6 +107,7 @@ final class ActionShapes {
                         forward -> forward.delivery().mirrors(),
                         List.of(),
                         "Where copies of requests go; by default as the virtual host says.");
+        RouteBalancingShapes balancing = new RouteBalancingShapes(shape);
         shape.rule(Rules::forward);
         return shape.make(
                 v ->
@@ -118,7 +118,7 @@ final class ActionShapes {
                                         timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
                                 new Delivery(mirrors.of(v)),
                                 RetryRules.DEFAULT,
-                                Balancing.DEFAULT,
+                                balancing.of(v),
                                 new Upgrades(upgrades.of(v))));
     }
 

@@ -8,10 +8,13 @@ import dev.wick.model.LoadBalancing.LocalityWeight;
 import dev.wick.model.LoadBalancing.Maglev;
 import dev.wick.model.LoadBalancing.Policy;
 import dev.wick.model.LoadBalancing.RingHash;
+import dev.wick.model.LoadBalancing.Selector;
 import dev.wick.model.LoadBalancing.SlowStart;
+import dev.wick.model.LoadBalancing.Subsets;
 import dev.wick.model.check.BalancingRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class BalancingShapes {
     private final Slot<Maglev> maglev;
     private final Slot<@Nullable SlowStart> slowStart;
     private final Slot<Common> common;
+    private final Slot<@Nullable Subsets> subsets;
     private final Slot<List<LocalityWeight>> localityWeights;
     private final Slot<Integer> overprovisioning;
 
@@ -40,37 +44,43 @@ final class BalancingShapes {
         leastRequest =
                 shape.optional(
                         "leastRequestLbConfig",
-                        leastRequest(),
+                        new Later<>(BalancingShapes::leastRequest),
                         of(LoadBalancing::leastRequest),
                         LeastRequest.DEFAULT,
                         "Of LEAST_REQUEST.");
         ringHash =
                 shape.optional(
                         "ringHashLbConfig",
-                        ringHash(),
+                        new Later<>(BalancingShapes::ringHash),
                         of(LoadBalancing::ringHash),
                         RingHash.DEFAULT,
                         "Of RING_HASH.");
         maglev =
                 shape.optional(
                         "maglevLbConfig",
-                        maglev(),
+                        new Later<>(BalancingShapes::maglev),
                         of(LoadBalancing::maglev),
                         Maglev.DEFAULT,
                         "Of MAGLEV.");
         slowStart =
                 shape.nullable(
                         "slowStartConfig",
-                        slowStart(),
+                        new Later<>(BalancingShapes::slowStart),
                         of(LoadBalancing::slowStart),
                         "Of ROUND_ROBIN and LEAST_REQUEST: new hosts get fewer requests at first.");
         common =
                 shape.optional(
                         "commonLbConfig",
-                        common(),
+                        new Later<>(BalancingShapes::common),
                         of(LoadBalancing::common),
                         Common.DEFAULT,
                         "What holds for every policy.");
+        subsets =
+                shape.nullable(
+                        "lbSubsetConfig",
+                        new Later<>(BalancingShapes::subsets),
+                        of(LoadBalancing::subsets),
+                        "Hosts with the same metadata, to which routes may send by metadataMatch.");
         localityWeights =
                 EndpointShapes.localityWeights(shape, c -> c.loadBalancing().localityWeights());
         overprovisioning =
@@ -91,7 +101,7 @@ final class BalancingShapes {
                 maglev.of(v),
                 slowStart.of(v),
                 common.of(v),
-                null,
+                subsets.of(v),
                 localityWeights.of(v),
                 overprovisioning.of(v));
     }
@@ -220,5 +230,47 @@ final class BalancingShapes {
         shape.emptyWhen(Common.DEFAULT::equals);
         return shape.make(
                 v -> new Common(panic.of(v), fail.of(v), localities.of(v), hostnames.of(v)));
+    }
+
+    private static Shape<Subsets> subsets() {
+        ShapeBuilder<Selector> selector =
+                new ShapeBuilder<>("SubsetSelector", "Keys by whose values subsets are made.");
+        Slot<List<String>> keys =
+                selector.required(
+                        "keys",
+                        Types.list(Types.text(1, 256), 1),
+                        Selector::keys,
+                        "Of the metadata under envoy.lb.");
+        Slot<LoadBalancing.@Nullable Fallback> own =
+                selector.nullable(
+                        "fallbackPolicy",
+                        Types.oneOf(LoadBalancing.Fallback.values()),
+                        Selector::fallbackPolicy,
+                        "Instead of the cluster's.");
+        Shape<Selector> selectors = selector.make(v -> new Selector(keys.of(v), own.of(v)));
+
+        ShapeBuilder<Subsets> shape =
+                new ShapeBuilder<>("LbSubsetConfig", "How hosts are grouped by their metadata.");
+        Slot<LoadBalancing.Fallback> fallback =
+                shape.optional(
+                        "fallbackPolicy",
+                        Types.oneOf(LoadBalancing.Fallback.values()),
+                        Subsets::fallbackPolicy,
+                        LoadBalancing.Fallback.NO_FALLBACK,
+                        "What a request gets whose subset is not there.");
+        Slot<Map<String, String>> byDefault =
+                shape.optional(
+                        "defaultSubset",
+                        new JsonMap(),
+                        Subsets::defaultSubset,
+                        Map.of(),
+                        "The hosts of DEFAULT_SUBSET.");
+        Slot<List<Selector>> all =
+                shape.required(
+                        "subsetSelectors",
+                        Types.list(selectors, 1),
+                        Subsets::selectors,
+                        "A kind of subset each.");
+        return shape.make(v -> new Subsets(fallback.of(v), byDefault.of(v), all.of(v)));
     }
 }

@@ -65,7 +65,7 @@ final class EndpointShapes {
         Slot<Locality> locality =
                 shape.optional(
                         "locality",
-                        locality(),
+                        new Later<>(EndpointShapes::locality),
                         Endpoint::locality,
                         Locality.UNKNOWN,
                         "Where it is.");
@@ -79,7 +79,7 @@ final class EndpointShapes {
         Slot<Map<String, String>> metadata =
                 shape.optional(
                         "metadata",
-                        metadata(),
+                        new Later<>(EndpointShapes::metadata),
                         Endpoint::lbMetadata,
                         Map.of(),
                         "What subsets are made by.");
@@ -127,6 +127,24 @@ final class EndpointShapes {
 
     static <R> Slot<List<LocalityWeight>> localityWeights(
             ShapeBuilder<R> shape, Function<R, List<LocalityWeight>> value) {
+        return shape.optional(
+                "localityWeights",
+                Types.list(new Later<>(EndpointShapes::localityWeight), 0),
+                value::apply,
+                List.of(),
+                "Read where commonLbConfig says localityWeightedLb; a locality without one gets nothing.");
+    }
+
+    static <R> Slot<Integer> overprovisioning(ShapeBuilder<R> shape, Function<R, Integer> value) {
+        return shape.optional(
+                "overprovisioningFactor",
+                Types.whole(100, 10_000),
+                value::apply,
+                140,
+                "In percent: how much more than its share of the load the hosts of a priority or locality can carry.");
+    }
+
+    private static Shape<LocalityWeight> localityWeight() {
         ShapeBuilder<LocalityWeight> entry =
                 new ShapeBuilder<>(
                         "LocalityWeight",
@@ -148,27 +166,11 @@ final class EndpointShapes {
                         LocalityWeight::weight,
                         "0: its hosts get none.");
         entry.rule(BalancingRules::localityWeight);
-        Shape<LocalityWeight> entries =
-                entry.make(
-                        v ->
-                                new LocalityWeight(
-                                        new Locality(region.of(v), zone.of(v), subZone.of(v)),
-                                        priority.of(v),
-                                        weight.of(v)));
-        return shape.optional(
-                "localityWeights",
-                Types.list(entries, 0),
-                value::apply,
-                List.of(),
-                "Read where commonLbConfig says localityWeightedLb; a locality without one gets nothing.");
-    }
-
-    static <R> Slot<Integer> overprovisioning(ShapeBuilder<R> shape, Function<R, Integer> value) {
-        return shape.optional(
-                "overprovisioningFactor",
-                Types.whole(100, 10_000),
-                value::apply,
-                140,
-                "In percent: how much more than its share of the load the hosts of a priority or locality can carry.");
+        return entry.make(
+                v ->
+                        new LocalityWeight(
+                                new Locality(region.of(v), zone.of(v), subZone.of(v)),
+                                priority.of(v),
+                                weight.of(v)));
     }
 }

@@ -30,7 +30,9 @@ final class JsonMap extends Type<Map<String, String>> {
             in.findings().enter(name);
             in.next();
             String value = in.refused() ? null : value(in);
-            if (value != null && values.putIfAbsent(name, value) != null) {
+            if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+                in.report(Problem.shown(name), "a name without control characters");
+            } else if (value != null && values.putIfAbsent(name, value) != null) {
                 in.report(Problem.shown(name), "each name once");
             }
             in.findings().leave();

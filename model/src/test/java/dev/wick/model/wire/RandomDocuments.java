@@ -270,6 +270,33 @@ final class RandomDocuments {
                 mutations());
     }
 
+    private Balancing balancing() {
+        Balancing.Cookie cookie =
+                new Balancing.Cookie(
+                        "c",
+                        maybe(() -> Duration.ofSeconds(random.nextInt(9))),
+                        pick("", "/p"),
+                        list(() -> new Balancing.Attribute("SameSite", pick("", "Lax"))));
+        return new Balancing(
+                list(
+                        () ->
+                                new Balancing.HashPolicy(
+                                        pick(
+                                                new Balancing.HeaderSource("x-key"),
+                                                new Balancing.CookieSource(cookie),
+                                                new Balancing.QueryParameterSource("q"),
+                                                new Balancing.ConnectionSource(true)),
+                                        random.nextBoolean())),
+                random.nextBoolean() ? Map.of() : Map.of("a", "\"b\\\"c\"", "d", "1.5"),
+                maybe(
+                        () ->
+                                new Balancing.StatefulSession(
+                                        pick(
+                                                new Balancing.HeaderCarrier("x-s"),
+                                                new Balancing.CookieCarrier(cookie)),
+                                        random.nextBoolean())));
+    }
+
     private RouteAction action(boolean rewritable) {
         String rewrite = rewritable ? maybe(() -> pick("/", "/new")) : null;
         return switch (random.nextInt(3)) {
@@ -288,7 +315,7 @@ final class RandomDocuments {
                                                             maybe(() -> duration(0))))),
                             new Delivery(list(this::mirror)),
                             RetryRules.DEFAULT,
-                            Balancing.DEFAULT,
+                            balancing(),
                             upgrades());
             case 1 ->
                     new RouteAction.Redirect(

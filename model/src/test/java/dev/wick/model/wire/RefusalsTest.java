@@ -50,6 +50,11 @@ class RefusalsTest {
             Files.writeString(golden, said);
         }
 
-        assertEquals(Files.readString(golden), said.toString());
+        assertEquals(shortened(Files.readString(golden)), shortened(said.toString()));
+    }
+
+    /** Without the fields that a kind has: which they are changes with each that is added. */
+    private static String shortened(String problems) {
+        return problems.replaceAll("a field of (\\w+): [^)\n]*", "a field of $1");
     }
 }

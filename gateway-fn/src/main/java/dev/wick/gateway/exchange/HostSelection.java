@@ -1,0 +1,52 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.format.Facts;
+import dev.wick.gateway.balance.Selection;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.route.HostChoice;
+import dev.wick.route.RequestHash;
+import dev.wick.route.SessionBinding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks of its cluster's balancer, by its route, and what its client is told of the
+ * host. Confined to the exchange's loop.
+ */
+class HostSelection extends Selection {
+
+    private final @Nullable SessionBinding binding;
+    private final @Nullable RequestHash requestHash;
+
+    /**
+     * @param head as the client sent it, before the route changes anything
+     */
+    HostSelection(HostChoice choice, RequestHead head, Facts facts) {
+        RequestHash made = choice.hash(head, facts);
+        requestHash = made;
+        if (made != null && made.present()) {
+            hashed = true;
+            hash = made.value();
+        }
+        subset = choice.subset();
+        SessionBinding bind = choice.binding();
+        boolean binds = bind != null && bind.takes(head.path());
+        binding = binds ? bind : null;
+        if (bind != null && binds) {
+            bound = bind.host(head);
+            strict = bound != null && bind.strict();
+        }
+    }
+
+    /** The host has answered: the client is told what it is to send from now on. */
+    void answered(@Nullable String host, Headers response) {
+        if (requestHash != null) {
+            for (String cookie : requestHash.cookies()) {
+                response.add("set-cookie", cookie);
+            }
+        }
+        if (binding != null && host != null && !host.equals(bound)) {
+            binding.bind(host, response);
+        }
+    }
+}
