@@ -34,6 +34,7 @@ class LocalRepliesTest {
                   mostSpecificHeaderMutationsWins: true
                   requestHeaders: {set: [{name: x-level, value: listener}]}
                   responseHeaders: {set: [{name: x-level, value: listener}, {name: x-all, value: "1"}]}
+                  accessLogFormat: {text: 'mine %REQ(:PATH)% %RESPONSE_CODE% "%REQ(x-say)%" %ROUTE_NAME% %UPSTREAM_CLUSTER%'}
                   localReply:
                     mappers:
                       - filter: {responseFlags: [NR]}
@@ -105,6 +106,14 @@ class LocalRepliesTest {
         assertEquals(List.of("route"), reply.fields("x-level"));
         assertEquals("1", reply.field("x-all"));
         assertEquals("route", UPSTREAM.last().field("x-level"));
+    }
+
+    @Test
+    void a_line_of_the_log_is_written_as_the_listener_says() {
+        gateway.get("replies.test", "/theirs/log", "x-say: \"hi\"");
+
+        assertTrue(
+                gateway.awaitLogged("mine /theirs/log").contains("200 \"\\x22hi\\x22\" - replies"));
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class Forward implements Decision {
     private final Timeouts timeouts;
     private final @Nullable TargetChanges @Nullable [] changes;
     private final Mirror @Nullable [] mirrors;
+    private final @Nullable InternalRedirects redirects;
     private final String description;
     private final UpgradeRules upgrades;
     private final @Nullable HostChoice hostChoice;
@@ -21,6 +22,7 @@ public final class Forward implements Decision {
      * @param weights as many, 0 or more; their sum is 1 to 2^63 - 1
      * @param changes as many, each null for none; null where none has any
      * @param mirrors where copies go; null for nowhere
+     * @param redirects which redirects are followed; null: none
      * @param description what {@link #describe} says
      * @param upgrades what it says of upgrades
      * @param hostChoice what it says of the host; null: nothing
@@ -32,6 +34,7 @@ public final class Forward implements Decision {
             Timeouts timeouts,
             @Nullable TargetChanges @Nullable [] changes,
             Mirror @Nullable [] mirrors,
+            @Nullable InternalRedirects redirects,
             String description,
             UpgradeRules upgrades,
             @Nullable HostChoice hostChoice) {
@@ -45,6 +48,7 @@ public final class Forward implements Decision {
         this.rewrite = rewrite;
         this.timeouts = timeouts;
         this.changes = changes == null ? null : changes.clone();
+        this.redirects = redirects;
         this.mirrors = mirrors == null ? null : mirrors.clone();
         this.description = description;
         this.upgrades = upgrades;
@@ -106,6 +110,11 @@ public final class Forward implements Decision {
     /** Where copies go, not to be changed; null for nowhere. */
     public Mirror @Nullable [] mirrors() {
         return mirrors;
+    }
+
+    /** Which redirects of a host are followed here; null: none. */
+    public @Nullable InternalRedirects redirects() {
+        return redirects;
     }
 
     /** How long it may take. */

@@ -1,5 +1,8 @@
 package dev.wick.model;
 
+import dev.wick.model.LocalReplyConfig.BodyFormat;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a listener does to all requests and answers: what Envoy's RouteConfiguration and {@code
  * local_reply_config} say.
@@ -9,15 +12,21 @@ package dev.wick.model;
  * @param mostSpecificHeaderMutationsWins whether the changes are made the other way round:
  *     listener, virtual host, route; default false
  * @param localReply what becomes of answers from here
+ * @param accessLogFormat how a line of the access log is written; null: in Envoy's default format
  */
 public record HttpPolicies(
         HeaderMutations requestHeaders,
         HeaderMutations responseHeaders,
         boolean mostSpecificHeaderMutationsWins,
-        LocalReplyConfig localReply) {
+        LocalReplyConfig localReply,
+        @Nullable BodyFormat accessLogFormat) {
 
     /** What holds where a document says nothing. */
     public static final HttpPolicies DEFAULT =
             new HttpPolicies(
-                    HeaderMutations.NONE, HeaderMutations.NONE, false, LocalReplyConfig.DEFAULT);
+                    HeaderMutations.NONE,
+                    HeaderMutations.NONE,
+                    false,
+                    LocalReplyConfig.DEFAULT,
+                    null);
 }

@@ -29,7 +29,8 @@ final class PolicyCompiler {
                 PartCompiler.changes(policies.requestHeaders()),
                 PartCompiler.changes(policies.responseHeaders()),
                 policies.mostSpecificHeaderMutationsWins(),
-                replies.equals(LocalReplyConfig.DEFAULT) ? null : replies(replies));
+                replies.equals(LocalReplyConfig.DEFAULT) ? null : replies(replies),
+                body(policies.accessLogFormat()));
     }
 
     private static ReplySettings replies(LocalReplyConfig replies) {

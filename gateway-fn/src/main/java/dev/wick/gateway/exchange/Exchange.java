@@ -40,10 +40,7 @@ public final class Exchange {
 
     private final ExchangeFacts facts = new ExchangeFacts(this);
 
-    private @Nullable ResponseHead response;
-    private @Nullable Headers responseTrailers;
     private @Nullable StreamDuration streamDuration;
-    private String localBody = "";
     private @Nullable RequestTimeout requestTimeout;
     private boolean running;
     private boolean requestEnded;
@@ -226,29 +223,6 @@ public final class Exchange {
         return facts;
     }
 
-    /** The head of the response, from when it is there, sent or not. */
-    @Nullable ResponseHead response() {
-        return response;
-    }
-
-    @Nullable Headers responseTrailers() {
-        return responseTrailers;
-    }
-
-    /** The body of an answer from here; empty for none. */
-    String localBody() {
-        return localBody;
-    }
-
-    void localBody(String body) {
-        localBody = body;
-    }
-
-    /** The head of a response has come, whose headers may be changed yet. */
-    void responding(ResponseHead head) {
-        response = head;
-    }
-
     /** Sends the request on. */
     Forwarding forwarding() {
         return forwarding;
@@ -284,6 +258,9 @@ public final class Exchange {
     boolean bound(Timeouts timeouts) {
         if (timeouts.idleMillis() >= 0) {
             idleTimeout.start(timeouts.idleMillis());
+        }
+        if (streamDuration != null) {
+            streamDuration.disarm();
         }
         streamDuration = StreamDuration.start(this, timeouts);
         return timeouts.idleMillis() >= 0;
@@ -323,7 +300,7 @@ public final class Exchange {
 
     /** The response's last word. */
     void complete(@Nullable Headers trailers) {
-        responseTrailers = trailers;
+        facts.trailers(trailers);
         finish();
         downstream.end(trailers);
     }
@@ -347,9 +324,9 @@ public final class Exchange {
             finished.flag(flag);
         }
         finished.details = reply.details();
-        localBody = reply.body();
+        facts.localBody(reply.body());
         ResponseHead head = new ResponseHead(reply.status());
-        responding(head);
+        facts.responding(head);
         routing.changeResponse(head.headers());
         if (reply == LocalReply.UNAVAILABLE) {
             head.headers().set("retry-after", routing.retryAfter());
@@ -362,7 +339,7 @@ public final class Exchange {
      * exchange.
      */
     void answer(ResponseHead head, byte[] own) {
-        responding(head);
+        facts.responding(head);
         ReplySettings replies = door.settings().policies().replies();
         byte[] body = replies == null ? own : LocalReplies.map(replies, this, head, own);
         Headers headers = head.headers();
@@ -405,13 +382,13 @@ public final class Exchange {
         finished.forwardedFor = headers.joined("x-forwarded-for");
         finished.userAgent = headers.get("user-agent");
         finished.requestId = headers.get("x-request-id");
+        ReplySettings.Body format = door.settings().policies().logFormat();
+        finished.line = format == null ? null : LogText.line(format, facts);
         forwarding.close(finished);
         routing.close();
         door.finished(loop.index(), finished);
         finished.clear();
-        response = null;
-        responseTrailers = null;
-        localBody = "";
+        facts.clear();
         head.method("");
         head.path("");
         head.authority("");

@@ -37,8 +37,33 @@ final class ExchangeFacts implements Facts {
 
     private final Exchange exchange;
 
+    private @Nullable ResponseHead response;
+    private @Nullable Headers responseTrailers;
+    private String localBody = "";
+
     ExchangeFacts(Exchange exchange) {
         this.exchange = exchange;
+    }
+
+    /** The head of a response has come, whose headers may be changed yet. */
+    void responding(ResponseHead head) {
+        response = head;
+    }
+
+    /** The body of an answer from here. */
+    void localBody(String body) {
+        localBody = body;
+    }
+
+    void trailers(@Nullable Headers trailers) {
+        responseTrailers = trailers;
+    }
+
+    /** The exchange is over. */
+    void clear() {
+        response = null;
+        responseTrailers = null;
+        localBody = "";
     }
 
     @Override
@@ -55,7 +80,7 @@ final class ExchangeFacts implements Facts {
 
     @Override
     public @Nullable String responseHeader(String name) {
-        ResponseHead head = exchange.response();
+        ResponseHead head = response;
         if (head == null) {
             return null;
         }
@@ -64,7 +89,7 @@ final class ExchangeFacts implements Facts {
 
     @Override
     public @Nullable String responseTrailer(String name) {
-        Headers trailers = exchange.responseTrailers();
+        Headers trailers = responseTrailers;
         return trailers == null ? null : trailers.get(name);
     }
 
@@ -93,7 +118,7 @@ final class ExchangeFacts implements Facts {
             case DURATION, REQUEST_DURATION, RESPONSE_DURATION, RESPONSE_TX_DURATION ->
                     duration(fact);
             case GRPC_STATUS, GRPC_STATUS_NUMBER -> grpcStatus(fact == Fact.GRPC_STATUS);
-            case LOCAL_REPLY_BODY -> exchange.localBody();
+            case LOCAL_REPLY_BODY -> localBody;
             case PROTOCOL -> finished.protocol;
             case RESPONSE_CODE -> Integer.toString(status());
             case RESPONSE_CODE_DETAILS -> given(finished.details);
@@ -119,7 +144,7 @@ final class ExchangeFacts implements Facts {
     }
 
     private int status() {
-        ResponseHead head = exchange.response();
+        ResponseHead head = response;
         return head == null ? exchange.finished.status : head.status();
     }
 

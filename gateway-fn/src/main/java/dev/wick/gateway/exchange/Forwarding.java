@@ -13,6 +13,7 @@ import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Forward;
 import dev.wick.route.HostChoice;
+import dev.wick.route.InternalRedirects;
 import dev.wick.route.Mirror;
 import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
@@ -55,6 +56,12 @@ final class Forwarding {
     /** Copies whose request is not complete; null for none. */
     private @Nullable Mirrors mirrors;
 
+    /** Which redirects are followed here; null: none. */
+    private @Nullable InternalRedirects redirects;
+
+    /** Null until one was to be followed. */
+    private @Nullable Redirecting redirecting;
+
     /** What counts the request besides its cluster; null for none. */
     private @Nullable MetricSet virtualCluster;
 
@@ -74,6 +81,7 @@ final class Forwarding {
         bounded = !timeouts.plain() && exchange.bound(timeouts);
         timeoutReply = LocalReply.ROUTE_TIMEOUT;
         virtualCluster = virtualCluster();
+        redirects = exchange.upgrading() ? null : forward.redirects();
         if (RequestTimeouts.any(headers)) {
             obey(headers);
         }
@@ -100,7 +108,7 @@ final class Forwarding {
         attempt = first;
         first.send(to, exchange.loop, head, end, selection);
         if (end) {
-            requestEndNanos = exchange.startNanos();
+            requestEndNanos = redirecting == null ? exchange.startNanos() : System.nanoTime();
             watch();
         }
     }
@@ -213,6 +221,13 @@ final class Forwarding {
 
     /** The answer's head, without what concerned the connection. */
     void head(ResponseHead head) {
+        InternalRedirects rules = redirects;
+        if (rules == null || !follow(rules, head)) {
+            deliver(head, bodiless(head));
+        }
+    }
+
+    private void deliver(ResponseHead head, boolean bodiless) {
         Headers headers = head.headers();
         if (exchange.requestEnded()) {
             long now = System.nanoTime();
@@ -226,7 +241,7 @@ final class Forwarding {
             chosen.answered(host(), headers);
         }
         exchange.finished.details = "via_upstream";
-        exchange.responding(head);
+        exchange.facts().responding(head);
         exchange.routing().changeResponse(headers);
         if (!headers.contains("date")) {
             headers.add("date", exchange.door.date(exchange.loop.index()));
@@ -236,7 +251,7 @@ final class Forwarding {
         if (exchange.upgrading() && opensTunnel(head)) {
             exchange.tunnel(head);
         } else {
-            exchange.respond(head, bodiless(head));
+            exchange.respond(head, bodiless);
         }
     }
 
@@ -303,12 +318,42 @@ final class Forwarding {
         }
     }
 
+    private boolean follow(InternalRedirects rules, ResponseHead redirect) {
+        Redirecting follower = redirecting == null ? new Redirecting(exchange) : redirecting;
+        redirecting = follower;
+        Cluster from = cluster;
+        return rules.takes(redirect.status())
+                && from != null
+                && follower.follow(rules, redirect, from);
+    }
+
+    /** The request goes on elsewhere: nothing more is wanted of where it is. */
+    void leave() {
+        timeout.disarm();
+        Attempt last = attempt;
+        if (last != null) {
+            last.close();
+        }
+        attempt = null;
+    }
+
+    /** A redirect that was to be followed after all is the client's, but its body is gone. */
+    void passWithoutBody(ResponseHead head) {
+        head.headers().set("content-length", "0");
+        deliver(head, true);
+        exchange.complete(null);
+    }
+
     /** The exchange is over: gives up what still runs, and says what the log wants to know. */
     void close(FinishedExchange finished) {
         timeout.disarm();
         if (mirrors != null) {
             mirrors.close();
             mirrors = null;
+        }
+        if (redirecting != null) {
+            redirecting.close();
+            redirecting = null;
         }
         MetricSet counted = virtualCluster;
         if (counted != null) {
@@ -317,6 +362,8 @@ final class Forwarding {
         }
         Cluster to = cluster;
         Attempt last = attempt;
+        cluster = null;
+        selection = null;
         if (to == null || last == null) {
             return;
         }
@@ -327,7 +374,5 @@ final class Forwarding {
         }
         last.close();
         attempt = null;
-        cluster = null;
-        selection = null;
     }
 }

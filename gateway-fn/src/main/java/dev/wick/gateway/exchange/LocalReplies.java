@@ -12,7 +12,7 @@ final class LocalReplies {
     /**
      * Changes status and headers of an answer, and says what its body is.
      *
-     * @param exchange whose {@code response()} it is already
+     * @param exchange whose facts know the head already
      */
     static byte[] map(
             ReplySettings settings, Exchange exchange, ResponseHead head, byte[] original) {
@@ -21,7 +21,7 @@ final class LocalReplies {
         for (ReplySettings.Mapper mapper : settings.mappers()) {
             if (mapper.takes(head.status(), exchange.finished.flags)) {
                 body = mapper.body() == null ? body : mapper.body();
-                exchange.localBody(body);
+                exchange.facts().localBody(body);
                 mapper.headers().apply(head.headers(), exchange.facts());
                 if (mapper.status() != 0) {
                     head.status(mapper.status());
@@ -31,7 +31,7 @@ final class LocalReplies {
             }
         }
         if (format != null) {
-            exchange.localBody(body);
+            exchange.facts().localBody(body);
             body = format.fill(exchange.facts());
             head.headers().set("content-type", format.contentType());
         }

@@ -121,6 +121,14 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         exchange.reply(LocalReply.UPGRADE);
     }
 
+    /** A redirect of a host led here. */
+    void reenter(HostSnapshot serving, Route met) {
+        snapshot = serving;
+        route = met;
+        target = null;
+        met.decision().take(this);
+    }
+
     private void noRoute() {
         String upgrade = exchange.head.upgrade();
         if (!upgrade.isEmpty() && !upgrade.equals(UpgradeRules.CONNECT) && !mayUpgrade(null)) {
@@ -163,7 +171,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
 
     private void answer(ResponseHead response, byte[] body) {
         exchange.finished.details = "direct_response";
-        exchange.responding(response);
+        exchange.facts().responding(response);
         changeResponse(response.headers());
         exchange.answer(response, body);
     }

@@ -70,6 +70,12 @@ public final class ClusterMetrics {
             counter("upstream_rq_rx_reset", "Requests that the host reset");
     public static final Counter RQ_TX_RESET =
             counter("upstream_rq_tx_reset", "Requests that were reset from here");
+    public static final Counter INTERNAL_REDIRECT_SUCCEEDED =
+            counter("upstream_internal_redirect_succeeded_total", "Redirects followed here");
+    public static final Counter INTERNAL_REDIRECT_FAILED =
+            counter(
+                    "upstream_internal_redirect_failed_total",
+                    "Redirects that were to be followed here and could not be");
     public static final Counter RQ_RETRY =
             counter("upstream_rq_retry", "Requests that were sent again");
     public static final Histogram RQ_TIME =

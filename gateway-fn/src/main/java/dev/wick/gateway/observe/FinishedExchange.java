@@ -55,6 +55,9 @@ public final class FinishedExchange {
     /** The virtual cluster that the request fell into; empty for none. */
     public String virtualCluster = "";
 
+    /** The whole line of the access log, in octets; null: in the default format. */
+    public @Nullable String line;
+
     public @Nullable String forwardedFor;
     public @Nullable String userAgent;
     public @Nullable String requestId;
@@ -79,6 +82,7 @@ public final class FinishedExchange {
         responseMillis = -1;
         details = "";
         virtualCluster = "";
+        line = null;
         forwardedFor = null;
         userAgent = null;
         requestId = null;

@@ -73,6 +73,16 @@ public final class HttpMetrics {
             counter("downstream_rq_rx_reset", "Requests that the client reset");
     public static final Counter RQ_TX_RESET =
             counter("downstream_rq_tx_reset", "Requests that were reset from here");
+    public static final Counter REDIRECT_BAD_LOCATION =
+            redirect("bad_location", "their location is no absolute URL");
+    public static final Counter REDIRECT_UNSAFE_SCHEME =
+            redirect("unsafe_scheme", "their scheme is another");
+    public static final Counter REDIRECT_TOO_MANY =
+            redirect("too_many_redirects", "there were so many before");
+    public static final Counter REDIRECT_NO_ROUTE =
+            redirect("no_route", "no route takes what they lead to");
+    public static final Counter REDIRECT_PREDICATE =
+            redirect("predicate", "the route that they lead to may not be met");
     public static final Counter RQ_TOO_LARGE =
             counter("downstream_rq_too_large", "Requests whose headers were too large");
     public static final Counter RQ_FAILED_PATH_NORMALIZATION =
@@ -115,6 +125,12 @@ public final class HttpMetrics {
     /** The numbers of a listener. */
     public static MetricSet of(String prefix, int loops) {
         return new MetricSet(GROUP, prefix, loops);
+    }
+
+    private static Counter redirect(String why, String help) {
+        return counter(
+                "passthrough_internal_redirect_" + why,
+                "Redirects passed to clients because " + help);
     }
 
     private static Counter counter(String name, String help) {

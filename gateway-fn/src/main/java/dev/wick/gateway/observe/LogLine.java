@@ -37,6 +37,11 @@ final class LogLine {
     int write(FinishedExchange finished, byte[] block, int start) {
         this.block = block;
         this.at = start;
+        String own = finished.line;
+        if (own != null) {
+            whole(own);
+            return at;
+        }
         write('[');
         at = clock.write(finished.startMillis, block, at);
         ascii("] \"");
@@ -73,6 +78,16 @@ final class LogLine {
         quoted(finished.upstreamHost);
         write('\n');
         return at;
+    }
+
+    /** A line that is too long loses its end. */
+    private void whole(String line) {
+        if (line.length() <= LONGEST) {
+            latin1(line, line.length());
+        } else {
+            latin1(line, LONGEST - 1);
+            write('\n');
+        }
     }
 
     private void flags(int flags) {

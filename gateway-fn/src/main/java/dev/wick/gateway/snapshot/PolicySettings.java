@@ -11,13 +11,14 @@ public final class PolicySettings {
 
     /** Nothing. */
     public static final PolicySettings NONE =
-            new PolicySettings("", HeaderChanges.NONE, HeaderChanges.NONE, false, null);
+            new PolicySettings("", HeaderChanges.NONE, HeaderChanges.NONE, false, null, null);
 
     private final Object source;
     private final HeaderChanges request;
     private final HeaderChanges response;
     private final boolean mostSpecificWins;
     private final @Nullable ReplySettings replies;
+    private final ReplySettings.@Nullable Body logFormat;
 
     /**
      * @param source what it was made of
@@ -26,13 +27,16 @@ public final class PolicySettings {
      * @param mostSpecificWins whether the changes are made before the virtual host's, and those
      *     before the route's
      * @param replies what becomes of answers from here; null: nothing
+     * @param logFormat how a line of the access log is written; null: as by default
      */
     public PolicySettings(
             Object source,
             HeaderChanges request,
             HeaderChanges response,
             boolean mostSpecificWins,
-            @Nullable ReplySettings replies) {
+            @Nullable ReplySettings replies,
+            ReplySettings.@Nullable Body logFormat) {
+        this.logFormat = logFormat;
         this.source = source;
         this.request = request;
         this.response = response;
@@ -55,6 +59,11 @@ public final class PolicySettings {
     /** Null: answers from here stay as they are. */
     public @Nullable ReplySettings replies() {
         return replies;
+    }
+
+    /** Null: as by default. */
+    public ReplySettings.@Nullable Body logFormat() {
+        return logFormat;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wick.route.compile;
 
 import dev.wick.model.FractionalPercent;
+import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.MirrorPolicy;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
@@ -8,6 +9,7 @@ import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.route.Decision;
 import dev.wick.route.DirectResponse;
 import dev.wick.route.Forward;
+import dev.wick.route.InternalRedirects;
 import dev.wick.route.Mirror;
 import dev.wick.route.PathCondition;
 import dev.wick.route.PathRewrite;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,7 @@ final class DecisionCompiler {
                 timeouts(action.timeouts()),
                 changes(targets, field + ".weightedClusters"),
                 mirrors(action.delivery().mirrors()),
+                redirects(action.delivery().internalRedirects()),
                 describe(targets) + HostChoiceCompiler.describe(action.balancing()),
                 UpgradeCompiler.compile(action.upgrades()),
                 HostChoiceCompiler.compile(action.balancing()));
@@ -97,6 +101,23 @@ final class DecisionCompiler {
             }
         }
         return all;
+    }
+
+    private static @Nullable InternalRedirects redirects(@Nullable InternalRedirectPolicy policy) {
+        if (policy == null) {
+            return null;
+        }
+        InternalRedirectPolicy.Predicates predicates = policy.predicates();
+        return new InternalRedirects(
+                policy.maxInternalRedirects(),
+                policy.redirectResponseCodes().stream().mapToInt(Integer::intValue).toArray(),
+                policy.allowCrossSchemeRedirect(),
+                predicates.previousRoutes(),
+                predicates.allowListedRoutes().toArray(new String[0]),
+                predicates.safeCrossScheme(),
+                policy.responseHeadersToCopy().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toArray(String[]::new));
     }
 
     private Mirror @Nullable [] mirrors(List<MirrorPolicy> ofRoute) {

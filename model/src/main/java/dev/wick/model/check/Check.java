@@ -4,6 +4,7 @@ import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.Listener;
 import dev.wick.model.Problem;
 import dev.wick.model.Route;
@@ -101,6 +102,10 @@ public final class Check {
                 (WeightedCluster c, Findings f) -> weightedCluster(c, f),
                 findings);
         Rules.forward(forward, findings);
+        InternalRedirectPolicy redirects = forward.delivery().internalRedirects();
+        if (redirects != null) {
+            one("internalRedirectPolicy", redirects, RedirectPolicyRules::policy, findings);
+        }
         HttpRules.forward(forward, findings);
     }
 

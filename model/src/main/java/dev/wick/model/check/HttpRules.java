@@ -42,6 +42,7 @@ public final class HttpRules {
 
     public static void options(HttpOptions options, Findings findings) {
         EdgeRules.http(options, findings);
+        PolicyRules.options(options.policies(), findings);
         upgrades(options.protocols().upgrades(), findings);
     }
 

@@ -25,6 +25,7 @@ public final class PolicyRules {
     static void walk(HttpPolicies policies, Findings findings) {
         mutations("requestHeaders", policies.requestHeaders(), findings);
         mutations("responseHeaders", policies.responseHeaders(), findings);
+        options(policies, findings);
         findings.enter("localReply");
         localReply(policies.localReply(), findings);
         findings.enter("mappers");
@@ -37,6 +38,18 @@ public final class PolicyRules {
         }
         findings.leave();
         findings.leave();
+    }
+
+    /** Of a listener, but for what has a rule of its own. */
+    static void options(HttpPolicies policies, Findings findings) {
+        format("accessLogFormat", policies.accessLogFormat(), findings);
+        BodyFormat log = policies.accessLogFormat();
+        if (log != null && log.contentType() != null) {
+            findings.add(
+                    "accessLogFormat.contentType",
+                    Problem.shown(String.valueOf(log.contentType())),
+                    "none: a line of a log has no content type");
+        }
     }
 
     private static void mutations(String field, HeaderMutations mutations, Findings findings) {

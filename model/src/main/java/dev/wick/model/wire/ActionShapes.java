@@ -2,6 +2,7 @@ package dev.wick.model.wire;
 
 import dev.wick.model.Delivery;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.MirrorPolicy;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
@@ -108,6 +109,12 @@ final class ActionShapes {
                         List.of(),
                         "Where copies of requests go; by default as the virtual host says.");
         RouteBalancingShapes balancing = new RouteBalancingShapes(shape);
+        Slot<@Nullable InternalRedirectPolicy> internalRedirects =
+                shape.nullable(
+                        "internalRedirectPolicy",
+                        new Later<>(RedirectPolicyShape::policy),
+                        forward -> forward.delivery().internalRedirects(),
+                        "Which redirects of a host are followed here; by default none.");
         shape.rule(Rules::forward);
         return shape.make(
                 v ->
@@ -116,7 +123,7 @@ final class ActionShapes {
                                 new Rewrite(prefixRewrite.of(v)),
                                 new Timeouts(
                                         timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
-                                new Delivery(mirrors.of(v)),
+                                new Delivery(mirrors.of(v), internalRedirects.of(v)),
                                 RetryRules.DEFAULT,
                                 balancing.of(v),
                                 new Upgrades(upgrades.of(v))));

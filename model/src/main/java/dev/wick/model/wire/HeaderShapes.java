@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The shapes of changes to headers. */
 final class HeaderShapes {
 
-    private static final Type<String> NAME =
+    static final Type<String> NAME =
             Types.text(
                     1,
                     256,

@@ -8,6 +8,7 @@ import dev.wick.model.HttpPolicies;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.HttpProtocols.Http1;
 import dev.wick.model.LocalReplyConfig;
+import dev.wick.model.LocalReplyConfig.BodyFormat;
 import dev.wick.model.Normalization;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
@@ -89,9 +90,19 @@ final class HttpShapes {
                         options -> options.policies().localReply(),
                         LocalReplyConfig.DEFAULT,
                         "What becomes of answers from here.");
+        Slot<@Nullable BodyFormat> accessLogFormat =
+                shape.nullable(
+                        "accessLogFormat",
+                        new Later<>(PolicyShapes::bodyFormat),
+                        options -> options.policies().accessLogFormat(),
+                        "How a line of the access log is written; by default in Envoy's default format.");
         return v ->
                 new HttpPolicies(
-                        request.of(v), response.of(v), mostSpecificWins.of(v), localReply.of(v));
+                        request.of(v),
+                        response.of(v),
+                        mostSpecificWins.of(v),
+                        localReply.of(v),
+                        accessLogFormat.of(v));
     }
 
     private static Shape<Http1> http1() {

@@ -95,7 +95,7 @@ final class PolicyShapes {
         return shape.make(v -> new Filter(statusCode.of(v), flags.of(v)));
     }
 
-    private static Shape<BodyFormat> bodyFormat() {
+    static Shape<BodyFormat> bodyFormat() {
         ShapeBuilder<BodyFormat> shape =
                 new ShapeBuilder<>("BodyFormat", "How a body is written: by text or by json.");
         Slot<@Nullable String> text =

@@ -21,6 +21,7 @@ import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpPolicies;
 import dev.wick.model.HttpProtocols;
+import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.Listener;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LocalReplyConfig;
@@ -111,7 +112,11 @@ final class RandomDocuments {
                                                 maybe(() -> pick("gone", "")),
                                                 maybe(this::bodyFormat),
                                                 List.of(HeaderValue.added("x", "y")))),
-                        maybe(this::bodyFormat)));
+                        maybe(this::bodyFormat)),
+                maybe(
+                        () ->
+                                new LocalReplyConfig.BodyFormat(
+                                        null, Map.of("at", "%START_TIME%"), null)));
     }
 
     private LocalReplyConfig.BodyFormat bodyFormat() {
@@ -313,7 +318,19 @@ final class RandomDocuments {
                                                             maybe(() -> duration(0)),
                                                             Duration.ofSeconds(1),
                                                             maybe(() -> duration(0))))),
-                            new Delivery(list(this::mirror)),
+                            new Delivery(
+                                    list(this::mirror),
+                                    maybe(
+                                            () ->
+                                                    new InternalRedirectPolicy(
+                                                            random.nextInt(3),
+                                                            List.of(302, 307),
+                                                            random.nextBoolean(),
+                                                            new InternalRedirectPolicy.Predicates(
+                                                                    random.nextBoolean(),
+                                                                    list(() -> "r"),
+                                                                    random.nextBoolean()),
+                                                            list(() -> "x-a")))),
                             RetryRules.DEFAULT,
                             balancing(),
                             upgrades());
