@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers by itself. */
 public final class DirectResponse implements Decision {
 
-    private static final PathRewrite NO_REWRITE =
-            new PathRewrite(PathCondition.prefix("", true), null);
-
     private final int status;
     private final byte[] body;
     private final @Nullable Redirect toItself;
@@ -21,7 +18,9 @@ public final class DirectResponse implements Decision {
         this.body = body.clone();
         boolean located = status == 201 || status / 100 == 3;
         this.toItself =
-                located ? new Redirect(status, null, null, 0, null, NO_REWRITE, false) : null;
+                located
+                        ? new Redirect(status, null, null, 0, null, PathRewrite.none(), false)
+                        : null;
     }
 
     /** 200-599. */

@@ -1,100 +1,58 @@
 package dev.wick.route;
 
-import java.util.Arrays;
+import dev.wick.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the request to a cluster. Clusters are slots in {@link RouteTable#clusters()}. */
+/** Sends the request to a cluster. */
 public final class Forward implements Decision {
 
-    private final int[] slots;
-    private final long[] cumulativeWeights;
+    private final Targets targets;
     private final PathRewrite rewrite;
+    private final @Nullable AuthorityRewrite authority;
     private final Timeouts timeouts;
     private final @Nullable TargetChanges @Nullable [] changes;
     private final Mirror @Nullable [] mirrors;
     private final @Nullable InternalRedirects redirects;
-    private final String description;
     private final UpgradeRules upgrades;
     private final @Nullable HostChoice hostChoice;
 
     /**
-     * @param slots one or more
-     * @param weights as many, 0 or more; their sum is 1 to 2^63 - 1
-     * @param changes as many, each null for none; null where none has any
+     * @param authority null: none
+     * @param changes for each of the targets, null for none; null where none has any
      * @param mirrors where copies go; null for nowhere
      * @param redirects which redirects are followed; null: none
-     * @param description what {@link #describe} says
      * @param upgrades what it says of upgrades
      * @param hostChoice what it says of the host; null: nothing
      */
     public Forward(
-            int[] slots,
-            long[] weights,
+            Targets targets,
             PathRewrite rewrite,
+            @Nullable AuthorityRewrite authority,
             Timeouts timeouts,
             @Nullable TargetChanges @Nullable [] changes,
             Mirror @Nullable [] mirrors,
             @Nullable InternalRedirects redirects,
-            String description,
             UpgradeRules upgrades,
             @Nullable HostChoice hostChoice) {
-        this.slots = slots.clone();
-        this.cumulativeWeights = weights.clone();
-        Arrays.parallelPrefix(cumulativeWeights, Math::addExact);
-        if (slots.length != weights.length || totalWeight() < 1) {
-            throw new IllegalArgumentException(
-                    slots.length + " clusters, weights " + Arrays.toString(weights));
-        }
+        this.targets = targets;
         this.rewrite = rewrite;
+        this.authority = authority;
         this.timeouts = timeouts;
         this.changes = changes == null ? null : changes.clone();
         this.redirects = redirects;
         this.mirrors = mirrors == null ? null : mirrors.clone();
-        this.description = description;
         this.upgrades = upgrades;
         this.hostChoice = hostChoice;
     }
 
-    /**
-     * The place of the cluster for one request, for {@link #slot} and {@link #changes}.
-     *
-     * @param random any number, taken as unsigned; a share of all numbers that is its weight falls
-     *     to each cluster
-     */
-    public int place(long random) {
-        if (slots.length == 1) {
-            return 0;
-        }
-        long point = Long.remainderUnsigned(random, totalWeight());
-        int place = 0;
-        while (cumulativeWeights[place] <= point) {
-            place++;
-        }
-        return place;
+    /** Where it may go. */
+    public Targets targets() {
+        return targets;
     }
 
-    /** The slot of the cluster for one request, where nothing but the cluster matters. */
-    public int pick(long random) {
-        return slots[place(random)];
-    }
-
-    /** The slot of the cluster at a place. */
-    public int slot(int place) {
-        return slots[place];
-    }
-
-    /** What is changed in what goes to the cluster at a place; null: nothing. */
+    /** What is changed in what goes to the target at a place; null: nothing. */
     public @Nullable TargetChanges changes(int place) {
         return changes == null ? null : changes[place];
-    }
-
-    /** The slots of all clusters that may be picked, for explanations; one of weight 0 included. */
-    public int[] slots() {
-        return slots.clone();
-    }
-
-    private long totalWeight() {
-        return cumulativeWeights[cumulativeWeights.length - 1];
     }
 
     /** What it says of upgrades. */
@@ -122,9 +80,24 @@ public final class Forward implements Decision {
         return timeouts;
     }
 
-    /** Path and query as the cluster sees them; the same object where nothing is rewritten. */
-    public String rewrite(String path) {
-        return rewrite.apply(path);
+    /**
+     * Path, query and authority as the cluster sees them; what was there goes to headers, as in
+     * Envoy.
+     */
+    public void rewrite(RequestHead head) {
+        if (authority != null && !authority.isAuto()) {
+            authority.apply(head);
+        }
+        if (!rewrite.isNone()) {
+            String path = head.path();
+            head.headers().set("x-envoy-original-path", path);
+            head.path(rewrite.apply(path));
+        }
+    }
+
+    /** What the name of the host that is chosen does to the authority; null: nothing. */
+    public @Nullable AuthorityRewrite autoAuthority() {
+        return authority != null && authority.isAuto() ? authority : null;
     }
 
     @Override
@@ -134,6 +107,6 @@ public final class Forward implements Decision {
 
     @Override
     public String describe() {
-        return description;
+        return targets.describe();
     }
 }

@@ -21,9 +21,13 @@ final class FullMatch {
     }
 
     boolean test(String octets, int from, int to) {
-        String part = octets.substring(from, to);
-        String text = ascii(part) ? part : utf8(part);
+        String text = text(octets.substring(from, to));
         return text != null && pattern.matcher(text).matches();
+    }
+
+    /** The characters that octets stand for, or null where they stand for none. */
+    static @Nullable String text(String octets) {
+        return ascii(octets) ? octets : utf8(octets);
     }
 
     private static boolean ascii(String text) {

@@ -40,6 +40,12 @@ final class HeaderCondition extends Condition {
         return value.isEmpty() ? null : value;
     }
 
+    /** The first value of a header, a pseudo header included, or null where there is none. */
+    static @Nullable String first(String name, RequestHead head) {
+        Function<RequestHead, @Nullable String> known = pseudo(name);
+        return known == null ? head.headers().get(name) : known.apply(head);
+    }
+
     @Override
     boolean holds(RequestHead head) {
         if (pseudo != null) {

@@ -12,10 +12,10 @@ public sealed interface RouteAction {
     /**
      * Sends it to a cluster ({@code route}).
      *
-     * @param clusters one or more; {@code cluster: x} in a document is one of weight 1
+     * @param choice which cluster it goes to
      */
     record Forward(
-            List<WeightedCluster> clusters,
+            ClusterChoice choice,
             Rewrite rewrite,
             Timeouts timeouts,
             Delivery delivery,
@@ -27,7 +27,7 @@ public sealed interface RouteAction {
         /** To clusters, with all defaults. */
         public Forward(List<WeightedCluster> clusters) {
             this(
-                    clusters,
+                    new ClusterChoice(clusters),
                     Rewrite.NONE,
                     Timeouts.DEFAULT,
                     Delivery.DEFAULT,
@@ -36,28 +36,50 @@ public sealed interface RouteAction {
                     Upgrades.DEFAULT);
         }
 
-        public Forward {
-            clusters = List.copyOf(clusters);
+        /** One or more. */
+        public List<WeightedCluster> clusters() {
+            return choice.clusters();
         }
     }
 
     /**
      * One of the clusters among which requests are split ({@code weightedClusters}).
      *
+     * @param cluster its name; null: {@code clusterHeader} says it
+     * @param clusterHeader the header whose first value names the cluster; null where it is named
      * @param weight 0-4,294,967,295; the share is weight / sum of weights, and the sum is at least
      *     1
-     * @param requestHeaders changes to the requests that go there, made before the route's
-     * @param responseHeaders changes to their responses, made before the route's
+     * @param requestHeaders changes to requests that go there, made before the route's
+     * @param responseHeaders changes to responses from there, made before the route's
      */
     record WeightedCluster(
-            String cluster,
+            @Nullable String cluster,
+            @Nullable String clusterHeader,
             long weight,
             HeaderMutations requestHeaders,
             HeaderMutations responseHeaders) {
 
-        /** Without changes to headers. */
         public WeightedCluster(String cluster, long weight) {
-            this(cluster, weight, HeaderMutations.NONE, HeaderMutations.NONE);
+            this(cluster, null, weight, HeaderMutations.NONE, HeaderMutations.NONE);
+        }
+
+        /** Named by itself. */
+        public WeightedCluster(
+                String cluster,
+                long weight,
+                HeaderMutations requestHeaders,
+                HeaderMutations responseHeaders) {
+            this(cluster, null, weight, requestHeaders, responseHeaders);
+        }
+
+        /** Named by a header. */
+        public static WeightedCluster byHeader(String header) {
+            return new WeightedCluster(null, header, 1, HeaderMutations.NONE, HeaderMutations.NONE);
+        }
+
+        /** Whether a document may say it without a list: nothing but a cluster of weight 1. */
+        public boolean isPlain() {
+            return weight == 1 && requestHeaders.isEmpty() && responseHeaders.isEmpty();
         }
     }
 
@@ -65,10 +87,12 @@ public sealed interface RouteAction {
      * Answers with a redirect; what is null is kept from the request ({@code redirect}).
      *
      * @param port 1-65535
-     * @param path replaces the path; excludes prefixRewrite
-     * @param prefixRewrite replaces the matched part of the path; excludes path
+     * @param path replaces the path
+     * @param prefixRewrite replaces the matched part of the path
+     * @param regexRewrite replaces parts of the path; at most one of path, prefixRewrite and this
      * @param status 301 (default), 302, 303, 307 or 308
      * @param stripQuery default false
+     * @param httpsRedirect the scheme is https; excludes scheme
      */
     record Redirect(
             @Nullable String scheme,
@@ -76,9 +100,29 @@ public sealed interface RouteAction {
             @Nullable Integer port,
             @Nullable String path,
             @Nullable String prefixRewrite,
+            @Nullable RegexRewrite regexRewrite,
             int status,
-            boolean stripQuery)
-            implements RouteAction {}
+            boolean stripQuery,
+            boolean httpsRedirect)
+            implements RouteAction {
+
+        /** Without an expression, and with the scheme by its name. */
+        public Redirect(
+                @Nullable String scheme,
+                @Nullable String host,
+                @Nullable Integer port,
+                @Nullable String path,
+                @Nullable String prefixRewrite,
+                int status,
+                boolean stripQuery) {
+            this(scheme, host, port, path, prefixRewrite, null, status, stripQuery, false);
+        }
+
+        /** The scheme to redirect to; null: the request's. */
+        public @Nullable String newScheme() {
+            return httpsRedirect ? "https" : scheme;
+        }
+    }
 
     /**
      * Answers itself ({@code directResponse}).

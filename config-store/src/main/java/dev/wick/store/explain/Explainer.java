@@ -9,9 +9,11 @@ import dev.wick.model.Listener;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.wire.Json;
 import dev.wick.route.Forward;
+import dev.wick.route.Redirect;
 import dev.wick.route.Route;
 import dev.wick.route.RouteTable;
 import dev.wick.route.Step;
+import dev.wick.route.Targets;
 import dev.wick.route.compile.Compiled;
 import dev.wick.route.compile.RouteCompiler;
 import dev.wick.store.keep.Stored;
@@ -194,24 +196,61 @@ public final class Explainer {
             }
             route = matched;
             if (matched.decision() instanceof Forward forward) {
-                forward(table, forward, found);
+                forward(table, forward, found, head);
+            } else if (matched.decision() instanceof Redirect redirect) {
+                steps.add("location: " + redirect.location(head));
             }
             return matched.decision().describe();
         }
 
-        private void forward(RouteTable table, Forward forward, Slice.Found found) {
-            for (int slot : forward.slots()) {
-                String name = table.clusters()[slot];
-                clusters.add(name);
-                for (Stored stored : found.documents()) {
-                    if (stored.key().kind().equals("Cluster")
-                            && stored.key().name().equals(name)
-                            && Json.read(stored.document()) instanceof Cluster cluster) {
-                        cluster.endpoints()
-                                .forEach(e -> endpoints.add(e.address() + ":" + e.port()));
-                    }
+        private void forward(
+                RouteTable table, Forward forward, Slice.Found found, RequestHead head) {
+            Targets targets = forward.targets();
+            for (int place = 0; place < targets.size(); place++) {
+                int slot = targets.slot(place);
+                if (slot >= 0) {
+                    cluster(table.clusters()[slot], found.documents());
+                } else {
+                    named(targets.named(place, head), targets.notFoundStatus());
                 }
             }
+            String path = head.path();
+            String authority = head.authority();
+            forward.rewrite(head);
+            if (!head.path().equals(path)) {
+                steps.add("path " + path + " becomes " + head.path());
+            }
+            if (!head.authority().equals(authority)) {
+                steps.add("host " + authority + " becomes " + head.authority());
+            } else if (forward.autoAuthority() != null) {
+                steps.add("host " + authority + " becomes the name of the endpoint, if it has one");
+            }
+        }
+
+        private void cluster(String name, List<Stored> documents) {
+            clusters.add(name);
+            for (Stored stored : documents) {
+                if (stored.key().kind().equals("Cluster")
+                        && stored.key().name().equals(name)
+                        && Json.read(stored.document()) instanceof Cluster cluster) {
+                    cluster.endpoints().forEach(e -> endpoints.add(e.address() + ":" + e.port()));
+                }
+            }
+        }
+
+        private void named(@Nullable String name, int notFoundStatus) {
+            if (name == null) {
+                steps.add("the header that names the cluster is missing: " + notFoundStatus);
+                return;
+            }
+            HostName cluster = new HostName("*", HostName.CLUSTERS, name);
+            Slice.Found found = slices.read(gateway, cluster, Holding.NONE).found();
+            if (found == null) {
+                steps.add("cluster " + name + " is not there: " + notFoundStatus);
+                return;
+            }
+            steps.add("cluster " + name + ", as the header says");
+            cluster(name, found.documents());
         }
 
         /** Without a user's name. */

@@ -7,6 +7,7 @@ import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.RevisionRecord;
 import dev.wick.store.keep.Wildcards;
 import dev.wick.store.revision.Key;
+import dev.wick.store.slice.HostName;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,7 +34,12 @@ record Missed(Set<Key> keys, Set<DomainKey> domains) {
                 return null;
             }
             for (ChangedKey changed : record.changes()) {
-                missed.keys.add(changed.key());
+                Key key = changed.key();
+                missed.keys.add(key);
+                boolean comesOrGoes = changed.before() == 0 || changed.deleted();
+                if (comesOrGoes && key.kind().equals("Cluster")) {
+                    missed.domains.add(new DomainKey("*", HostName.CLUSTERS, key.name()));
+                }
             }
             missed.domains.addAll(record.domains());
             if (missed.keys.size() + missed.domains.size() > TOUCHED) {

@@ -1,6 +1,5 @@
 package dev.wick.store.rest;
 
-import dev.wick.model.DomainName;
 import dev.wick.store.access.Permission;
 import dev.wick.store.follow.Followers;
 import dev.wick.store.follow.Holdings;
@@ -43,7 +42,7 @@ public final class FollowResource {
     record Domain(String listener, @Nullable String chain, String host) {
 
         HostName name() {
-            return new HostName(listener, chain == null ? "" : chain, DomainName.normalise(host));
+            return HostName.of(listener, chain == null ? "" : chain, host);
         }
     }
 

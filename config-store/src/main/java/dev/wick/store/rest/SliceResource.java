@@ -1,6 +1,5 @@
 package dev.wick.store.rest;
 
-import dev.wick.model.DomainName;
 import dev.wick.store.access.Permission;
 import dev.wick.store.access.Role;
 import dev.wick.store.access.Token;
@@ -80,7 +79,7 @@ public final class SliceResource {
     @Operation(
             summary = "What serves a host.",
             description =
-                    "The unnamed chain is -, the host is percent-encoded. Wick-Instance: who reads holds it from now on. Min-Revision: wait up to 2 s for it.")
+                    "The unnamed chain is -, the host is percent-encoded. In the chain *clusters of listener * stand clusters by their names. Wick-Instance: who reads holds it from now on. Min-Revision: wait up to 2 s for it.")
     public Response slice(
             @PathParam("gateway") String gateway,
             @PathParam("listener") String listener,
@@ -94,9 +93,7 @@ public final class SliceResource {
         if (!isReached(gateway, least, epoch)) {
             return late(gateway, least);
         }
-        HostName name =
-                new HostName(
-                        listener, chain.equals(UNNAMED) ? "" : chain, DomainName.normalise(host));
+        HostName name = HostName.of(listener, chain.equals(UNNAMED) ? "" : chain, host);
         Holding holding =
                 instance == null
                         ? Holding.NONE

@@ -32,6 +32,11 @@ public final class Slices {
     static final String EVERY_LISTENER = "*";
 
     private static final String VIRTUAL_HOST = Kind.VIRTUAL_HOST.spelling();
+
+    /** In the place of a virtual host, where a cluster is asked for by its name. */
+    private static final String NAMED_CLUSTER = "NamedCluster";
+
+    private static final String ROOT = "{\"kind\":\"NamedCluster\",\"name\":\"%s\"}";
     private static final int LISTENERS = 10_000;
 
     private final Keep keep;
@@ -52,6 +57,9 @@ public final class Slices {
 
     private Slice read(String gateway, HostName host) {
         try (Pin pin = keep.pin(gateway)) {
+            if (host.isCluster()) {
+                return new Slice(keep.epoch(), pin.revision(), cluster(pin, host.host()));
+            }
             Match match = match(pin, host);
             if (match == null) {
                 return new Slice(keep.epoch(), pin.revision(), null);
@@ -62,6 +70,22 @@ public final class Slices {
             Slice.Found found = new Slice.Found(match.domain(), virtualHost, documents, etag);
             return new Slice(keep.epoch(), pin.revision(), found);
         }
+    }
+
+    /** A cluster under its own name, with what it refers to; null: there is none. */
+    private Slice.@Nullable Found cluster(Pin pin, String name) {
+        if (name.isEmpty() || name.indexOf(0) >= 0) {
+            return null;
+        }
+        Stored cluster = pin.document(new Key(Kind.CLUSTER.spelling(), name));
+        if (cluster == null) {
+            return null;
+        }
+        byte[] root = ROOT.formatted(name).getBytes(StandardCharsets.UTF_8);
+        Stored named = new Stored(new Key(NAMED_CLUSTER, name), root, cluster.revision());
+        List<Stored> documents = new ArrayList<>(List.of(cluster));
+        documents.addAll(referredTo(pin, cluster));
+        return new Slice.Found(name, named, documents, etag(name, named, documents));
     }
 
     private record Match(String domain, Stored virtualHost) {}
@@ -141,7 +165,10 @@ public final class Slices {
         if (found == null) {
             return List.of();
         }
-        List<Key> keys = new ArrayList<>(List.of(found.virtualHost().key()));
+        List<Key> keys = new ArrayList<>();
+        if (found.virtualHost().key().kind().equals(VIRTUAL_HOST)) {
+            keys.add(found.virtualHost().key());
+        }
         found.documents().forEach(document -> keys.add(document.key()));
         return keys;
     }

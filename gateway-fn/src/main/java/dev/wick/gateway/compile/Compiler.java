@@ -30,6 +30,11 @@ public final class Compiler {
         return table == null ? Built.refused(compiled.problems()) : Built.of(table);
     }
 
+    /** What a cluster that is asked for by its name is served by: no routes, but its slot. */
+    public static Built<RouteTable> named(String cluster) {
+        return Built.of(new RouteTable(List.of(cluster), List.of()));
+    }
+
     /** A cluster's settings. */
     public static Built<ClusterSettings> cluster(Document document) {
         if (!(document instanceof Cluster cluster)) {

@@ -32,6 +32,9 @@ final class Documents {
     static final String VIRTUAL_HOST = "VirtualHost";
     static final String CLUSTER = "Cluster";
 
+    /** What stands in the place of a virtual host where a cluster is asked for by its name. */
+    static final String NAMED_CLUSTER = "NamedCluster";
+
     /** Virtual hosts that serve no name are kept for their problems, as many as this. */
     private static final int MOST_REFUSED = 256;
 
@@ -64,7 +67,11 @@ final class Documents {
 
     List<DocumentKey> keys() {
         List<DocumentKey> keys = new ArrayList<>(virtualHosts.size() + clusters.size());
-        virtualHosts.values().forEach(held -> keys.add(held.key()));
+        for (HeldVirtualHost held : virtualHosts.values()) {
+            if (held.isDocument()) {
+                keys.add(held.key());
+            }
+        }
         clusters.values().forEach(held -> keys.add(held.key()));
         return keys;
     }
@@ -185,13 +192,18 @@ final class Documents {
             keep(cluster);
         }
         byte[] json = host.servedJson();
-        if (json != null && host.keep(json)) {
+        if (json != null && host.isDocument() && host.keep(json)) {
             watcher.serves(host.key(), json, host.clusterNames());
         }
     }
 
     HeldVirtualHost virtualHost(DocumentKey key) {
-        return virtualHosts.computeIfAbsent(key.name(), name -> new HeldVirtualHost(key, workshop));
+        return virtualHosts.computeIfAbsent(
+                place(key), place -> new HeldVirtualHost(key, workshop));
+    }
+
+    private static String place(DocumentKey key) {
+        return key.kind().equals(VIRTUAL_HOST) ? key.name() : '*' + key.name();
     }
 
     void catchUpAll() {
@@ -298,12 +310,14 @@ final class Documents {
     }
 
     void drop(HeldVirtualHost host) {
-        virtualHosts.remove(host.key().name());
+        virtualHosts.remove(place(host.key()));
         behind.remove(host);
         for (HeldCluster cluster : host.clusters()) {
             leave(cluster);
         }
-        watcher.gone(host.key());
+        if (host.isDocument()) {
+            watcher.gone(host.key());
+        }
     }
 
     private void leave(HeldCluster cluster) {

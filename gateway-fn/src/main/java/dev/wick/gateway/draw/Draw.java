@@ -143,7 +143,7 @@ public final class Draw implements Drawing {
 
     private void keep(HeldName name) {
         HeldVirtualHost host = name.virtualHost;
-        if (copy != null && host != null && name.asOf > 0) {
+        if (copy != null && host != null && host.isDocument() && name.asOf > 0) {
             copy.keep(name.name, name.domain, host.key().name());
         }
     }

@@ -41,6 +41,9 @@ public record Dump(
         }
         List<Entry> hosts = new ArrayList<>();
         for (HeldVirtualHost held : documents.virtualHosts()) {
+            if (!held.isDocument()) {
+                continue;
+            }
             List<String> names = new ArrayList<>();
             held.names.forEach(name -> names.add(name.name.toString()));
             names.sort(null);

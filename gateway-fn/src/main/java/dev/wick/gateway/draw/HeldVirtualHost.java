@@ -1,6 +1,7 @@
 package dev.wick.gateway.draw;
 
 import dev.wick.gateway.compile.Built;
+import dev.wick.gateway.compile.Compiler;
 import dev.wick.gateway.feed.DocumentKey;
 import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.live.Held;
@@ -39,7 +40,12 @@ final class HeldVirtualHost extends HeldDocument<RouteTable> {
 
     @Override
     Built<RouteTable> build(Part part) {
-        return workshop.table(part);
+        return isDocument() ? workshop.table(part) : Compiler.named(key().name());
+    }
+
+    /** False where it only stands for a cluster that is asked for by its name. */
+    boolean isDocument() {
+        return key().kind().equals(Documents.VIRTUAL_HOST);
     }
 
     boolean isServed() {

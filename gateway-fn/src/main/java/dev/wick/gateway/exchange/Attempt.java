@@ -93,6 +93,11 @@ final class Attempt implements UpstreamEvents {
     }
 
     @Override
+    public void chosen(@Nullable String name) {
+        forwarding.chosen(name);
+    }
+
+    @Override
     public void informational(ResponseHead head) {
         forwarding.informational(head);
     }

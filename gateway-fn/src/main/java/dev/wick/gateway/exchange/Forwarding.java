@@ -11,6 +11,7 @@ import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
+import dev.wick.route.AuthorityRewrite;
 import dev.wick.route.Forward;
 import dev.wick.route.HostChoice;
 import dev.wick.route.InternalRedirects;
@@ -35,6 +36,7 @@ final class Forwarding {
     private final Exchange exchange;
     private final RouteTimeout timeout;
     private @Nullable Cluster cluster;
+    private @Nullable AuthorityRewrite auto;
 
     /** Carries most exchanges alone. */
     private final Attempt first = new Attempt(this);
@@ -89,12 +91,8 @@ final class Forwarding {
             headers.add("x-envoy-expected-rq-timeout-ms", timeoutText());
         }
         exchange.routing().changeRequest(headers);
-        String path = head.path();
-        String rewritten = forward.rewrite(path);
-        if (!rewritten.equals(path)) {
-            headers.set("x-envoy-original-path", path);
-            head.path(rewritten);
-        }
+        forward.rewrite(head);
+        auto = forward.autoAuthority();
         boolean end = exchange.requestEnded();
         Mirror[] copied = forward.mirrors();
         HostSnapshot serving = exchange.routing().snapshot();
@@ -133,6 +131,14 @@ final class Forwarding {
             counted.count(loop, VirtualClusterMetrics.RQ_COMPLETED);
             counted.count(loop, VirtualClusterMetrics.RQ_XX, finished.status);
             counted.record(loop, VirtualClusterMetrics.RQ_TIME, finished.durationMillis);
+        }
+    }
+
+    /** A host is chosen for the request, which has not left yet. */
+    void chosen(@Nullable String name) {
+        AuthorityRewrite rewrite = auto;
+        if (rewrite != null) {
+            rewrite.replace(exchange.head, name);
         }
     }
 
@@ -364,6 +370,7 @@ final class Forwarding {
         Attempt last = attempt;
         cluster = null;
         selection = null;
+        auto = null;
         if (to == null || last == null) {
             return;
         }

@@ -29,6 +29,17 @@ final class HostKey {
         return false;
     }
 
+    /** Whether there could be a cluster of that name. */
+    static boolean isCluster(String name) {
+        boolean good = !name.isEmpty() && name.length() <= 253;
+        for (int i = 0; good && i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            good = letter || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
+        }
+        return good;
+    }
+
     /** Returns the argument itself where it has that form already. */
     static String of(String authority) {
         int end = end(authority);

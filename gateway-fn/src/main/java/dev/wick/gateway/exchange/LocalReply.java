@@ -23,6 +23,11 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
     /** An upgrade that no route allows. */
     static final LocalReply UPGRADE = new LocalReply(403, "", null, "upgrade_failed");
 
+    /** A header names no cluster that is there. */
+    static LocalReply noCluster(int status) {
+        return new LocalReply(status, "", ResponseFlag.NO_CLUSTER_FOUND, "cluster_not_found");
+    }
+
     static final LocalReply UNAVAILABLE =
             new LocalReply(
                     503,

@@ -1,6 +1,7 @@
 package dev.wick.gateway.exchange;
 
 import dev.wick.gateway.live.Held;
+import dev.wick.gateway.live.Names;
 import dev.wick.gateway.live.Wait;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.Metric;
@@ -14,6 +15,7 @@ import dev.wick.route.Forward;
 import dev.wick.route.Redirect;
 import dev.wick.route.Route;
 import dev.wick.route.TargetChanges;
+import dev.wick.route.Targets;
 import dev.wick.route.UpgradeRules;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -141,13 +143,62 @@ final class Routing implements Decision.Actions, Consumer<Held> {
 
     @Override
     public void forward(Forward forward) {
-        Route met = route;
         HostSnapshot serving = snapshot;
-        if (met != null && serving != null) {
-            int place = forward.place(ThreadLocalRandom.current().nextLong());
-            target = forward.changes(place);
-            exchange.forwarding().send(serving.cluster(forward.slot(place)), forward);
+        if (serving == null) {
+            return;
         }
+        Targets targets = forward.targets();
+        int place = targets.pick(ThreadLocalRandom.current().nextLong());
+        int slot = targets.slot(place);
+        target = forward.changes(place);
+        if (slot >= 0) {
+            exchange.forwarding().send(serving.cluster(slot), forward);
+        } else {
+            enterNamed(forward, targets.named(place, exchange.head));
+        }
+    }
+
+    /** A header says which cluster: a second look at what is current, which this records. */
+    private void enterNamed(Forward forward, @Nullable String name) {
+        if (name == null || !HostKey.isCluster(name)) {
+            noCluster(forward);
+            return;
+        }
+        Names clusters = exchange.door.names.clusters();
+        Held held = clusters.held(name);
+        if (held != null) {
+            sendNamed(held, forward);
+            return;
+        }
+        if (!exchange.requestEnded()) {
+            exchange.downstream.pause();
+        }
+        wait = clusters.await(name, exchange.loop, found -> acceptNamed(found, forward));
+    }
+
+    private void acceptNamed(Held held, Forward forward) {
+        wait = null;
+        sendNamed(held, forward);
+        if (exchange.running() && !exchange.requestEnded() && !exchange.upgrading()) {
+            exchange.downstream.resume();
+        }
+    }
+
+    private void sendNamed(Held held, Forward forward) {
+        HostSnapshot named = held.snapshot();
+        if (named != null) {
+            exchange.forwarding().send(named.cluster(0), forward);
+        } else if (held.unknown()) {
+            noCluster(forward);
+        } else {
+            retryAfterSeconds = Math.max(1, held.retryAfterSeconds());
+            exchange.reply(LocalReply.UNAVAILABLE);
+        }
+    }
+
+    private void noCluster(Forward forward) {
+        count(HttpMetrics.NO_CLUSTER);
+        exchange.reply(LocalReply.noCluster(forward.targets().notFoundStatus()));
     }
 
     @Override

@@ -10,17 +10,34 @@ import org.jspecify.annotations.Nullable;
 /** The names of one chain of one listener: held, unknown, being drawn. Safe on any thread. */
 public final class Names {
 
+    /** In the place of a chain: clusters by their names, the same for all listeners. */
+    private static final String CLUSTERS = "*clusters";
+
     private static final Held UNKNOWN = new Held.Unknown();
 
     private final Live live;
     private final String listener;
     private final String chain;
     private final ConcurrentHashMap<String, Name> names = new ConcurrentHashMap<>();
+    private volatile @Nullable Names clusters;
 
     Names(Live live, String listener, String chain) {
         this.live = live;
         this.listener = listener;
         this.chain = chain;
+    }
+
+    /**
+     * Clusters that requests name, as if they were hosts: what serves one has it in slot 0. Shared
+     * by all chains.
+     */
+    public Names clusters() {
+        Names found = clusters;
+        if (found == null) {
+            found = live.names("*", CLUSTERS);
+            clusters = found;
+        }
+        return found;
     }
 
     public String listener() {

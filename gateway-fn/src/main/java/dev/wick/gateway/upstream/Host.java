@@ -18,6 +18,7 @@ final class Host extends Member {
     private volatile EndpointAddress endpoint;
     private final InetSocketAddress address;
     private final String text;
+    private final @Nullable String name;
     private final AtomicReferenceArray<@Nullable Pool> pools;
     private volatile boolean removed;
 
@@ -27,6 +28,7 @@ final class Host extends Member {
         this.endpoint = endpoint;
         this.address = address;
         this.text = text(address);
+        this.name = isAddress(endpoint.address()) ? null : endpoint.address();
         this.pools = new AtomicReferenceArray<>(2 * loops);
     }
 
@@ -40,6 +42,10 @@ final class Host extends Member {
         return text + ":" + address.getPort();
     }
 
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || NetUtil.isValidIpV4Address(name);
+    }
+
     InetSocketAddress address() {
         return address;
     }
@@ -51,6 +57,11 @@ final class Host extends Member {
     boolean isOtherFamilyOf(Host other) {
         return endpoint.isPlaceOf(other.endpoint)
                 && address.getAddress().getClass() != other.address.getAddress().getClass();
+    }
+
+    /** The DNS name of its endpoint, or null where that is an address. */
+    @Nullable String name() {
+        return name;
     }
 
     /** The configuration says something else of the same place. */

@@ -90,6 +90,7 @@ final class Stream implements UpstreamRequest {
             failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
         } else {
             host = chosen;
+            events.chosen(chosen.name());
             chosen.pool(onLoop, http2()).send(this);
         }
     }
@@ -241,6 +242,7 @@ final class Stream implements UpstreamRequest {
         }
         redirected = true;
         host = other;
+        events.chosen(other.name());
         other.pool(onLoop, http2()).send(this);
         return true;
     }

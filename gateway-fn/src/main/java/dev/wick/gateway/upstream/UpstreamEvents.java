@@ -8,9 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an exchange hears of its request, on its loop: any number of {@link #informational}, then
  * {@link #head}, any number of {@link #body}, {@link #end}; or {@link #failed} at any point, which
- * is the last. Nothing is called from within {@link Cluster#send}.
+ * is the last. Nothing but {@link #chosen} is called from within {@link Cluster#send}.
  */
 public interface UpstreamEvents {
+
+    /**
+     * A host is chosen, and the request's head is not written yet: the only thing that may be
+     * called from within {@link Cluster#send}.
+     *
+     * @param name the DNS name that its endpoint has; null for one that has an address
+     */
+    default void chosen(@Nullable String name) {}
 
     /**
      * A 1xx answer other than 101. The head belongs to the connection and is valid during the call

@@ -3,6 +3,7 @@ package dev.wick.route.compile;
 import dev.wick.model.FractionalPercent;
 import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.MirrorPolicy;
+import dev.wick.model.PathMatch;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.Timeouts.MaxStreamDuration;
@@ -15,6 +16,7 @@ import dev.wick.route.PathCondition;
 import dev.wick.route.PathRewrite;
 import dev.wick.route.Redirect;
 import dev.wick.route.TargetChanges;
+import dev.wick.route.Targets;
 import dev.wick.route.Timeouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class DecisionCompiler {
     private final Report report;
     private final ChangeCompiler changes;
     private final List<MirrorPolicy> mirrorsOfHost;
+    private final RewriteCompiler rewrites;
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> clusters = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class DecisionCompiler {
         this.mirrorsOfHost = mirrorsOfHost;
         this.report = report;
         this.changes = changes;
+        this.rewrites = new RewriteCompiler(report);
     }
 
     /** In the order of their slots. */
@@ -45,9 +49,9 @@ final class DecisionCompiler {
         return clusters;
     }
 
-    Decision compile(RouteAction action, PathCondition path, String field) {
+    Decision compile(RouteAction action, PathMatch match, PathCondition path, String field) {
         if (action instanceof RouteAction.Forward forward) {
-            return forward(forward, path, field + ".route");
+            return forward(forward, match, path, field + ".route");
         } else if (action instanceof RouteAction.Redirect redirect) {
             return redirect(redirect, path, field + ".redirect");
         } else if (action instanceof RouteAction.DirectResponse response) {
@@ -57,33 +61,43 @@ final class DecisionCompiler {
         throw new AssertionError(action);
     }
 
-    private Forward forward(RouteAction.Forward action, PathCondition path, String field) {
-        List<WeightedCluster> targets = action.clusters();
-        int[] places = new int[targets.size()];
-        long[] weights = new long[targets.size()];
-        long sum = 0;
-        for (int i = 0; i < places.length; i++) {
-            places[i] = slot(targets.get(i).cluster());
-            weights[i] = targets.get(i).weight();
-            sum += weights[i];
-        }
-        if (sum < 1) {
-            report.problem(field + ".weightedClusters", Long.toString(sum), "sum of weights >= 1");
-            places = new int[] {0};
-            weights = new long[] {1};
-        }
-        PathRewrite rewrite = rewrite(path, action.rewrite().prefix());
+    private Forward forward(
+            RouteAction.Forward action, PathMatch match, PathCondition path, String field) {
         return new Forward(
-                places,
-                weights,
-                rewrite,
+                targets(action, field),
+                rewrites.path(action.rewrite(), match, path, field),
+                rewrites.authority(action.rewrite(), field),
                 timeouts(action.timeouts()),
-                changes(targets, field + ".weightedClusters"),
+                changes(action.clusters(), field + ".weightedClusters"),
                 mirrors(action.delivery().mirrors()),
                 redirects(action.delivery().internalRedirects()),
-                describe(targets) + HostChoiceCompiler.describe(action.balancing()),
                 UpgradeCompiler.compile(action.upgrades()),
                 HostChoiceCompiler.compile(action.balancing()));
+    }
+
+    private Targets targets(RouteAction.Forward action, String field) {
+        List<WeightedCluster> clusters = action.clusters();
+        int[] places = new int[clusters.size()];
+        @Nullable String[] headers = new @Nullable String[places.length];
+        long[] weights = new long[places.length];
+        long sum = 0;
+        for (int i = 0; i < places.length; i++) {
+            WeightedCluster cluster = clusters.get(i);
+            String name = cluster.cluster();
+            String header = cluster.clusterHeader();
+            places[i] = name == null ? -1 : slot(name);
+            headers[i] = header == null ? null : header.toLowerCase(Locale.ROOT);
+            weights[i] = cluster.weight();
+            sum += weights[i];
+        }
+        int notFound = action.choice().notFound().status();
+        if (sum < 1) {
+            report.problem(field + ".weightedClusters", Long.toString(sum), "sum of weights >= 1");
+            return new Targets(
+                    new int[] {0}, new @Nullable String[1], new long[] {1}, notFound, "");
+        }
+        String description = describe(clusters) + HostChoiceCompiler.describe(action.balancing());
+        return new Targets(places, headers, weights, notFound, description);
     }
 
     private @Nullable TargetChanges @Nullable [] changes(
@@ -149,16 +163,22 @@ final class DecisionCompiler {
 
     private static String describe(List<WeightedCluster> targets) {
         if (targets.size() == 1) {
-            return "forward to cluster " + targets.getFirst().cluster();
+            return "forward to cluster " + name(targets.getFirst());
         }
         StringBuilder all = new StringBuilder("forward to one of the clusters");
         String separator = " ";
         for (WeightedCluster target : targets) {
-            all.append(separator).append(target.cluster()).append(" (weight ");
+            all.append(separator).append(name(target)).append(" (weight ");
             all.append(target.weight()).append(')');
             separator = ", ";
         }
         return all.toString();
+    }
+
+    private static String name(WeightedCluster target) {
+        return target.cluster() == null
+                ? "named by header " + target.clusterHeader()
+                : "" + target.cluster();
     }
 
     /** As in Envoy, a bound on a request's life takes the place of the route's timeout. */
@@ -186,18 +206,16 @@ final class DecisionCompiler {
         if (given(action.path()) != null && given(action.prefixRewrite()) != null) {
             report.problem(field, "path and prefixRewrite", "only one of path, prefixRewrite");
         }
+        PathRewrite rewrite =
+                rewrites.path(action.prefixRewrite(), action.regexRewrite(), path, field);
         return new Redirect(
                 action.status(),
-                given(action.scheme()),
+                given(action.newScheme()),
                 given(action.host()),
                 action.port() == null ? 0 : action.port(),
                 given(action.path()),
-                rewrite(path, action.prefixRewrite()),
+                rewrite,
                 action.stripQuery());
-    }
-
-    private static PathRewrite rewrite(PathCondition path, @Nullable String replacement) {
-        return new PathRewrite(path, given(replacement));
     }
 
     /** An empty text is none, as in Envoy. */

@@ -80,7 +80,7 @@ public final class RouteCompiler {
                 route.name(),
                 path,
                 matches.conditions(route.match(), field + ".match"),
-                decisions.compile(route.action(), path, field),
+                decisions.compile(route.action(), route.match().path(), path, field),
                 changes.compile(route.requestHeaders(), field + ".requestHeaders", hostRequest),
                 changes.compile(route.responseHeaders(), field + ".responseHeaders", hostResponse));
     }

@@ -80,7 +80,7 @@ final class Given {
             @Nullable String prefixRewrite,
             Duration timeout) {
         return new RouteAction.Forward(
-                clusters,
+                new dev.wick.model.ClusterChoice(clusters),
                 new Rewrite(prefixRewrite),
                 new Timeouts(timeout),
                 Delivery.DEFAULT,

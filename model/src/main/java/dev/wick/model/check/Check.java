@@ -4,9 +4,11 @@ import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMutations;
+import dev.wick.model.HostRewrite;
 import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.Listener;
 import dev.wick.model.Problem;
+import dev.wick.model.RegexRewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
@@ -86,7 +88,7 @@ public final class Check {
         if (route.action() instanceof RouteAction.Forward forward) {
             one("route", forward, Check::forward, findings);
         } else if (route.action() instanceof RouteAction.Redirect redirect) {
-            one("redirect", redirect, Rules::redirect, findings);
+            one("redirect", redirect, Check::redirect, findings);
         } else if (route.action() instanceof RouteAction.DirectResponse answer) {
             one("directResponse", answer, Rules::directResponse, findings);
         }
@@ -96,23 +98,38 @@ public final class Check {
     }
 
     private static void forward(RouteAction.Forward forward, Findings findings) {
-        each(
-                "weightedClusters",
-                forward.clusters(),
-                (WeightedCluster c, Findings f) -> weightedCluster(c, f),
-                findings);
+        each("weightedClusters", forward.clusters(), Check::weightedCluster, findings);
         Rules.forward(forward, findings);
         InternalRedirectPolicy redirects = forward.delivery().internalRedirects();
         if (redirects != null) {
             one("internalRedirectPolicy", redirects, RedirectPolicyRules::policy, findings);
         }
+        rewrites(forward, findings);
         HttpRules.forward(forward, findings);
     }
 
     private static void weightedCluster(WeightedCluster cluster, Findings findings) {
-        Rules.weightedCluster(cluster, findings);
+        ActionRules.weightedCluster(cluster, findings);
         one("requestHeaders", cluster.requestHeaders(), Check::mutations, findings);
         one("responseHeaders", cluster.responseHeaders(), Check::mutations, findings);
+    }
+
+    private static void rewrites(RouteAction.Forward forward, Findings findings) {
+        RegexRewrite regex = forward.rewrite().regex();
+        if (regex != null) {
+            one("regexRewrite", regex, ActionRules::regexRewrite, findings);
+        }
+        if (forward.rewrite().host() instanceof HostRewrite.PathRegex path) {
+            one("hostRewritePathRegex", path.regex(), ActionRules::regexRewrite, findings);
+        }
+    }
+
+    private static void redirect(RouteAction.Redirect redirect, Findings findings) {
+        ActionRules.redirect(redirect, findings);
+        RegexRewrite regex = redirect.regexRewrite();
+        if (regex != null) {
+            one("regexRewrite", regex, ActionRules::regexRewrite, findings);
+        }
     }
 
     private static void mutations(HeaderMutations mutations, Findings findings) {

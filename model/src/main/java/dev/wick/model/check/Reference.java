@@ -38,10 +38,13 @@ public record Reference(Kind kind, String name, String field) {
             return;
         }
         List<RouteAction.WeightedCluster> clusters = forward.clusters();
-        boolean single = clusters.size() == 1 && clusters.getFirst().weight() == 1;
+        boolean single = clusters.size() == 1 && clusters.getFirst().isPlain();
         for (int i = 0; i < clusters.size(); i++) {
-            String at = single ? ".cluster" : ".weightedClusters[" + i + "].cluster";
-            references.add(new Reference(Kind.CLUSTER, clusters.get(i).cluster(), field + at));
+            String name = clusters.get(i).cluster();
+            if (name != null) {
+                String at = single ? ".cluster" : ".weightedClusters[" + i + "].cluster";
+                references.add(new Reference(Kind.CLUSTER, name, field + at));
+            }
         }
         ofMirrors(forward.delivery().mirrors(), field + ".", references);
     }

@@ -5,11 +5,9 @@ import dev.wick.model.DomainName;
 import dev.wick.model.Endpoint;
 import dev.wick.model.FilterChain;
 import dev.wick.model.Listener;
-import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
-import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.Secret;
 import dev.wick.model.VirtualHost;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What holds within one record beyond the types of its fields. One rule per record, which leaves
@@ -151,94 +148,14 @@ public final class Rules {
         if (name != null) {
             findings.text("name", name, Syntax.printable(name));
         }
-        boolean template = route.match().path() instanceof PathMatch.Template;
-        if (template && route.action() instanceof RouteAction.Forward forward) {
-            noRewrite("route", forward.rewrite().prefix(), findings);
-        }
-        if (template && route.action() instanceof RouteAction.Redirect redirect) {
-            noRewrite("redirect", redirect.prefixRewrite(), findings);
-        }
-    }
-
-    private static void noRewrite(String action, @Nullable String rewrite, Findings findings) {
-        if (rewrite != null) {
-            findings.enter(action);
-            findings.add(
-                    "prefixRewrite",
-                    Problem.shown(rewrite),
-                    "a match by prefix, exact or regex, or no rewrite: a template matches no prefix that could be replaced");
-            findings.leave();
-        }
+        ActionRules.route(route, findings);
     }
 
     public static void forward(RouteAction.Forward forward, Findings findings) {
         HttpRules.upgrades(forward.upgrades(), findings);
-        long sum = 0;
-        for (WeightedCluster cluster : forward.clusters()) {
-            sum += Math.clamp(cluster.weight(), 0, MOST_WEIGHT);
-        }
-        if (forward.clusters().isEmpty()) {
-            findings.add("weightedClusters", "[]", "a list of at least 1");
-        } else if (sum < 1 || sum > MOST_WEIGHT) {
-            findings.add(
-                    "weightedClusters",
-                    "weights of " + sum + " in all",
-                    "a sum of 1-" + MOST_WEIGHT);
-        }
-        rewrite(forward.rewrite().prefix(), findings);
+        ActionRules.forward(forward, findings);
         TimeoutRules.timeouts(forward.timeouts(), findings);
         DeliveryRules.mirrors(forward.delivery().mirrors(), findings);
-    }
-
-    /** One cluster's share; that there is such a cluster, the rules across documents say. */
-    public static void weightedCluster(WeightedCluster cluster, Findings findings) {
-        findings.text("cluster", cluster.cluster(), Syntax.documentName(cluster.cluster()));
-        if (cluster.weight() < 0 || cluster.weight() > MOST_WEIGHT) {
-            findings.add("weight", Long.toString(cluster.weight()), "0-" + MOST_WEIGHT);
-        }
-    }
-
-    private static void rewrite(@Nullable String rewrite, Findings findings) {
-        if (rewrite != null) {
-            findings.text("prefixRewrite", rewrite, Syntax.path(rewrite));
-        }
-    }
-
-    public static void redirect(RouteAction.Redirect redirect, Findings findings) {
-        String scheme = redirect.scheme();
-        String host = redirect.host();
-        Integer port = redirect.port();
-        String path = redirect.path();
-        if (scheme != null) {
-            findings.text("scheme", scheme, Syntax.scheme(scheme));
-        }
-        if (host != null) {
-            findings.text("host", host, Syntax.host(host));
-        }
-        if (port != null) {
-            port(port, findings);
-        }
-        if (path != null) {
-            findings.text("path", path, Syntax.pathAndQuery(path));
-        }
-        rewrite(redirect.prefixRewrite(), findings);
-        if (path != null && redirect.prefixRewrite() != null) {
-            findings.add("path, prefixRewrite", "at most one of path, prefixRewrite");
-        }
-        boolean moves = scheme != null || host != null || port != null || path != null;
-        if (!moves && redirect.prefixRewrite() == null && !redirect.stripQuery()) {
-            findings.add(
-                    "no change of the URL",
-                    "at least one of scheme, host, port, path, prefixRewrite, stripQuery: a redirect to itself never ends");
-        }
-        switch (redirect.status()) {
-            case 301, 302, 303, 307, 308 -> {}
-            default ->
-                    findings.add(
-                            "status",
-                            Integer.toString(redirect.status()),
-                            "301, 302, 303, 307 or 308");
-        }
     }
 
     public static void directResponse(RouteAction.DirectResponse answer, Findings findings) {

@@ -1,22 +1,24 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.ClusterChoice;
 import dev.wick.model.Delivery;
-import dev.wick.model.HeaderMutations;
 import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.MirrorPolicy;
+import dev.wick.model.RegexRewrite;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
 import dev.wick.model.RouteAction.DirectResponse;
 import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.Redirect;
-import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.Timeouts;
 import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
+import dev.wick.model.check.ActionRules;
 import dev.wick.model.check.Rules;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of what a route does. */
@@ -25,62 +27,10 @@ final class ActionShapes {
     private ActionShapes() {}
 
     static Shape<Forward> forward() {
-        ShapeBuilder<WeightedCluster> weighted =
-                new ShapeBuilder<>("WeightedCluster", "A cluster's share of the requests.");
-        Slot<String> cluster =
-                weighted.required(
-                        "cluster", Texts.NAME, WeightedCluster::cluster, "Name of a Cluster.");
-        Slot<Long> weight =
-                weighted.required(
-                        "weight",
-                        Types.whole(0L, 4_294_967_295L),
-                        WeightedCluster::weight,
-                        "Its share is weight / sum of weights.");
-        Slot<HeaderMutations> requestHeaders =
-                HeaderShapes.mutations(
-                        weighted,
-                        "requestHeaders",
-                        WeightedCluster::requestHeaders,
-                        "Changes to the requests that go there, made before the route's.");
-        Slot<HeaderMutations> responseHeaders =
-                HeaderShapes.mutations(
-                        weighted,
-                        "responseHeaders",
-                        WeightedCluster::responseHeaders,
-                        "Changes to their responses, made before the route's.");
-        weighted.rule(Rules::weightedCluster);
-        Shape<WeightedCluster> weightedShape =
-                weighted.make(
-                        v ->
-                                new WeightedCluster(
-                                        cluster.of(v),
-                                        weight.of(v),
-                                        requestHeaders.of(v),
-                                        responseHeaders.of(v)));
-
-        Choice<List<WeightedCluster>> clusters =
-                new Choice<List<WeightedCluster>>()
-                        .or(
-                                "cluster",
-                                Texts.NAME,
-                                name -> List.of(new WeightedCluster(name, 1)),
-                                ActionShapes::single,
-                                "Name of a Cluster.")
-                        .or(
-                                "weightedClusters",
-                                Types.list(weightedShape, 1),
-                                list -> list,
-                                list -> single(list) == null ? list : null,
-                                "Clusters among which requests are split.");
         ShapeBuilder<Forward> shape =
                 new ShapeBuilder<>("RouteToCluster", "Sends the request to a cluster.");
-        Slot<List<WeightedCluster>> to = shape.oneOf(clusters, Forward::clusters);
-        Slot<@Nullable String> prefixRewrite =
-                shape.nullable(
-                        "prefixRewrite",
-                        Texts.PATH,
-                        forward -> forward.rewrite().prefix(),
-                        "Replaces the part of the path that the match's path matched.");
+        Function<@Nullable Object[], ClusterChoice> to = ChoiceShapes.choice(shape);
+        Function<@Nullable Object[], Rewrite> rewrite = RewriteShapes.rewrite(shape);
         Slot<Duration> timeout =
                 shape.optional(
                         "timeout",
@@ -119,23 +69,14 @@ final class ActionShapes {
         return shape.make(
                 v ->
                         new Forward(
-                                to.of(v),
-                                new Rewrite(prefixRewrite.of(v)),
+                                to.apply(v),
+                                rewrite.apply(v),
                                 new Timeouts(
                                         timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
                                 new Delivery(mirrors.of(v), internalRedirects.of(v)),
                                 RetryRules.DEFAULT,
                                 balancing.of(v),
                                 new Upgrades(upgrades.of(v))));
-    }
-
-    private static @Nullable String single(List<WeightedCluster> clusters) {
-        return clusters.size() == 1
-                        && clusters.getFirst().weight() == 1
-                        && clusters.getFirst().requestHeaders().isEmpty()
-                        && clusters.getFirst().responseHeaders().isEmpty()
-                ? clusters.getFirst().cluster()
-                : null;
     }
 
     static Shape<Redirect> redirect() {
@@ -161,6 +102,19 @@ final class ActionShapes {
                         Texts.PATH,
                         Redirect::prefixRewrite,
                         "Replaces the part of the path that the match's path matched.");
+        Slot<@Nullable RegexRewrite> regexRewrite =
+                shape.nullable(
+                        "regexRewrite",
+                        RewriteShapes.REGEX_REWRITE,
+                        Redirect::regexRewrite,
+                        "Replaces parts of the path.");
+        Slot<Boolean> https =
+                shape.optional(
+                        "httpsRedirect",
+                        Types.truth(),
+                        Redirect::httpsRedirect,
+                        false,
+                        "Whether the scheme becomes https.");
         Slot<Integer> status =
                 shape.optional(
                         "status",
@@ -175,8 +129,9 @@ final class ActionShapes {
                         Redirect::stripQuery,
                         false,
                         "Whether the query is left out.");
-        shape.atMostOne("path", "prefixRewrite");
-        shape.rule(Rules::redirect);
+        shape.atMostOne("path", "prefixRewrite", "regexRewrite");
+        shape.atMostOne("scheme", "httpsRedirect");
+        shape.rule(ActionRules::redirect);
         return shape.make(
                 v ->
                         new Redirect(
@@ -185,8 +140,10 @@ final class ActionShapes {
                                 port.of(v),
                                 path.of(v),
                                 prefixRewrite.of(v),
+                                regexRewrite.of(v),
                                 status.of(v),
-                                stripQuery.of(v)));
+                                stripQuery.of(v),
+                                https.of(v)));
     }
 
     static Shape<DirectResponse> directResponse() {

@@ -215,13 +215,27 @@ final class Shape<R> extends Type<R> {
                 defineOneOf(names, out);
             }
         }
-        for (List<String> names : exclusive) {
-            out.open("not");
-            out.texts("required", names);
-            out.close();
+        if (!exclusive.isEmpty()) {
+            defineExclusive(out);
         }
         out.truth("additionalProperties", false);
         out.close();
+    }
+
+    private void defineExclusive(SchemaWriter out) throws IOException {
+        out.openList("allOf");
+        for (List<String> names : exclusive) {
+            for (int i = 1; i < names.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    out.open();
+                    out.open("not");
+                    out.texts("required", List.of(names.get(j), names.get(i)));
+                    out.close();
+                    out.close();
+                }
+            }
+        }
+        out.closeList();
     }
 
     private static void defineOneOf(List<String> names, SchemaWriter out) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wick.model.Balancing;
 import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.ClusterChoice;
 import dev.wick.model.Delivery;
 import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
@@ -141,7 +142,7 @@ class CheckTest {
 
     private static Forward forward() {
         return new Forward(
-                List.of(new WeightedCluster("", -1)),
+                new ClusterChoice(List.of(new WeightedCluster("", -1))),
                 new Rewrite("/x"),
                 new Timeouts(Duration.ofSeconds(-1)),
                 Delivery.DEFAULT,

@@ -3,6 +3,7 @@ package dev.wick.model.wire;
 import dev.wick.model.Balancing;
 import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
+import dev.wick.model.ClusterChoice;
 import dev.wick.model.CookieMatch;
 import dev.wick.model.Delivery;
 import dev.wick.model.Document;
@@ -17,6 +18,7 @@ import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HealthChecking;
 import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
+import dev.wick.model.HostRewrite;
 import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpPolicies;
@@ -28,6 +30,7 @@ import dev.wick.model.LocalReplyConfig;
 import dev.wick.model.MirrorPolicy;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
+import dev.wick.model.RegexRewrite;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
 import dev.wick.model.Route;
@@ -307,8 +310,8 @@ final class RandomDocuments {
         return switch (random.nextInt(3)) {
             case 0 ->
                     new RouteAction.Forward(
-                            clusters(),
-                            new Rewrite(rewrite),
+                            new ClusterChoice(clusters(), pick(ClusterChoice.NotFound.values())),
+                            rewrite(rewrite),
                             new Timeouts(
                                     duration(0),
                                     maybe(() -> duration(0)),
@@ -347,7 +350,27 @@ final class RandomDocuments {
         };
     }
 
+    private Rewrite rewrite(@Nullable String prefix) {
+        HostRewrite host =
+                switch (random.nextInt(6)) {
+                    case 0 -> new HostRewrite.Literal("a.example.com:80");
+                    case 1 -> new HostRewrite.Header("X-Host");
+                    case 2 -> new HostRewrite.PathRegex(regexRewrite());
+                    case 3 -> new HostRewrite.Auto();
+                    default -> null;
+                };
+        RegexRewrite regex = prefix == null ? maybe(this::regexRewrite) : null;
+        return new Rewrite(prefix, regex, null, host, host != null && random.nextBoolean());
+    }
+
+    private RegexRewrite regexRewrite() {
+        return new RegexRewrite("^/(a)/.*", pick("", "/x", "/\\1/\\0\\\\"));
+    }
+
     private List<WeightedCluster> clusters() {
+        if (random.nextInt(4) == 0) {
+            return List.of(WeightedCluster.byHeader("X-Cluster"));
+        }
         List<WeightedCluster> clusters = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             clusters.add(
