@@ -105,9 +105,9 @@ class StoreRefusalsTest {
                         host("listeners: [nowhere]\nroutes: []\n"),
                         "listeners"),
                 Arguments.of(
-                        "a second filter chain",
+                        "a second filter chain that takes the same",
                         "kind: Listener\nname: two\nport: 1\nfilterChains: [{name: a}, {name: b}]\n",
-                        "filterChains"));
+                        "filterChains[1].match"));
     }
 
     @ParameterizedTest(name = "{0} is refused")

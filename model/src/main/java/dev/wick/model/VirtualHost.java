@@ -6,6 +6,7 @@ import java.util.List;
  * The routes of a set of domains.
  *
  * @param listeners names of the listeners that serve it; empty: every HTTP listener of the gateway
+ * @param filterChains names of the chains that serve it; empty: every chain of those listeners
  * @param domains exact ({@code api.example.com}), suffix wildcard ({@code *.example.com}, {@code
  *     *-bar.foo.com}), prefix wildcard ({@code api.*}) or {@code *}; at least one. One without a
  *     port matches any port
@@ -19,6 +20,7 @@ import java.util.List;
 public record VirtualHost(
         String name,
         List<String> listeners,
+        List<String> filterChains,
         List<String> domains,
         List<Route> routes,
         HeaderMutations requestHeaders,
@@ -28,8 +30,29 @@ public record VirtualHost(
 
     public VirtualHost {
         listeners = List.copyOf(listeners);
+        filterChains = List.copyOf(filterChains);
         domains = List.copyOf(domains);
         routes = List.copyOf(routes);
+    }
+
+    /** Of every filter chain. */
+    public VirtualHost(
+            String name,
+            List<String> listeners,
+            List<String> domains,
+            List<Route> routes,
+            HeaderMutations requestHeaders,
+            HeaderMutations responseHeaders,
+            HostPolicies policies) {
+        this(
+                name,
+                listeners,
+                List.of(),
+                domains,
+                routes,
+                requestHeaders,
+                responseHeaders,
+                policies);
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.wick.entry.compile.EntryCompiler;
 import dev.wick.http.RequestHead;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
+import dev.wick.model.FilterChain;
+import dev.wick.model.HttpOptions;
 import dev.wick.model.Listener;
+import dev.wick.model.Normalization;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.wire.Json;
 import dev.wick.route.Forward;
@@ -54,6 +57,7 @@ public final class Explainer {
         private final List<String> endpoints = new ArrayList<>();
         private final RequestHead head;
         private @Nullable String listener;
+        private String chain = "";
         private @Nullable String domain;
         private @Nullable String virtualHost;
         private @Nullable Route route;
@@ -72,12 +76,20 @@ public final class Explainer {
                         set.epoch(), set.revision(), "no listener: nothing accepts the connection");
             }
             listener = accepting.name();
-            String answered = enter(accepting);
+            FilterChain taking = ChainChoice.of(accepting, question, steps);
+            if (taking == null) {
+                return print(set.epoch(), set.revision(), "closed: no filter chain takes it");
+            }
+            chain = taking.name();
+            HttpOptions own = taking.http();
+            String answered =
+                    enter((own == null ? accepting.http() : own).normalization(), accepting.port());
             if (answered != null) {
                 return print(set.epoch(), set.revision(), answered);
             }
             String authority = DomainName.normalise(head.authority());
-            Slice slice = slices.read(gateway, new HostName(listener, "", authority), Holding.NONE);
+            Slice slice =
+                    slices.read(gateway, new HostName(listener, chain, authority), Holding.NONE);
             Slice.Found found = slice.found();
             if (found == null) {
                 steps.add("host " + authority + ": no domain matches");
@@ -96,7 +108,7 @@ public final class Explainer {
                     epoch,
                     revision,
                     listener,
-                    "",
+                    chain,
                     domain,
                     virtualHost,
                     matched == null ? null : matched.index(),
@@ -108,10 +120,9 @@ public final class Explainer {
         }
 
         /** Reads path and authority as the listener does; what it answers where it does at once. */
-        private @Nullable String enter(Listener accepting) {
+        private @Nullable String enter(Normalization rules, int port) {
             String before = head.path();
-            PathRules.Outcome outcome =
-                    EntryCompiler.paths(accepting.http().normalization()).apply(head);
+            PathRules.Outcome outcome = EntryCompiler.paths(rules).apply(head);
             if (outcome == PathRules.Outcome.REJECTED) {
                 steps.add("path " + before + ": refused");
                 return "400: the path has no normal form, or an escaped slash";
@@ -123,7 +134,7 @@ public final class Explainer {
                 return "307: redirect to " + head.path();
             }
             String authority = head.authority();
-            EntryCompiler.hosts(accepting.http().normalization()).apply(head, accepting.port());
+            EntryCompiler.hosts(rules).apply(head, port);
             if (!head.authority().equals(authority)) {
                 steps.add("host " + authority + ": read as " + head.authority());
             }

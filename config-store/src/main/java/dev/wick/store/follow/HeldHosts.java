@@ -69,7 +69,8 @@ final class HeldHosts {
     private static boolean sees(HostName host, DomainKey domain) {
         boolean listener =
                 domain.listener().equals("*") || domain.listener().equals(host.listener());
-        return listener && domain.chain().equals(host.chain());
+        boolean everyChain = domain.chain().isEmpty() && !host.chain().equals(HostName.CLUSTERS);
+        return listener && (everyChain || domain.chain().equals(host.chain()));
     }
 
     private Collection<Map<HostName, Set<Follower>>> range(String domain) {

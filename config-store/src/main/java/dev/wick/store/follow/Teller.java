@@ -132,8 +132,12 @@ final class Teller {
     }
 
     private static boolean isTouched(HostName host, String domain, Set<DomainKey> touched) {
-        return touched.contains(new DomainKey(host.listener(), host.chain(), domain))
-                || touched.contains(new DomainKey("*", host.chain(), domain));
+        for (DomainKey place : host.places(domain)) {
+            if (touched.contains(place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void joined(Joined joined) {

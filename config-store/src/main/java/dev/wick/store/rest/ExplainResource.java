@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ public final class ExplainResource {
             @Nullable String method,
             @Nullable String url,
             @Nullable List<Field> headers,
-            @Nullable String listener) {
+            @Nullable String listener,
+            @Nullable String chain,
+            @Nullable String source) {
 
         record Field(@Nullable String name, @Nullable String value) {}
     }
@@ -59,8 +62,22 @@ public final class ExplainResource {
         Body read = Bodies.json(Upload.read(context, body, Upload.SMALL), Body.class);
         String method = read.method == null ? "GET" : read.method;
         Question question =
-                new Question(method, url(read.url), headers(read.headers), read.listener);
+                new Question(
+                        method,
+                        url(read.url),
+                        headers(read.headers),
+                        read.listener,
+                        read.chain,
+                        source(read.source));
         return Response.ok(print(explainer.explain(gateway, question))).build();
+    }
+
+    private static @Nullable InetAddress source(@Nullable String source) {
+        try {
+            return source == null ? null : InetAddress.ofLiteral(source);
+        } catch (IllegalArgumentException e) {
+            throw Problems.parameter("source", source, "an IP address");
+        }
     }
 
     private static URI url(@Nullable String url) {

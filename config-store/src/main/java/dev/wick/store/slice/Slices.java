@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slices {
 
-    /** Under this name in the place of a listener stand the hosts that serve every listener. */
-    static final String EVERY_LISTENER = "*";
-
     private static final String VIRTUAL_HOST = Kind.VIRTUAL_HOST.spelling();
 
     /** In the place of a virtual host, where a cluster is asked for by its name. */
@@ -107,15 +104,22 @@ public final class Slices {
      * The virtual host that claims exactly this domain on the host's listener and chain, or null.
      */
     public static @Nullable String claimant(Pin pin, HostName host, String domain) {
-        String own = pin.domain(new DomainKey(host.listener(), host.chain(), domain));
-        return own != null ? own : pin.domain(new DomainKey(EVERY_LISTENER, host.chain(), domain));
+        for (DomainKey place : host.places(domain)) {
+            String name = pin.domain(place);
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** The lengths of wildcards that could serve the host. */
     public static Wildcards wildcards(Pin pin, HostName host) {
-        return LookupOrder.merged(
-                pin.wildcards(host.listener(), host.chain()),
-                pin.wildcards(EVERY_LISTENER, host.chain()));
+        Wildcards all = new Wildcards(new int[0], new int[0]);
+        for (DomainKey place : host.places("")) {
+            all = LookupOrder.merged(all, pin.wildcards(place.listener(), place.chain()));
+        }
+        return all;
     }
 
     /**

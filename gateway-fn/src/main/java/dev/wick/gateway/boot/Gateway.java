@@ -218,8 +218,8 @@ final class Gateway {
                                 listener.name(),
                                 listener.address(),
                                 listener.port(),
-                                listener.filterChains().get(0).name(),
-                                ListenerCompiler.http(listener)));
+                                ListenerCompiler.chains(listener),
+                                ListenerCompiler.acceptance(listener)));
             }
             listeners.apply(made);
             for (String given : settings.ports().keySet()) {

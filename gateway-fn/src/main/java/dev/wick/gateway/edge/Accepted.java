@@ -50,10 +50,12 @@ final class Accepted extends ChannelInboundHandlerAdapter {
             new Deadline() {
                 @Override
                 protected void expired() {
-                    channel.close();
+                    tooLate();
                 }
             };
 
+    private @Nullable Doors doors;
+    private @Nullable ProxyHeader header;
     private @Nullable Door door;
     private @Nullable Connection connection;
     private @Nullable ByteBuf first;
@@ -90,6 +92,11 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         client = new ClientConnection(inet(channel.remoteAddress()), inet(channel.localAddress()));
         MetricSet metrics = port.metrics();
+        if (!port.admits()) {
+            metrics.count(loop.index(), ListenerMetrics.CX_OVERFLOW);
+            channel.close();
+            return;
+        }
         metrics.count(loop.index(), ListenerMetrics.CX_TOTAL);
         metrics.add(loop.index(), ListenerMetrics.CX_ACTIVE, 1);
         channel.closeFuture().addListener(closed -> closed());
@@ -101,24 +108,123 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         return address instanceof InetSocketAddress inet ? inet : null;
     }
 
-    /** The listener is known. */
-    void start(Door known) {
-        if (door == null) {
-            door = known;
-            loop.arm(stages, SILENT_MILLIS);
-            channel.config().setAutoRead(true);
+    /** The listener is known, or another than before. */
+    void start(Doors known) {
+        if (door != null) {
+            if (!known.has(door)) {
+                drain();
+            }
+            return;
+        }
+        boolean first = doors == null;
+        doors = known;
+        if (!first) {
+            return;
+        }
+        if (!known.acceptance().proxyProtocol()) {
+            enter(known);
+            return;
+        }
+        header = new ProxyHeader();
+        port.metrics().add(loop.index(), ListenerMetrics.PRE_CX_ACTIVE, 1);
+        if (known.acceptance().timeoutMillis() > 0) {
+            loop.arm(stages, known.acceptance().timeoutMillis());
+        } else {
+            stages.disarm();
+        }
+        channel.config().setAutoRead(true);
+    }
+
+    /** All that chooses a filter chain is known. */
+    private void enter(Doors known) {
+        Door found = known.find(client);
+        if (found == null) {
+            port.metrics().count(loop.index(), ListenerMetrics.NO_FILTER_CHAIN_MATCH);
+            channel.close();
+            return;
+        }
+        door = found;
+        loop.arm(stages, SILENT_MILLIS);
+        channel.config().setAutoRead(true);
+    }
+
+    private void tooLate() {
+        Doors known = doors;
+        if (header != null) {
+            port.metrics().count(loop.index(), ListenerMetrics.PRE_CX_TIMEOUT);
+        }
+        if (header != null && known != null && known.acceptance().continueOnTimeout()) {
+            headerDone();
+            enter(known);
+            read();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void headerDone() {
+        if (header != null) {
+            header = null;
+            port.metrics().add(loop.index(), ListenerMetrics.PRE_CX_ACTIVE, -1);
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        ByteBuf all = first == null ? bytes : Bytes.join(ctx.alloc(), first, bytes);
-        first = all;
-        Door known = door;
-        if (known == null) {
+        first = first == null ? bytes : Bytes.join(ctx.alloc(), first, bytes);
+        read();
+    }
+
+    /** Reads on in what has come, as far as stages let it. */
+    private void read() {
+        ByteBuf all = first;
+        Doors known = doors;
+        if (all == null || known == null || !channel.isActive()) {
             return;
         }
+        ProxyHeader expected = header;
+        if (expected != null && !header(known, expected, all)) {
+            return;
+        }
+        Door open = door;
+        if (open != null) {
+            protocol(open, all);
+        }
+    }
+
+    /** Reads a PROXY header; false where there is nothing to go on with. */
+    private boolean header(Doors known, ProxyHeader expected, ByteBuf all) {
+        switch (expected.read(all)) {
+            case PART -> {
+                return false;
+            }
+            case MALFORMED -> {
+                port.proxies().malformed(expected);
+                channel.close();
+                return false;
+            }
+            case NONE -> {
+                boolean allowed = known.acceptance().withoutProxyProtocol();
+                port.proxies().none(allowed);
+                if (!allowed) {
+                    channel.close();
+                    return false;
+                }
+            }
+            case READ -> {
+                port.proxies().read(expected);
+                if (expected.source() != null && expected.destination() != null) {
+                    client = client.told(expected.source(), expected.destination());
+                }
+            }
+        }
+        headerDone();
+        enter(known);
+        return true;
+    }
+
+    private void protocol(Door known, ByteBuf all) {
         int same = 0;
         int most = Math.min(PREFACE.length, all.readableBytes());
         while (same < most && all.getByte(all.readerIndex() + same) == PREFACE[same]) {
@@ -126,6 +232,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         }
         if (same == PREFACE.length || same < most) {
             first = null;
+            ChannelHandlerContext ctx = channel.pipeline().context(this);
             become(known, same == PREFACE.length, ctx);
             ctx.pipeline().fireChannelRead(all);
         }
@@ -167,6 +274,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
 
     private void closed() {
         stages.disarm();
+        headerDone();
         port.closed(this);
         long millis = (System.nanoTime() - acceptedNanos) / 1_000_000;
         MetricSet listener = port.metrics();

@@ -9,6 +9,7 @@ import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Listeners {
     private final VirtualClusterMetrics virtualClusters;
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
     private final CodecCounters codecs = new CodecCounters();
+    private final ProxyCounters proxies = new ProxyCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private boolean closed;
@@ -63,6 +65,7 @@ public final class Listeners {
         this.virtualClusters = new VirtualClusterMetrics(loops.size());
         metrics.register(VirtualClusterMetrics.GROUP, virtualClusters::all);
         codecs.register(metrics);
+        proxies.register(metrics);
         if (log != null) {
             metrics.counter(
                     "access_log.lines_dropped",
@@ -109,7 +112,8 @@ public final class Listeners {
     public synchronized void unknown() {
         for (Port port : ports.values()) {
             if (!port.known()) {
-                port.know(door(port.name(), "", HttpSettings.DEFAULT));
+                port.know(
+                        doors(new ListenerSettings(port.name(), "", 0, "", HttpSettings.DEFAULT)));
             }
         }
     }
@@ -128,7 +132,7 @@ public final class Listeners {
             ports.put(settings.name(), port);
             port.open();
         }
-        port.know(door(settings.name(), settings.chain(), settings.http()));
+        port.know(doors(settings));
     }
 
     /**
@@ -155,10 +159,24 @@ public final class Listeners {
     }
 
     private Port made(String listener, InetSocketAddress address) {
-        return new Port(listener, address, loops, connections, codecs, this::changed);
+        return new Port(listener, address, loops, connections, codecs, proxies, this::changed);
     }
 
-    /** The same while the settings are the same; connections that are open keep what they had. */
+    private Doors doors(ListenerSettings settings) {
+        ChainSettings chains = settings.chains();
+        Map<String, Door> made = new LinkedHashMap<>();
+        for (Map.Entry<String, HttpSettings> chain : chains.chains().entrySet()) {
+            made.put(chain.getKey(), door(settings.name(), chain.getKey(), chain.getValue()));
+        }
+        String otherwise = chains.otherwise();
+        return new Doors(
+                settings.acceptance(),
+                made,
+                chains.table(),
+                otherwise == null ? null : made.get(otherwise));
+    }
+
+    /** The same while the settings are the same, so that the chain's connections stay. */
     private Door door(String listener, String chain, HttpSettings settings) {
         String key = listener + '/' + chain;
         Door known = doors.get(key);

@@ -3,7 +3,6 @@ package dev.wick.gateway.edge;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Timer;
-import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import io.netty.bootstrap.ServerBootstrap;
@@ -43,12 +42,13 @@ final class Port {
     private final AtomicInteger openConnections;
     private final AtomicInteger ownConnections = new AtomicInteger();
     private final CodecCounters codecs;
+    private final ProxyCounters proxies;
     private final Runnable changed;
     private final MetricSet metrics;
     private final List<Set<Accepted>> connections = new ArrayList<>();
     private final CompletableFuture<ListenerState> tried = new CompletableFuture<>();
 
-    private volatile @Nullable Door door;
+    private volatile @Nullable Doors doors;
     private @Nullable Channel server;
     private @Nullable Timer retry;
     private String failure = "";
@@ -64,12 +64,14 @@ final class Port {
             Loops loops,
             AtomicInteger openConnections,
             CodecCounters codecs,
+            ProxyCounters proxies,
             Runnable changed) {
         this.name = name;
         this.address = address;
         this.loops = loops;
         this.openConnections = openConnections;
         this.codecs = codecs;
+        this.proxies = proxies;
         this.changed = changed;
         this.metrics = ListenerMetrics.of(text(address).replace(':', '_'), loops.size());
         for (int i = 0; i < loops.size(); i++) {
@@ -83,6 +85,17 @@ final class Port {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Whether one more connection may be open. Any loop. */
+    boolean admits() {
+        Doors known = doors;
+        long most = known == null ? 0 : known.acceptance().maxConnections();
+        return most == 0 || ownConnections.get() < most;
+    }
+
+    ProxyCounters proxies() {
+        return proxies;
     }
 
     CodecCounters codecs() {
@@ -148,7 +161,7 @@ final class Port {
             state = ListenerState.State.FAILED;
         } else if (server != null) {
             where = text((InetSocketAddress) server.localAddress());
-            state = door == null ? ListenerState.State.WAITING : ListenerState.State.OPEN;
+            state = doors == null ? ListenerState.State.WAITING : ListenerState.State.OPEN;
         }
         return new ListenerState(name, where, state, failure);
     }
@@ -158,13 +171,11 @@ final class Port {
     }
 
     /**
-     * What the connections come to; those that wait go on. Null: new ones wait until it is known.
+     * What the connections come to: those that wait go on, those whose chain is no more end. Null:
+     * new ones wait until it is known.
      */
-    void know(@Nullable Door known) {
-        if (door == known) {
-            return;
-        }
-        door = known;
+    void know(@Nullable Doors known) {
+        doors = known;
         if (known != null) {
             onEachLoop(accepted -> accepted.start(known));
         }
@@ -172,7 +183,7 @@ final class Port {
     }
 
     boolean known() {
-        return door != null;
+        return doors != null;
     }
 
     /** Called on the connection's loop. */
@@ -180,7 +191,7 @@ final class Port {
         openConnections.incrementAndGet();
         ownConnections.incrementAndGet();
         connections.get(accepted.loop().index()).add(accepted);
-        Door known = door;
+        Doors known = doors;
         if (closed) {
             accepted.close();
         } else if (known != null) {

@@ -158,9 +158,10 @@ final class ExchangeFacts implements Facts {
                     exchange.clientAddress().equals(client.address())
                             ? whole(remote)
                             : withoutPort(exchange.clientAddress());
-            case DOWNSTREAM_REMOTE_PORT, DOWNSTREAM_DIRECT_REMOTE_PORT -> port(remote);
-            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS -> whole(remote);
-            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT -> ip(remote);
+            case DOWNSTREAM_REMOTE_PORT -> port(remote);
+            case DOWNSTREAM_DIRECT_REMOTE_PORT -> port(client.direct());
+            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS -> whole(client.direct());
+            case DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT -> ip(client.direct());
             case DOWNSTREAM_LOCAL_ADDRESS -> whole(local);
             case DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT -> ip(local);
             default -> port(local);

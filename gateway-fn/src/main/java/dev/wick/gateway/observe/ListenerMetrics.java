@@ -21,6 +21,13 @@ public final class ListenerMetrics {
     public static final Counter NO_FILTER_CHAIN_MATCH =
             GROUP.counter("no_filter_chain_match", "Connections that no filter chain takes");
 
+    public static final Counter CX_OVERFLOW =
+            GROUP.counter("downstream_cx_overflow", "Connections closed for there were too many");
+    public static final Gauge PRE_CX_ACTIVE =
+            GROUP.gauge("downstream_pre_cx_active", "Connections that have to tell more first");
+    public static final Counter PRE_CX_TIMEOUT =
+            GROUP.counter("downstream_pre_cx_timeout", "Connections that took too long to tell it");
+
     private ListenerMetrics() {}
 
     /** The numbers of an address, as {@code 0.0.0.0_8080}. */

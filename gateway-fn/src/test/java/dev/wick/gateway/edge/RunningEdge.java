@@ -10,6 +10,8 @@ import dev.wick.gateway.live.LiveLimits;
 import dev.wick.gateway.live.Names;
 import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.snapshot.AcceptanceSettings;
+import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.snapshot.HttpSettings;
 import dev.wick.gateway.upstream.Cluster;
@@ -51,7 +53,8 @@ final class RunningEdge implements AutoCloseable {
     private final Path logFile;
     private final AccessLog log;
     private final int port;
-    private HttpSettings http = HttpSettings.DEFAULT;
+    private ChainSettings chains = ChainSettings.single("", HttpSettings.DEFAULT);
+    private AcceptanceSettings acceptance = AcceptanceSettings.DEFAULT;
 
     private RunningEdge(String yaml, boolean known) throws Exception {
         logFile = Files.createTempFile("access", ".log");
@@ -116,7 +119,19 @@ final class RunningEdge implements AutoCloseable {
     }
 
     void know() {
-        listeners.apply(List.of(new ListenerSettings("http", "127.0.0.1", 8080, "", http)));
+        listeners.apply(
+                List.of(new ListenerSettings("http", "127.0.0.1", 8080, chains, acceptance)));
+    }
+
+    /** The listener is another now. */
+    void change(String yaml) {
+        take((Listener) Documents.parse("test", yaml).entries().getFirst().document());
+        know();
+    }
+
+    private void take(Listener listener) {
+        chains = ListenerCompiler.chains(listener);
+        acceptance = ListenerCompiler.acceptance(listener);
     }
 
     int port() {
@@ -132,7 +147,7 @@ final class RunningEdge implements AutoCloseable {
             if (document instanceof dev.wick.model.Cluster) {
                 clusters.offer(Compiler.cluster(document).value());
             } else if (document instanceof Listener listener) {
-                http = ListenerCompiler.http(listener);
+                take(listener);
             }
         }
         for (Parsed.Entry entry : parsed.entries()) {
@@ -143,7 +158,11 @@ final class RunningEdge implements AutoCloseable {
                     slots[i] = clusters.find(routes.clusters()[i]);
                 }
                 for (String domain : host.domains()) {
-                    hosts.put(domain, new HostSnapshot(domain, host.name(), 1, routes, slots));
+                    HostSnapshot snapshot = new HostSnapshot(domain, host.name(), 1, routes, slots);
+                    if (host.filterChains().isEmpty()) {
+                        hosts.put(domain, snapshot);
+                    }
+                    host.filterChains().forEach(c -> hosts.put(c + "/" + domain, snapshot));
                 }
             }
         }
@@ -153,7 +172,9 @@ final class RunningEdge implements AutoCloseable {
         slow.getOrDefault(host, CompletableFuture.completedFuture(null))
                 .thenRun(
                         () -> {
-                            HostSnapshot found = hosts.get(DomainName.withoutPort(host));
+                            String name = DomainName.withoutPort(host);
+                            HostSnapshot found =
+                                    hosts.getOrDefault(names.chain() + "/" + name, hosts.get(name));
                             if (unavailable.contains(host)) {
                                 names.unavailable(host, 7);
                             } else if (found == null) {

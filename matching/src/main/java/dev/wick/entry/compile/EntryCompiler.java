@@ -1,9 +1,13 @@
 package dev.wick.entry.compile;
 
+import dev.wick.entry.ChainTable;
+import dev.wick.entry.Cidr;
 import dev.wick.entry.CidrSet;
 import dev.wick.entry.EscapedSlashes;
 import dev.wick.entry.HostRules;
 import dev.wick.entry.PathRules;
+import dev.wick.model.FilterChain;
+import dev.wick.model.FilterChainMatch;
 import dev.wick.model.Normalization;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -31,6 +35,41 @@ public final class EntryCompiler {
                 normalization.stripMatchingHostPort(),
                 normalization.stripAnyHostPort(),
                 normalization.stripTrailingHostDot());
+    }
+
+    /** Which of a listener's chains takes a connection, by its name. */
+    public static ChainTable<String> chains(List<FilterChain> chains) {
+        ChainTable<String> table = new ChainTable<>();
+        for (FilterChain chain : chains) {
+            FilterChainMatch match = chain.match();
+            Integer port = match.destinationPort();
+            table.add(
+                    new ChainTable.Criteria(
+                            port == null ? 0 : port,
+                            networks(match.prefixRanges()),
+                            networks(match.directSourcePrefixRanges()),
+                            switch (match.sourceType()) {
+                                case ANY -> ChainTable.Source.ANY;
+                                case SAME_IP_OR_LOOPBACK -> ChainTable.Source.LOCAL;
+                                case EXTERNAL -> ChainTable.Source.EXTERNAL;
+                            },
+                            networks(match.sourcePrefixRanges()),
+                            match.sourcePorts()),
+                    chain.name());
+        }
+        return table;
+    }
+
+    private static List<Cidr> networks(List<String> ranges) {
+        List<Cidr> networks = new ArrayList<>(ranges.size());
+        for (String range : ranges) {
+            int slash = range.indexOf('/');
+            networks.add(
+                    new Cidr(
+                            InetAddress.ofLiteral(range.substring(0, slash)).getAddress(),
+                            Integer.parseInt(range.substring(slash + 1))));
+        }
+        return networks;
     }
 
     /**

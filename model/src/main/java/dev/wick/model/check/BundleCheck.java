@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,16 +30,38 @@ final class BundleCheck {
     }
 
     /** A host of the bundle that holds a domain on a listener. */
-    private record Holder(String listener, String host) {}
+    private record Holder(String listener, String chain, String host) {
+
+        /** Whether what is claimed is the same, in part at least. */
+        boolean meets(Claim claim) {
+            boolean listeners =
+                    listener.equals(claim.listener())
+                            || listener.equals(Surroundings.EVERY_LISTENER)
+                            || claim.listener().equals(Surroundings.EVERY_LISTENER);
+            return listeners
+                    && (chain.equals(claim.chain())
+                            || chain.equals(Surroundings.EVERY_CHAIN)
+                            || claim.chain().equals(Surroundings.EVERY_CHAIN));
+        }
+
+        String where() {
+            String where =
+                    listener.equals(Surroundings.EVERY_LISTENER)
+                            ? " has it on every listener"
+                            : " has it on listener " + listener;
+            return chain.equals(Surroundings.EVERY_CHAIN) ? where : where + ", chain " + chain;
+        }
+    }
 
     private final Surroundings before;
     private final Map<Key, Change> changes = new LinkedHashMap<>();
     private final Map<Key, Boolean> exists = new HashMap<>();
 
-    /** Per chain and domain, the holders in the bundle that are not refused, by listener. */
-    private final Map<String, Map<String, Holder>> holders = new HashMap<>();
+    /** Per domain, the holders in the bundle that are not refused. */
+    private final Map<String, List<Holder>> holders = new HashMap<>();
 
     private @Nullable Collection<Listener> listenersBefore;
+    private @Nullable Collection<String> chainsBefore;
     private final List<Problem> problems = new ArrayList<>();
 
     BundleCheck(List<Change> changes, Surroundings before) {
@@ -59,6 +82,7 @@ final class BundleCheck {
             }
             if (document instanceof VirtualHost host) {
                 claims(entry.getKey(), host);
+                chains(entry.getKey(), host);
             }
         }
         listeners();
@@ -99,59 +123,109 @@ final class BundleCheck {
         for (Claim claim : Claim.of(host)) {
             Holder holder = holder(claim, host.name());
             if (holder == null) {
-                holders.computeIfAbsent(place(claim), d -> new LinkedHashMap<>())
-                        .put(claim.listener(), new Holder(claim.listener(), host.name()));
+                holders.computeIfAbsent(claim.domain(), d -> new ArrayList<>(1))
+                        .add(new Holder(claim.listener(), claim.chain(), host.name()));
             } else if (refused.add(claim.field())) {
-                String where =
-                        holder.listener().equals(Surroundings.EVERY_LISTENER)
-                                ? " has it on every listener"
-                                : " has it on listener " + holder.listener();
                 add(
                         from,
                         claim.field(),
                         Problem.shown(claim.domain()),
-                        "a domain of no other virtual host: VirtualHost/" + holder.host() + where);
+                        "a domain of no other virtual host: VirtualHost/"
+                                + holder.host()
+                                + holder.where());
             }
         }
     }
 
-    private static String place(Claim claim) {
-        return claim.chain() + "/" + claim.domain();
+    /** Each chain that a host names is one of a listener that serves it. */
+    private void chains(Key from, VirtualHost host) {
+        if (host.filterChains().isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        for (Listener listener : listenersAfter()) {
+            if (host.listeners().isEmpty() || host.listeners().contains(listener.name())) {
+                listener.allChains().forEach(chain -> known.add(chain.name()));
+            }
+        }
+        for (int i = 0; i < host.filterChains().size(); i++) {
+            if (!known.contains(host.filterChains().get(i))) {
+                add(
+                        from,
+                        "filterChains[" + i + "]",
+                        Problem.shown(host.filterChains().get(i)),
+                        "the name of a filter chain of a listener that serves the host");
+            }
+        }
+    }
+
+    private List<Listener> listenersAfter() {
+        List<Listener> listeners = new ArrayList<>();
+        for (Listener listener : listenersBefore()) {
+            if (!changes.containsKey(new Key(Kind.LISTENER, listener.name()))) {
+                listeners.add(listener);
+            }
+        }
+        for (Change change : changes.values()) {
+            if (after(change) instanceof Listener listener) {
+                listeners.add(listener);
+            }
+        }
+        return listeners;
     }
 
     /** Who else holds, after the bundle, what is claimed; null: nobody. */
     private @Nullable Holder holder(Claim claim, String host) {
-        boolean everywhere = claim.listener().equals(Surroundings.EVERY_LISTENER);
-        Map<String, Holder> inBundle = holders.getOrDefault(place(claim), Map.of());
-        for (String listener :
-                everywhere
-                        ? inBundle.keySet()
-                        : List.of(claim.listener(), Surroundings.EVERY_LISTENER)) {
-            Holder holder = inBundle.get(listener);
-            if (holder != null && !holder.host().equals(host)) {
+        for (Holder holder : holders.getOrDefault(claim.domain(), List.of())) {
+            if (!holder.host().equals(host) && holder.meets(claim)) {
                 return holder;
             }
         }
-        Holder found = holderBefore(claim, Surroundings.EVERY_LISTENER);
-        if (found == null && !everywhere) {
-            found = holderBefore(claim, claim.listener());
-        } else if (found == null) {
-            for (Listener listener : listenersBefore()) {
-                found = found == null ? holderBefore(claim, listener.name()) : found;
+        for (String listener : listenersOf(claim)) {
+            for (String chain : chainsOf(claim)) {
+                Holder found = holderBefore(claim, listener, chain);
+                if (found != null) {
+                    return found;
+                }
             }
         }
-        return found;
+        return null;
+    }
+
+    private Collection<String> listenersOf(Claim claim) {
+        Set<String> listeners = new LinkedHashSet<>(List.of(Surroundings.EVERY_LISTENER));
+        if (claim.listener().equals(Surroundings.EVERY_LISTENER)) {
+            listenersBefore().forEach(listener -> listeners.add(listener.name()));
+        }
+        listeners.add(claim.listener());
+        return listeners;
+    }
+
+    private Collection<String> chainsOf(Claim claim) {
+        if (!claim.chain().equals(Surroundings.EVERY_CHAIN)) {
+            return List.of(Surroundings.EVERY_CHAIN, claim.chain());
+        }
+        Collection<String> known = chainsBefore;
+        if (known == null) {
+            Set<String> chains = new LinkedHashSet<>(List.of(Surroundings.EVERY_CHAIN));
+            for (Listener listener : listenersBefore()) {
+                listener.allChains().forEach(chain -> chains.add(chain.name()));
+            }
+            known = chains;
+            chainsBefore = known;
+        }
+        return known;
     }
 
     /**
-     * Who holds the domain under just this listener and keeps it: what the bundle changes or
-     * deletes holds what the bundle says.
+     * Who holds the domain under just this listener and chain and keeps it: what the bundle changes
+     * or deletes holds what the bundle says.
      */
-    private @Nullable Holder holderBefore(Claim claim, String listener) {
-        String host = before.claimant(listener, claim.chain(), claim.domain());
+    private @Nullable Holder holderBefore(Claim claim, String listener, String chain) {
+        String host = before.claimant(listener, chain, claim.domain());
         return host == null || changes.containsKey(new Key(Kind.VIRTUAL_HOST, host))
                 ? null
-                : new Holder(listener, host);
+                : new Holder(listener, chain, host);
     }
 
     private Collection<Listener> listenersBefore() {

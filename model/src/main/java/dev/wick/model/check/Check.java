@@ -2,7 +2,6 @@ package dev.wick.model.check;
 
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
-import dev.wick.model.FilterChain;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HostRewrite;
 import dev.wick.model.InternalRedirectPolicy;
@@ -37,8 +36,8 @@ public final class Check {
             each("endpoints", cluster.endpoints(), Rules::endpoint, findings);
             UpstreamRules.protocol(cluster.protocol(), findings);
         } else if (document instanceof Listener listener) {
-            Rules.listener(listener, findings);
-            each("filterChains", listener.filterChains(), Check::filterChain, findings);
+            ChainRules.listener(listener, findings);
+            ChainRules.walk(listener, findings);
             one("http", listener.http(), HttpRules::walk, findings);
         } else if (document instanceof Secret secret) {
             Rules.secret(secret, findings);
@@ -52,10 +51,6 @@ public final class Check {
      */
     public static List<Problem> bundle(List<Change> changes, Surroundings before) {
         return new BundleCheck(changes, before).run();
-    }
-
-    private static void filterChain(FilterChain chain, Findings findings) {
-        Rules.filterChain(chain, findings);
     }
 
     static <T> void each(

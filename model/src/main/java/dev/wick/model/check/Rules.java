@@ -3,8 +3,7 @@ package dev.wick.model.check;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
 import dev.wick.model.Endpoint;
-import dev.wick.model.FilterChain;
-import dev.wick.model.Listener;
+import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
@@ -32,31 +31,9 @@ public final class Rules {
 
     private Rules() {}
 
-    public static void listener(Listener listener, Findings findings) {
-        findings.text("name", listener.name(), Syntax.documentName(listener.name()));
-        findings.text("address", listener.address(), Syntax.ip(listener.address()));
-        port(listener.port(), findings);
-        int chains = listener.filterChains().size();
-        if (chains != 1) {
-            findings.add(
-                    "filterChains",
-                    chains + " chains",
-                    "exactly one: there is nothing yet by which a connection could choose");
-        }
-    }
-
     private static void port(int port, Findings findings) {
         if (port < 1 || port > 65_535) {
             findings.add("port", Integer.toString(port), "1-65535");
-        }
-    }
-
-    public static void filterChain(FilterChain chain, Findings findings) {
-        if (!chain.name().isEmpty()) {
-            findings.add(
-                    "name",
-                    Problem.shown(chain.name()),
-                    "no name: there is nothing yet that could refer to it");
         }
     }
 
@@ -65,6 +42,9 @@ public final class Rules {
         findings.text("name", host.name(), Syntax.documentName(host.name()));
         findings.enter("listeners");
         distinct(host.listeners(), findings);
+        findings.leave();
+        findings.enter("filterChains");
+        distinct(host.filterChains(), findings);
         findings.leave();
         findings.enter("domains");
         if (host.domains().isEmpty()) {

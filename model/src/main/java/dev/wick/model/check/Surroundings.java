@@ -15,6 +15,9 @@ public interface Surroundings {
     /** The listener under which the claims of hosts that name none stand. */
     String EVERY_LISTENER = "*";
 
+    /** The chain under which the claims of hosts that name none stand. */
+    String EVERY_CHAIN = "";
+
     boolean exists(Kind kind, String name);
 
     /**
@@ -25,7 +28,7 @@ public interface Surroundings {
 
     /**
      * All listeners. There are few; asked for once at most, when the bundle touches a listener or
-     * has a host that names none.
+     * has a host that names no listener or no chain.
      */
     Collection<Listener> listeners();
 
@@ -34,7 +37,7 @@ public interface Surroundings {
      *
      * @param listener a name, or {@link #EVERY_LISTENER}: what is held under just that; the other
      *     is asked for separately
-     * @param chain empty for the unnamed one
+     * @param chain a name, or {@link #EVERY_CHAIN}
      * @param domain normalised by {@link dev.wick.model.DomainName#normalise}
      */
     @Nullable String claimant(String listener, String chain, String domain);

@@ -29,6 +29,13 @@ final class HostShape {
                         VirtualHost::listeners,
                         List.of(),
                         "Names of the listeners that serve it; by default every HTTP listener.");
+        Slot<List<String>> chains =
+                shape.optional(
+                        "filterChains",
+                        Types.list(Texts.NAME, 0),
+                        VirtualHost::filterChains,
+                        List.of(),
+                        "Names of the filter chains that serve it; by default every one.");
         Slot<List<String>> domains =
                 shape.required(
                         "domains",
@@ -76,6 +83,7 @@ final class HostShape {
                         new VirtualHost(
                                 name.of(v),
                                 listeners.of(v),
+                                chains.of(v),
                                 domains.of(v),
                                 routes.of(v),
                                 requestHeaders.of(v),

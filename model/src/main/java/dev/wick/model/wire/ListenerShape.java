@@ -1,11 +1,14 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.Acceptance;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.Kind;
 import dev.wick.model.Listener;
-import dev.wick.model.check.Rules;
+import dev.wick.model.check.ChainRules;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of a listener. */
 final class ListenerShape {
@@ -15,18 +18,7 @@ final class ListenerShape {
     private ListenerShape() {}
 
     private static Shape<Listener> listener() {
-        ShapeBuilder<FilterChain> chain =
-                new ShapeBuilder<>("FilterChain", "One way to treat a connection.");
-        Slot<String> chainName =
-                chain.optional(
-                        "name",
-                        Types.text(0, 253, "^[A-Za-z0-9._-]*$", "characters of a-z A-Z 0-9 . _ -"),
-                        FilterChain::name,
-                        "",
-                        "None: for now there is just the unnamed chain.");
-        chain.rule(Rules::filterChain);
-        Shape<FilterChain> chainShape = chain.make(v -> new FilterChain(chainName.of(v)));
-
+        Type<FilterChain> chainShape = new Later<>(ChainShapes::chain);
         ShapeBuilder<Listener> shape =
                 Shapes.document(
                         Kind.LISTENER, "An address and port on which connections are accepted.");
@@ -52,9 +44,15 @@ final class ListenerShape {
                 shape.optional(
                         "filterChains",
                         Types.list(chainShape, 1),
-                        listener -> isUnnamedAlone(listener) ? List.of() : listener.filterChains(),
+                        listener -> isPlain(listener) ? List.of() : listener.filterChains(),
                         List.of(FilterChain.UNNAMED),
                         "Ways to treat a connection; one unnamed by default.");
+        Slot<@Nullable FilterChain> otherwise =
+                shape.nullable(
+                        "defaultFilterChain",
+                        chainShape,
+                        Listener::defaultFilterChain,
+                        "Takes the connections that none of filterChains takes.");
         Slot<HttpOptions> http =
                 shape.optional(
                         "http",
@@ -62,7 +60,34 @@ final class ListenerShape {
                         Listener::http,
                         HttpOptions.DEFAULT,
                         "How it treats HTTP.");
-        shape.rule(Rules::listener);
+        Slot<Acceptance.@Nullable ProxyProtocol> proxy =
+                shape.nullable(
+                        "proxyProtocol",
+                        new Later<>(ChainShapes::proxyProtocol),
+                        listener -> listener.acceptance().proxyProtocol(),
+                        "Connections begin with a PROXY header.");
+        Slot<Duration> timeout =
+                shape.optional(
+                        "listenerFiltersTimeout",
+                        Types.duration(Duration.ZERO, Texts.LONGEST),
+                        listener -> listener.acceptance().listenerFiltersTimeout(),
+                        Acceptance.DEFAULT.listenerFiltersTimeout(),
+                        "How long a PROXY header may take; 0s: for ever.");
+        Slot<Boolean> goOn =
+                shape.optional(
+                        "continueOnListenerFiltersTimeout",
+                        Types.truth(),
+                        listener -> listener.acceptance().continueOnListenerFiltersTimeout(),
+                        false,
+                        "Whether a connection then goes on without, else it is closed.");
+        Slot<Long> most =
+                shape.optional(
+                        "maxConnections",
+                        Types.whole(0L, Integer.MAX_VALUE),
+                        listener -> listener.acceptance().maxConnections(),
+                        0L,
+                        "How many connections may be open at once; 0: any number.");
+        shape.rule(ChainRules::listener);
         return shape.make(
                 v ->
                         new Listener(
@@ -71,11 +96,14 @@ final class ListenerShape {
                                 port.of(v),
                                 protocol.of(v),
                                 chains.of(v),
-                                http.of(v)));
+                                otherwise.of(v),
+                                http.of(v),
+                                new Acceptance(
+                                        proxy.of(v), timeout.of(v), goOn.of(v), most.of(v))));
     }
 
-    private static boolean isUnnamedAlone(Listener listener) {
+    private static boolean isPlain(Listener listener) {
         return listener.filterChains().size() == 1
-                && listener.filterChains().getFirst().name().isEmpty();
+                && listener.filterChains().getFirst().equals(FilterChain.UNNAMED);
     }
 }

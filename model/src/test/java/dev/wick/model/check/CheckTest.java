@@ -51,7 +51,7 @@ class CheckTest {
                         "localhost",
                         0,
                         Listener.Protocol.HTTP,
-                        List.of(new FilterChain("x")),
+                        List.of(new FilterChain("-")),
                         HttpOptions.DEFAULT);
 
         assertEquals(List.of("name", "address", "port", "filterChains[0].name"), fields(listener));
