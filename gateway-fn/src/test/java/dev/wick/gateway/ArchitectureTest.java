@@ -31,7 +31,7 @@ class ArchitectureTest {
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,
                                        | gateway.snapshot, gateway.live
-                    gateway.edge       | http, gateway.codec, gateway.client, gateway.observe, gateway.snapshot, gateway.live,
+                    gateway.edge       | http, entry, gateway.codec, gateway.client, gateway.observe, gateway.snapshot, gateway.live,
                                        | gateway.exchange, io.netty..
                     gateway.admin      | model, http, gateway.balance, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
                                        | gateway.edge, com.fasterxml.jackson.core..
