@@ -3,7 +3,6 @@ package dev.wick.model.check;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
 import dev.wick.model.Endpoint;
-import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
