@@ -20,11 +20,13 @@ class ArchitectureTest {
                     gateway.codec      | http, BUFFERS
                     gateway.client     | http, gateway.codec, io.netty..
                     gateway.balance    | hash
-                    gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, io.netty..
+                    gateway.health     | http, gateway.balance, gateway.client, gateway.observe
+                    gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, gateway.health,
+                                       | io.netty..
                     gateway.snapshot   | format, http, entry, route, gateway.filter, gateway.upstream
                     gateway.compile    | model, format, http, entry, entry.compile, route, route.compile, gateway.filter,
                                        | gateway.filter.(*), gateway.observe,
-                                       | gateway.client, gateway.balance, gateway.upstream, gateway.snapshot
+                                       | gateway.client, gateway.balance, gateway.health, gateway.upstream, gateway.snapshot
                     gateway.live       | gateway.snapshot, gateway.client
                     gateway.exchange   | format, hash, http, entry, route, gateway.balance, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
                                        | gateway.snapshot, gateway.live, BUFFERS

@@ -1,8 +1,20 @@
 package dev.wick.model;
 
-/** How it is found out which of a cluster's hosts are well. */
-public record HealthChecking() {
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it is found out which of a cluster's hosts are well.
+ *
+ * @param checks {@code healthChecks}: at most one, as in practice with Envoy; empty: none
+ * @param outliers {@code outlierDetection}; null: none
+ */
+public record HealthChecking(List<HealthCheck> checks, @Nullable OutlierDetection outliers) {
 
     /** What holds where a document says nothing. */
-    public static final HealthChecking DEFAULT = new HealthChecking();
+    public static final HealthChecking DEFAULT = new HealthChecking(List.of(), null);
+
+    public HealthChecking {
+        checks = List.copyOf(checks);
+    }
 }

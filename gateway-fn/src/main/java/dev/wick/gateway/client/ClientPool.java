@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one client on one loop. Confined to it. */
@@ -98,6 +99,11 @@ final class ClientPool {
         } else {
             connection.close();
         }
+    }
+
+    void closeIdle() {
+        List.copyOf(idle).forEach(ClientConnection::close);
+        idle.clear();
     }
 
     void gone(ClientConnection connection) {

@@ -1,5 +1,7 @@
 package dev.wick.gateway.client;
 
+import java.net.InetSocketAddress;
+
 /**
  * A small HTTP/1.1 client for one origin: the store, later health checks and collectors. Safe for
  * use by any thread; each loop has its own connections, which are kept alive.
@@ -14,11 +16,30 @@ public final class HttpClient {
      * @throws IllegalArgumentException where it is something else
      */
     public HttpClient(Loops loops, String origin) {
-        this.origin = Origin.parse(origin);
+        this(loops, Origin.parse(origin));
+    }
+
+    private HttpClient(Loops loops, Origin origin) {
+        this.origin = origin;
         this.pools = new ClientPool[loops.size()];
         for (int i = 0; i < pools.length; i++) {
             pools[i] = new ClientPool(loops.loop(i), this.origin, loops.channel());
         }
+    }
+
+    /**
+     * A client for one address.
+     *
+     * @param authority what the {@code host} header says
+     */
+    public static HttpClient of(Loops loops, InetSocketAddress address, String authority) {
+        String host = address.getAddress().getHostAddress();
+        return new HttpClient(loops, new Origin(host, address.getPort(), authority, ""));
+    }
+
+    /** Closes the connections of a loop that carry nothing; on that loop. */
+    public void closeIdle(Loop loop) {
+        pools[loop.index()].closeIdle();
     }
 
     /**

@@ -62,7 +62,8 @@ public final class Compiler {
                                 endpoints,
                                 BalancingCompiler.settings(cluster.loadBalancing()),
                                 connectTimeout,
-                                UpstreamProtocols.of(cluster.protocol())))
+                                UpstreamProtocols.of(cluster.protocol()),
+                                HealthCompiler.settings(cluster)))
                 : Built.refused(problems);
     }
 

@@ -111,6 +111,49 @@ public final class ClusterMetrics {
     public static final Counter LB_SUBSETS_FALLBACK =
             counter("lb_subsets_fallback", "Requests that went elsewhere for want of a subset");
 
+    public static final Gauge EJECTIONS_ACTIVE =
+            gauge("outlier_detection.ejections_active", "Hosts that are ejected");
+    public static final Counter EJECTIONS_ENFORCED_TOTAL =
+            ejections("enforced_total", "Hosts ejected");
+    public static final Counter EJECTIONS_OVERFLOW =
+            ejections("overflow", "Ejections not made, for too many hosts were ejected");
+    public static final Counter EJECTIONS_DETECTED_CONSECUTIVE_5XX =
+            ejections("detected_consecutive_5xx", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_CONSECUTIVE_5XX =
+            ejections("enforced_consecutive_5xx", "Ejections made");
+    public static final Counter EJECTIONS_DETECTED_CONSECUTIVE_GATEWAY_FAILURE =
+            ejections("detected_consecutive_gateway_failure", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_CONSECUTIVE_GATEWAY_FAILURE =
+            ejections("enforced_consecutive_gateway_failure", "Ejections made");
+    public static final Counter EJECTIONS_DETECTED_CONSECUTIVE_LOCAL_ORIGIN_FAILURE =
+            ejections("detected_consecutive_local_origin_failure", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_CONSECUTIVE_LOCAL_ORIGIN_FAILURE =
+            ejections("enforced_consecutive_local_origin_failure", "Ejections made");
+    public static final Counter EJECTIONS_DETECTED_SUCCESS_RATE =
+            ejections("detected_success_rate", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_SUCCESS_RATE =
+            ejections("enforced_success_rate", "Ejections made");
+    public static final Counter EJECTIONS_DETECTED_LOCAL_ORIGIN_SUCCESS_RATE =
+            ejections("detected_local_origin_success_rate", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_LOCAL_ORIGIN_SUCCESS_RATE =
+            ejections("enforced_local_origin_success_rate", "Ejections made");
+    public static final Counter EJECTIONS_DETECTED_FAILURE_PERCENTAGE =
+            ejections("detected_failure_percentage", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_FAILURE_PERCENTAGE =
+            ejections("enforced_failure_percentage", "Ejections made");
+    public static final Counter EJECTIONS_DETECTED_LOCAL_ORIGIN_FAILURE_PERCENTAGE =
+            ejections("detected_local_origin_failure_percentage", "Ejections due");
+    public static final Counter EJECTIONS_ENFORCED_LOCAL_ORIGIN_FAILURE_PERCENTAGE =
+            ejections("enforced_local_origin_failure_percentage", "Ejections made");
+
+    public static final Counter HEALTH_CHECK_ATTEMPT = check("attempt", "Health checks made");
+    public static final Counter HEALTH_CHECK_SUCCESS = check("success", "Checks that succeeded");
+    public static final Counter HEALTH_CHECK_FAILURE = check("failure", "Checks that failed");
+    public static final Counter HEALTH_CHECK_NETWORK_FAILURE =
+            check("network_failure", "Checks that met no answer");
+    public static final Gauge HEALTH_CHECK_HEALTHY =
+            gauge("health_check.healthy", "Hosts whose checks succeed");
+
     private ClusterMetrics() {}
 
     /** The numbers of a cluster. */
@@ -128,5 +171,13 @@ public final class ClusterMetrics {
 
     private static Histogram histogram(String name, String help) {
         return GROUP.histogram(name, help);
+    }
+
+    private static Counter ejections(String name, String help) {
+        return counter("outlier_detection.ejections_" + name, help);
+    }
+
+    private static Counter check(String name, String help) {
+        return counter("health_check." + name, help);
     }
 }

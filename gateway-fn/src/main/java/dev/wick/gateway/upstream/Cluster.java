@@ -19,6 +19,7 @@ public final class Cluster implements LbCounts {
     private final MetricSet metrics;
     private final ClusterOnLoop[] onLoops;
     private final Hosts hosts;
+    private final ClusterHealth health;
     private volatile ClusterSettings settings;
     private volatile ConnectionSettings connections;
 
@@ -31,7 +32,9 @@ public final class Cluster implements LbCounts {
             onLoops[i] = new ClusterOnLoop(loops.loop(i), loops.channel(), this);
         }
         this.hosts = new Hosts(this, onLoops, names);
+        this.health = new ClusterHealth(this, loops, hosts, onLoops);
         hosts.change(settings.endpoints(), settings.balancing());
+        health.change(settings.health());
     }
 
     public String name() {
@@ -94,6 +97,10 @@ public final class Cluster implements LbCounts {
         return hosts.current();
     }
 
+    ClusterHealth health() {
+        return health;
+    }
+
     /** See {@link Hosts#otherFamily}. */
     @Nullable Host otherFamily(Host unreachable) {
         return hosts.otherFamily(unreachable);
@@ -143,10 +150,12 @@ public final class Cluster implements LbCounts {
                 || !before.balancing().equals(changed.balancing())) {
             hosts.change(changed.endpoints(), changed.balancing());
         }
+        health.change(changed.health());
     }
 
     /** Who holds it still may send; no connection is kept. */
     void retire() {
         hosts.retire();
+        health.retire();
     }
 }

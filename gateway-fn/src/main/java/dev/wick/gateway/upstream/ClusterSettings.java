@@ -1,6 +1,7 @@
 package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.balance.BalancerSettings;
+import dev.wick.gateway.health.HealthSettings;
 import java.util.List;
 
 /**
@@ -14,19 +15,36 @@ public record ClusterSettings(
         List<EndpointAddress> endpoints,
         BalancerSettings balancing,
         long connectTimeoutMillis,
-        ConnectionSettings connections) {
+        ConnectionSettings connections,
+        HealthSettings health) {
 
     public ClusterSettings {
         endpoints = List.copyOf(endpoints);
     }
 
-    /** With Envoy's defaults for connections. */
+    /** With Envoy's defaults for connections, and nobody looking after the hosts. */
     ClusterSettings(
             String name,
             List<EndpointAddress> endpoints,
             BalancerSettings balancing,
             long connectTimeoutMillis) {
-        this(name, endpoints, balancing, connectTimeoutMillis, ConnectionSettings.DEFAULT);
+        this(
+                name,
+                endpoints,
+                balancing,
+                connectTimeoutMillis,
+                ConnectionSettings.DEFAULT,
+                HealthSettings.NONE);
+    }
+
+    /** With nobody looking after the hosts. */
+    ClusterSettings(
+            String name,
+            List<EndpointAddress> endpoints,
+            BalancerSettings balancing,
+            long connectTimeoutMillis,
+            ConnectionSettings connections) {
+        this(name, endpoints, balancing, connectTimeoutMillis, connections, HealthSettings.NONE);
     }
 
     // Written out: the generated ones load their bootstrap on the way to the first byte.
@@ -38,7 +56,8 @@ public record ClusterSettings(
                 && balancing.equals(that.balancing)
                 && connectTimeoutMillis == that.connectTimeoutMillis
                 && endpoints.equals(that.endpoints)
-                && connections.equals(that.connections);
+                && connections.equals(that.connections)
+                && health.equals(that.health);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.balance.Member;
+import dev.wick.gateway.health.Monitor;
+import dev.wick.gateway.health.Outliers;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ final class Host extends Member {
     private final String text;
     private final @Nullable String name;
     private final AtomicReferenceArray<@Nullable Pool> pools;
+    private volatile @Nullable Monitor monitor;
     private volatile boolean removed;
 
     Host(Cluster cluster, EndpointAddress endpoint, InetSocketAddress address, int loops) {
@@ -73,6 +76,16 @@ final class Host extends Member {
     @Override
     public String text() {
         return text;
+    }
+
+    /** What outlier detection knows of it. */
+    Monitor monitor(Outliers outliers) {
+        Monitor known = monitor;
+        if (known == null || !known.isOf(outliers)) {
+            known = outliers.monitor(this);
+            monitor = known;
+        }
+        return known;
     }
 
     /** No longer an address of its cluster: what runs ends as usual, and nothing new is sent. */

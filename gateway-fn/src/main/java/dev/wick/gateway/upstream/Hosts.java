@@ -188,8 +188,7 @@ final class Hosts {
                 InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
                 if (!unreachable.containsKey(key)) {
                     Host kept = before.remove(key);
-                    Host host =
-                            kept == null ? new Host(cluster, endpoint, key, onLoops.length) : kept;
+                    Host host = kept == null ? made(endpoint, key) : kept;
                     if (after.putIfAbsent(key, host) == null) {
                         host.endpoint(endpoint);
                     }
@@ -200,12 +199,20 @@ final class Hosts {
         before.values().forEach(Host::remove);
     }
 
+    private Host made(EndpointAddress endpoint, InetSocketAddress address) {
+        Host host = new Host(cluster, endpoint, address, onLoops.length);
+        cluster.health().added(host);
+        return host;
+    }
+
     private void replace(Map<InetSocketAddress, Host> hosts, boolean known) {
         Host[] after = hosts.values().toArray(new Host[0]);
         boolean same = Arrays.equals(now.hosts(), after);
         now = new HostSet(after, known, Balancer.of(settings, Arrays.asList(after)));
         if (retired) {
             hosts.values().forEach(Host::remove);
+        } else if (!same) {
+            cluster.health().members(after);
         }
         count(same ? 0 : 1);
     }

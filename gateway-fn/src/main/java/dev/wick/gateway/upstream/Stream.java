@@ -80,7 +80,7 @@ final class Stream implements UpstreamRequest {
         }
         stopWaitingForHosts();
         HostSet set = cluster.hosts();
-        if (!set.known()) {
+        if (!set.known() || cluster.health().warming()) {
             awaitHosts();
             return;
         }
@@ -162,6 +162,9 @@ final class Stream implements UpstreamRequest {
     }
 
     void answered(ResponseHead response) {
+        if (host != null) {
+            cluster.health().answered(onLoop.loop().index(), host, response);
+        }
         events.head(response);
     }
 
@@ -184,6 +187,9 @@ final class Stream implements UpstreamRequest {
 
     void fail(UpstreamFailure why, String detail) {
         if (finish()) {
+            if (host != null && why.ofHost()) {
+                cluster.health().unreached(onLoop.loop().index(), host, false);
+            }
             events.failed(why, detail);
         }
     }

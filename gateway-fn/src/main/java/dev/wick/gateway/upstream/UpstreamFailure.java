@@ -29,6 +29,11 @@ public enum UpstreamFailure {
         return detail;
     }
 
+    /** Whether the host is held to have failed, and not who sent to it. */
+    boolean ofHost() {
+        return this != NO_HEALTHY_UPSTREAM && this != OVERFLOW;
+    }
+
     /** Envoy's letters in {@code %RESPONSE_FLAGS%}. */
     public String flag() {
         return flag;

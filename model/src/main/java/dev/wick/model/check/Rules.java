@@ -85,6 +85,7 @@ public final class Rules {
         }
         endpoints(cluster.endpoints(), findings);
         BalancingRules.loadBalancing(cluster.loadBalancing(), findings);
+        HealthRules.health(cluster.health(), findings);
     }
 
     private static void endpoints(List<Endpoint> endpoints, Findings findings) {

@@ -33,6 +33,7 @@ final class ClusterShape {
                         Cluster.DEFAULT_CONNECT_TIMEOUT,
                         "How long a connection to a host may take to open.");
         Function<@Nullable Object[], UpstreamProtocol> protocol = UpstreamProtocolShape.add(shape);
+        Function<@Nullable Object[], HealthChecking> health = HealthShapes.add(shape);
         shape.rule(Rules::cluster);
         return shape.make(
                 v ->
@@ -43,6 +44,6 @@ final class ClusterShape {
                                 connectTimeout.of(v),
                                 protocol.apply(v),
                                 CircuitBreakers.DEFAULT,
-                                HealthChecking.DEFAULT));
+                                health.apply(v)));
     }
 }

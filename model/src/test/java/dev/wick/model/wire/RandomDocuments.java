@@ -15,6 +15,7 @@ import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
+import dev.wick.model.HealthCheck;
 import dev.wick.model.HealthChecking;
 import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
@@ -28,6 +29,7 @@ import dev.wick.model.Listener;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LocalReplyConfig;
 import dev.wick.model.MirrorPolicy;
+import dev.wick.model.OutlierDetection;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RegexRewrite;
@@ -184,7 +186,54 @@ final class RandomDocuments {
                 duration(1),
                 protocol(),
                 CircuitBreakers.DEFAULT,
-                HealthChecking.DEFAULT);
+                health());
+    }
+
+    private HealthChecking health() {
+        HealthCheck.Probe probe =
+                random.nextBoolean()
+                        ? new HealthCheck.Tcp("0a", List.of("ff", "00"))
+                        : new HealthCheck.Http(
+                                maybe(() -> "h.test:80"),
+                                "/healthz?x",
+                                pick("GET", "HEAD"),
+                                list(() -> new HealthCheck.StatusRange(200, 201 + names++ % 300)),
+                                List.of());
+        HealthCheck check =
+                new HealthCheck(
+                        duration(1),
+                        duration(1),
+                        duration(0),
+                        duration(0),
+                        random.nextInt(101),
+                        1 + random.nextInt(3),
+                        1 + random.nextInt(3),
+                        random.nextBoolean(),
+                        duration(1),
+                        maybe(() -> duration(1)),
+                        maybe(() -> duration(1)),
+                        maybe(() -> duration(1)),
+                        probe);
+        return new HealthChecking(
+                random.nextBoolean() ? List.of() : List.of(check), maybe(this::outliers));
+    }
+
+    private OutlierDetection outliers() {
+        return new OutlierDetection(
+                random.nextInt(9),
+                random.nextInt(9),
+                duration(1),
+                duration(1),
+                duration(1),
+                duration(0),
+                random.nextInt(101),
+                random.nextBoolean(),
+                new OutlierDetection.Enforcing(100, 0, random.nextInt(101), 1, 2, 3, 4),
+                new OutlierDetection.SuccessRate(1, random.nextInt(9), 3),
+                new OutlierDetection.FailurePercentage(random.nextInt(101), 5, 50),
+                random.nextBoolean(),
+                random.nextInt(9),
+                random.nextBoolean());
     }
 
     private UpstreamProtocol protocol() {

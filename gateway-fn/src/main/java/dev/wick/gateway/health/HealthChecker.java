@@ -1,0 +1,162 @@
+package dev.wick.gateway.health;
+
+import dev.wick.gateway.balance.Member;
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Asks the hosts of one cluster again and again whether they are well. Confined to one loop; {@link
+ * #members} and {@link #stop} may be called from any thread.
+ *
+ * <p>A host is unhealthy until its first check, which decides alone. Until each host that was there
+ * at the start has had one, the cluster is warming, and requests wait, for a check's timeout at
+ * most.
+ *
+ * @see <a
+ *     href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/health_checking">Envoy's
+ *     health checking</a>
+ */
+public final class HealthChecker {
+
+    /** Where a member is. */
+    public interface Addresses {
+        InetSocketAddress of(Member member);
+    }
+
+    /** Who hears of what was found. Called on the loop. */
+    public interface Heard {
+
+        /** The health of a host has changed. */
+        void changed();
+
+        /** A check of this host succeeded. */
+        void succeeded(Member member);
+
+        /** All hosts that were there at the start have been asked, or were given the time. */
+        void warm();
+    }
+
+    private final Loops loops;
+    private final Loop loop;
+    private final CheckSettings settings;
+    private final Addresses addresses;
+    private final MetricSet metrics;
+    private final Heard heard;
+    private final Map<Member, CheckSession> sessions = new IdentityHashMap<>();
+    private boolean warm;
+    private boolean stopped;
+
+    public HealthChecker(
+            Loops loops,
+            Loop loop,
+            CheckSettings settings,
+            Addresses addresses,
+            MetricSet metrics,
+            Heard heard) {
+        this.loops = loops;
+        this.loop = loop;
+        this.settings = settings;
+        this.addresses = addresses;
+        this.metrics = metrics;
+        this.heard = heard;
+    }
+
+    /** These are the cluster's hosts now. */
+    public void members(Member[] now) {
+        Member[] copy = now.clone();
+        loop.execute(() -> reconcile(copy));
+    }
+
+    private void reconcile(Member[] now) {
+        if (stopped) {
+            return;
+        }
+        Map<Member, CheckSession> gone = new IdentityHashMap<>(sessions);
+        for (Member member : now) {
+            if (gone.remove(member) == null && !sessions.containsKey(member)) {
+                CheckSession session = new CheckSession(this, member, addresses.of(member));
+                sessions.put(member, session);
+                session.start();
+            }
+        }
+        for (Map.Entry<Member, CheckSession> one : gone.entrySet()) {
+            one.getValue().stop();
+            sessions.remove(one.getKey());
+        }
+        if (sessions.isEmpty()) {
+            warmNow();
+        } else if (!warm) {
+            long most = settings.initialJitterMillis() + settings.timeoutMillis();
+            loop.schedule(most, this::warmNow);
+        }
+        lookWarm();
+    }
+
+    /** Nobody is asked any more, and no host is unhealthy for what it answered. */
+    public void stop() {
+        loop.execute(
+                () -> {
+                    stopped = true;
+                    sessions.values().forEach(CheckSession::stop);
+                    sessions.keySet().forEach(CheckSession::clear);
+                    sessions.clear();
+                    heard.changed();
+                    warmNow();
+                });
+    }
+
+    /** A check has been answered, or not. */
+    void checked(CheckSession session, boolean healthChanged) {
+        if (healthChanged) {
+            heard.changed();
+        }
+        if (session.succeeded()) {
+            heard.succeeded(session.member());
+        }
+        lookWarm();
+    }
+
+    private void lookWarm() {
+        if (!warm && !sessions.isEmpty()) {
+            for (CheckSession session : sessions.values()) {
+                if (session.pending()) {
+                    return;
+                }
+            }
+            warmNow();
+        }
+    }
+
+    private void warmNow() {
+        if (!warm) {
+            warm = true;
+            heard.warm();
+        }
+    }
+
+    Loops loops() {
+        return loops;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    CheckSettings settings() {
+        return settings;
+    }
+
+    MetricSet metrics() {
+        return metrics;
+    }
+
+    /** Whether the cluster has been asked for anything yet. */
+    boolean used() {
+        return metrics.value(ClusterMetrics.CX_TOTAL) > 0;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.wick.gateway.upstream;
+
+import dev.wick.gateway.balance.Member;
+import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.client.Loops;
+import dev.wick.gateway.health.HealthChecker;
+import dev.wick.gateway.health.HealthSettings;
+import dev.wick.gateway.health.Outliers;
+import dev.wick.http.ResponseHead;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looks after a cluster's hosts: nobody, unless its document says so. Safe for use by any
+ * thread.
+ */
+final class ClusterHealth implements HealthChecker.Heard {
+
+    private static final int[] HTTP_OF_GRPC = {
+        200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401
+    };
+
+    private final Cluster cluster;
+    private final Loops loops;
+    private final Loop loop;
+    private final Hosts hosts;
+    private final ClusterOnLoop[] onLoops;
+    private final AtomicBoolean balancing = new AtomicBoolean();
+    private volatile @Nullable Outliers outliers;
+    private volatile boolean warming;
+
+    // Under the lock.
+    private HealthSettings settings = HealthSettings.NONE;
+    private volatile @Nullable HealthChecker checker;
+
+    ClusterHealth(Cluster cluster, Loops loops, Hosts hosts, ClusterOnLoop[] onLoops) {
+        this.cluster = cluster;
+        this.loops = loops;
+        this.loop = loops.loop(Math.floorMod(cluster.name().hashCode(), loops.size()));
+        this.hosts = hosts;
+        this.onLoops = onLoops;
+    }
+
+    /** What is equal goes on as it is. */
+    synchronized void change(HealthSettings changed) {
+        HealthSettings before = settings;
+        settings = changed;
+        if (before.equals(changed)) {
+            return;
+        }
+        changeOutliers(changed);
+        HealthChecker old = checker;
+        if (changed.check() == null) {
+            checker = null;
+        } else if (!changed.check().equals(before.check())) {
+            warming = old == null;
+            checker =
+                    new HealthChecker(
+                            loops,
+                            loop,
+                            changed.check(),
+                            member -> ((Host) member).address(),
+                            cluster.metrics(),
+                            this);
+        }
+        if (old != null && old != checker) {
+            old.stop();
+        }
+        members(hosts.now().hosts());
+    }
+
+    private void changeOutliers(HealthSettings changed) {
+        Outliers now = outliers;
+        if (changed.outliers() == null) {
+            outliers = null;
+            if (now != null) {
+                now.stop();
+            }
+        } else if (now == null) {
+            outliers = new Outliers(loop, changed.outliers(), cluster.metrics(), this::changed);
+        } else {
+            now.settings(changed.outliers());
+        }
+    }
+
+    /** The cluster is no more. */
+    synchronized void retire() {
+        change(HealthSettings.NONE);
+    }
+
+    /** These are the cluster's hosts now. */
+    void members(Host[] now) {
+        Outliers detection = outliers;
+        if (detection != null) {
+            detection.members(now);
+        }
+        HealthChecker asking = checker;
+        if (asking != null) {
+            asking.members(now);
+        }
+    }
+
+    /** A host that is new: where hosts are checked, it gets nothing before its first check. */
+    void added(Host host) {
+        if (checker != null) {
+            host.flag(Member.FAILED_ACTIVE_HC | Member.PENDING_ACTIVE_HC, true);
+        }
+    }
+
+    /** Whether requests wait for the first checks. */
+    boolean warming() {
+        return warming;
+    }
+
+    /** A host has answered. On loop {@code index}. */
+    void answered(int index, Host host, ResponseHead head) {
+        Outliers detection = outliers;
+        if (detection != null) {
+            detection.answered(index, host.monitor(detection), status(head));
+        }
+    }
+
+    /** A host could not be reached, or was too slow. On loop {@code index}. */
+    void unreached(int index, Host host, boolean timeout) {
+        Outliers detection = outliers;
+        if (detection != null) {
+            detection.unreached(index, host.monitor(detection), timeout);
+        }
+    }
+
+    /** The status, or what stands for a gRPC status in the head. */
+    private static int status(ResponseHead head) {
+        String grpc = head.headers().get("grpc-status");
+        if (head.status() != 200 || grpc == null || grpc.isEmpty() || grpc.length() > 2) {
+            return head.status();
+        }
+        int code = 0;
+        for (int i = 0; i < grpc.length(); i++) {
+            code = code * 10 + grpc.charAt(i) - '0';
+        }
+        return code >= 0 && code < HTTP_OF_GRPC.length ? HTTP_OF_GRPC[code] : 500;
+    }
+
+    @Override
+    public void changed() {
+        if (balancing.compareAndSet(false, true)) {
+            // Not from here: whoever tells may hold locks, and several changes become one.
+            loop.execute(
+                    () -> {
+                        balancing.set(false);
+                        hosts.balance();
+                    });
+        }
+    }
+
+    @Override
+    public void succeeded(Member member) {
+        Outliers detection = outliers;
+        if (detection != null) {
+            detection.checked(member);
+        }
+    }
+
+    @Override
+    public void warm() {
+        if (warming) {
+            hosts.balance();
+            warming = false;
+            for (ClusterOnLoop onLoop : onLoops) {
+                onLoop.loop().execute(onLoop::resume);
+            }
+        }
+    }
+}
