@@ -184,7 +184,7 @@ final class Wick implements Contestant {
                 all.append(task.production() ? PRODUCTION.formatted(i) : "- {match: {path: {prefix: /}}, route: {cluster: c%d}}\n".formatted(i));
             }
             all.append("---\nkind: Cluster\nname: c%d\nendpoints: [{address: 127.0.0.1, port: %d}]\n".formatted(i, task.backendPort()));
-            all.append(task.grpc() ? "protocol: HTTP2\n---\n" : "---\n");
+            all.append(task.grpc() ? "explicitHttpConfig: {http2ProtocolOptions: {}}\n---\n" : "---\n");
         }
         return all.toString();
     }

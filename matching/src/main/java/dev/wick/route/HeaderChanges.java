@@ -53,7 +53,9 @@ public final class HeaderChanges {
             return;
         }
         for (int i = 0; i < set.length; i += 2) {
-            headers.set(set[i], set[i + 1]);
+            // What is set stands behind what was there, as with Envoy.
+            headers.remove(set[i]);
+            headers.add(set[i], set[i + 1]);
         }
         for (int i = 0; i < add.length; i += 2) {
             headers.add(add[i], add[i + 1]);
@@ -68,7 +70,8 @@ public final class HeaderChanges {
         for (int i = 0; i < values.length; i++) {
             String value = values[i];
             if (value != null && changes[i].overwrites()) {
-                headers.set(changes[i].name(), value);
+                headers.remove(changes[i].name());
+                headers.add(changes[i].name(), value);
             }
         }
         for (int i = 0; i < values.length; i++) {

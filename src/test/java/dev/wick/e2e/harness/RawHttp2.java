@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A cleartext HTTP/2 connection, frame by frame: sends what it is given, well formed or not, and
- * tells all that comes. Windows are large enough for every test; it never waits for one. Blocking,
- * one thread.
+ * A cleartext HTTP/2 connection, frame by frame, from either side: sends what it is given, well
+ * formed or not, and tells all that comes. Windows are large enough for every test; it never waits
+ * for one. Blocking, one thread.
  */
 public final class RawHttp2 implements AutoCloseable {
 
@@ -39,6 +39,8 @@ public final class RawHttp2 implements AutoCloseable {
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int ACK = 1;
+
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     private final Socket socket;
     private final DataInputStream in;
@@ -55,9 +57,9 @@ public final class RawHttp2 implements AutoCloseable {
     public static final class Incoming {
         private final List<List<Field>> heads = new ArrayList<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private boolean dataSeen;
         private List<Field> trailers = List.of();
         private boolean complete;
+        private boolean taken;
         private String reset = "";
 
         /** Interim answers, if any, and the final one. */
@@ -84,27 +86,63 @@ public final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    private RawHttp2(int port, int patienceMillis) throws IOException {
-        socket = new Socket();
+    private RawHttp2(Socket socket, int patienceMillis) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(patienceMillis);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
         out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream()));
-        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void begin() {
         // Initial window: 64 MiB.
         frame(SETTINGS, 0, 0, new byte[] {0, 4, 4, 0, 0, 0});
         frame(WINDOW_UPDATE, 0, 0, new byte[] {4, 0, 0, 0});
-        out.flush();
+        flush();
     }
 
     /** Waits at most {@code patienceMillis} for what it is asked to read. */
     public static RawHttp2 open(int port, int patienceMillis) {
         try {
-            return new RawHttp2(port, patienceMillis);
+            Socket socket = new Socket();
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+            RawHttp2 client = new RawHttp2(socket, patienceMillis);
+            client.out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
+            client.begin();
+            return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The server's side of {@code socket}. */
+    public static RawHttp2 accepted(Socket socket) throws IOException {
+        RawHttp2 server = new RawHttp2(socket, 0);
+        String preface = new String(server.in.readNBytes(PREFACE.length()));
+        if (!preface.equals(PREFACE)) {
+            throw new IOException("no HTTP/2: " + preface);
+        }
+        server.begin();
+        return server;
+    }
+
+    /** Reads until a request is complete; its stream, or -1 when the connection has ended. */
+    public int awaitRequest() {
+        while (!ended) {
+            for (Map.Entry<Integer, Incoming> stream : streams.entrySet()) {
+                if (stream.getValue().complete && !stream.getValue().taken) {
+                    stream.getValue().taken = true;
+                    return stream.getKey();
+                }
+            }
+            readFrame();
+        }
+        return -1;
+    }
+
+    /** What has come on {@code stream} so far. */
+    public Incoming incoming(int stream) {
+        return streams.computeIfAbsent(stream, number -> new Incoming());
     }
 
     /** Opens a stream; its number. */
@@ -236,7 +274,6 @@ public final class RawHttp2 implements AutoCloseable {
         Incoming incoming = streams.computeIfAbsent(stream, number -> new Incoming());
         switch (type) {
             case DATA -> {
-                incoming.dataSeen = true;
                 incoming.body.writeBytes(payload);
                 incoming.complete |= (flags & END_STREAM) != 0;
             }
@@ -250,14 +287,12 @@ public final class RawHttp2 implements AutoCloseable {
             case RST_STREAM -> incoming.reset = error(payload, 0);
             case SETTINGS -> {
                 if ((flags & ACK) == 0) {
-                    frame(SETTINGS, ACK, 0, new byte[0]);
-                    flush();
+                    acknowledge(SETTINGS, new byte[0]);
                 }
             }
             case PING -> {
                 if ((flags & ACK) == 0) {
-                    frame(PING, ACK, 0, payload);
-                    flush();
+                    acknowledge(PING, payload);
                 }
             }
             case GOAWAY -> goaway = error(payload, 4);
@@ -265,6 +300,11 @@ public final class RawHttp2 implements AutoCloseable {
                 // Windows and priorities do not matter here.
             }
         }
+    }
+
+    private synchronized void acknowledge(int type, byte[] payload) {
+        frame(type, ACK, 0, payload);
+        flush();
     }
 
     private void head(int stream, Incoming incoming) throws Http2Exception {
@@ -275,7 +315,7 @@ public final class RawHttp2 implements AutoCloseable {
         headers.forEach(
                 entry -> fields.add(new Field(entry.getKey().toString(), entry.getValue() + "")));
         boolean status = headers.status() != null;
-        if (incoming.dataSeen || !status) {
+        if (!incoming.heads.isEmpty() && !status) {
             incoming.trailers = fields;
         } else {
             incoming.heads.add(fields);

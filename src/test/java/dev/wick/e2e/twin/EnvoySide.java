@@ -24,6 +24,11 @@ final class EnvoySide implements AutoCloseable {
             http2_protocol_options: {override_stream_error_on_invalid_http_message: true}
             """;
 
+    private static final String HTTP2 =
+            ", typed_extension_protocol_options: {envoy.extensions.upstreams.http.v3.HttpProtocolOptions: "
+                    + "{'@type': type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions, "
+                    + "explicit_http_config: {http2_protocol_options: {}}}}}\n";
+
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Envoy envoy;
 
@@ -35,16 +40,22 @@ final class EnvoySide implements AutoCloseable {
                         cluster("up", "@up")
                                 + cluster("up2", "@up2")
                                 + cluster("refused", "@refused")
+                                + cluster("uph2", "@uph2").replaceFirst("}\n$", HTTP2)
                                 + "- {name: empty, load_assignment: {cluster_name: empty}}\n");
         for (Group group : groups) {
             if (group.ownListener()) {
-                listeners.append(listener(group.name(), hosts(group), group.section("envoy http")));
+                listeners.append(
+                        listener(
+                                group.name(),
+                                hosts(group),
+                                group.section("envoy http"),
+                                group.section("envoy route_config")));
             } else {
                 shared.append(hosts(group));
             }
             clusters.append(group.section("envoy clusters"));
         }
-        listeners.append(listener("http", shared.toString(), ""));
+        listeners.append(listener("http", shared.toString(), "", ""));
         envoy =
                 Envoy.start(
                         "static_resources:\n  listeners:\n%s  clusters:\n%s"
@@ -69,7 +80,7 @@ final class EnvoySide implements AutoCloseable {
         return (plain ? "" : host) + group.section("envoy hosts");
     }
 
-    private String listener(String name, String hosts, String http) {
+    private String listener(String name, String hosts, String http, String routes) {
         int port = Ports.free();
         ports.put(name, port);
         StringBuilder fields = new StringBuilder(http);
@@ -93,9 +104,16 @@ final class EnvoySide implements AutoCloseable {
                   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
         %s        route_config:
                   name: %s
-                  virtual_hosts:
+        %s          virtual_hosts:
         %s"""
-                .formatted(name, port, name, fields.toString().indent(8), name, hosts.indent(10));
+                .formatted(
+                        name,
+                        port,
+                        name,
+                        fields.toString().indent(8),
+                        name,
+                        routes.indent(10),
+                        hosts.indent(10));
     }
 
     private static String cluster(String name, String port) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * == envoy clusters       more clusters, items of a YAML list
  * == wick documents       more documents
  * == envoy http           fields of the connection manager: the group then has a listener of its own
+ * == envoy route_config   fields of its route configuration
  * == wick listener        fields of the Listener document
  * == case WHAT IS SHOWN
  * differs: WHY            Wick differs here on purpose; the case fails once it does not
@@ -32,7 +33,10 @@ import java.util.Map;
  * aaa}. A request line that ends with {@code HTTP/2} makes it a request on a stream of its own:
  * fields whose name begins with a colon replace pseudo header fields, and a line {@code ---} stands
  * between body and trailers. A case reads an answer after each request unless it says itself when.
- * {@code @up}, {@code @up2} and {@code @refused} in a configuration are ports.
+ * {@code @up}, {@code @up2}, {@code @uph2} (which speaks HTTP/2, and is answered for in the same
+ * way, with {@code HTTP/2 200} for a status line) and {@code @refused} in a configuration are
+ * ports; the clusters {@code up}, {@code up2}, {@code uph2}, {@code refused} and {@code empty} are
+ * there.
  */
 record Group(String name, Map<String, String> sections, List<Case> cases) {
 

@@ -23,6 +23,7 @@ final class GroupReader {
                     "envoy clusters",
                     "wick documents",
                     "envoy http",
+                    "envoy route_config",
                     "wick listener");
     private static final Pattern REPEATED = Pattern.compile("\\$\\{(.+?)\\*(\\d+)}");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-fA-F]{2}|[rnt\\\\])");

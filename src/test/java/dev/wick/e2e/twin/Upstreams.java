@@ -25,6 +25,7 @@ final class Upstreams implements AutoCloseable {
 
     private final Upstream first = Upstream.answering(exchange -> serve("up", exchange));
     private final Upstream second = Upstream.answering(exchange -> serve("up2", exchange));
+    private final Http2Upstream http2 = new Http2Upstream(this);
     private final int refused = Ports.free();
     private final List<String> received = new ArrayList<>();
     private List<List<Step>> answers = PLAIN;
@@ -40,6 +41,7 @@ final class Upstreams implements AutoCloseable {
     /** With the ports that a configuration refers to. */
     String ports(String configuration) {
         return configuration
+                .replace("@uph2", Integer.toString(http2.port()))
                 .replace("@up2", Integer.toString(second.port()))
                 .replace("@up", Integer.toString(first.port()))
                 .replace("@refused", Integer.toString(refused));
@@ -73,7 +75,7 @@ final class Upstreams implements AutoCloseable {
         exchange.send(bytes, plain && head ? bytes.length - 2 : bytes.length);
     }
 
-    private synchronized List<Step> next() {
+    synchronized List<Step> next() {
         return answers.get(Math.min(served++, answers.size() - 1));
     }
 
@@ -90,10 +92,13 @@ final class Upstreams implements AutoCloseable {
         if (!exchange.trailers().isEmpty()) {
             text.append("  trailers: ").append(exchange.trailers()).append('\n');
         }
-        synchronized (this) {
-            received.add(text.toString());
-            notifyAll();
-        }
+        keep(text.toString());
+    }
+
+    /** Another request, as it is to be shown. */
+    synchronized void keep(String request) {
+        received.add(request);
+        notifyAll();
     }
 
     /** Waits, within bounds, until {@code count} requests have come. */
@@ -112,5 +117,6 @@ final class Upstreams implements AutoCloseable {
     public void close() {
         first.close();
         second.close();
+        http2.close();
     }
 }

@@ -21,7 +21,11 @@ final class WickSide implements AutoCloseable {
                                 + "kind: Cluster\nname: empty\nendpoints: []\n---\n"
                                 + cluster("up", "@up")
                                 + cluster("up2", "@up2")
-                                + cluster("refused", "@refused"));
+                                + cluster("refused", "@refused")
+                                + cluster("uph2", "@uph2")
+                                        .replace(
+                                                "---\n",
+                                                "explicitHttpConfig: {http2ProtocolOptions: {}}\n---\n"));
         for (Group group : groups) {
             if (group.ownListener()) {
                 int port = Ports.free();

@@ -28,9 +28,8 @@ final class GrpcReply {
     /** Makes the head of an answer, with its body, one for gRPC, which has none. */
     static void change(ResponseHead head, byte[] body, String details) {
         Headers headers = head.headers();
-        if (!headers.contains("content-type")) {
-            headers.add("content-type", TYPE);
-        }
+        headers.remove("content-type");
+        headers.add("content-type", TYPE);
         headers.set("grpc-status", status(head.status(), details));
         if (body.length > 0) {
             headers.set("grpc-message", encoded(body));

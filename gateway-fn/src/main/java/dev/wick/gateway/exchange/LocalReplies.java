@@ -33,7 +33,12 @@ final class LocalReplies {
         if (format != null) {
             exchange.facts().localBody(body);
             body = format.fill(exchange.facts());
-            head.headers().set("content-type", format.contentType());
+            // The length comes first, as where there is no format.
+            head.headers().remove("content-type");
+            if (!body.isEmpty() && head.status() != 204 && head.status() != 304) {
+                head.headers().set("content-length", Integer.toString(body.length()));
+            }
+            head.headers().add("content-type", format.contentType());
         }
         return body.getBytes(StandardCharsets.ISO_8859_1);
     }
