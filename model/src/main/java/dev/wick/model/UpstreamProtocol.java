@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     HttpProtocolOptions</a>
  */
 public record UpstreamProtocol(
-        Common common, @Nullable Choice explicit, @Nullable Choice downstream) {
+        Common common,
+        @Nullable Choice explicit,
+        @Nullable Choice downstream,
+        UpstreamConnections connections) {
 
     /** What holds where a document says nothing. */
-    public static final UpstreamProtocol DEFAULT = new UpstreamProtocol(Common.DEFAULT, null, null);
+    public static final UpstreamProtocol DEFAULT =
+            new UpstreamProtocol(Common.DEFAULT, null, null, UpstreamConnections.DEFAULT);
 
     /**
      * Options of the protocols. Within {@link #explicit} exactly one is there, and is spoken.

@@ -1,7 +1,9 @@
 package dev.wick.gateway.compile;
 
 import dev.wick.gateway.upstream.ConnectionSettings;
+import dev.wick.gateway.upstream.SocketSettings;
 import dev.wick.gateway.upstream.UpstreamHttp;
+import dev.wick.model.UpstreamConnections;
 import dev.wick.model.UpstreamProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,26 @@ final class UpstreamProtocols {
                 common.maxConnectionDuration().toMillis(),
                 common.maxRequestsPerConnection(),
                 http1 != null && http1.enableTrailers(),
-                http2 == null ? ConnectionSettings.Http2Limits.DEFAULT : limits(http2));
+                http2 == null ? ConnectionSettings.Http2Limits.DEFAULT : limits(http2),
+                socket(protocol.connections()));
+    }
+
+    private static SocketSettings socket(UpstreamConnections connections) {
+        if (connections == UpstreamConnections.DEFAULT) {
+            return SocketSettings.DEFAULT;
+        }
+        UpstreamConnections.@Nullable TcpKeepalive keepalive = connections.tcpKeepalive();
+        UpstreamConnections.@Nullable ProxyVersion proxy = connections.proxyProtocol();
+        return new SocketSettings(
+                connections.preconnect().perUpstream(),
+                connections.preconnect().predictive(),
+                connections.sourceAddress(),
+                keepalive != null,
+                keepalive == null ? 0 : keepalive.probes(),
+                keepalive == null ? 0 : (int) keepalive.time().toSeconds(),
+                keepalive == null ? 0 : (int) keepalive.interval().toSeconds(),
+                connections.bufferLimit(),
+                proxy == null ? 0 : proxy.ordinal() + 1);
     }
 
     private static UpstreamHttp http(UpstreamProtocol protocol) {

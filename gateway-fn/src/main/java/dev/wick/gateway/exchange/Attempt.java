@@ -3,6 +3,7 @@ package dev.wick.gateway.exchange;
 import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.upstream.Cluster;
+import dev.wick.gateway.upstream.ProxiedConnection;
 import dev.wick.gateway.upstream.UpstreamEvents;
 import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.gateway.upstream.UpstreamRequest;
@@ -127,6 +128,11 @@ final class Attempt implements UpstreamEvents {
     public void failed(UpstreamFailure why, String detail) {
         over = true;
         forwarding.failed(why);
+    }
+
+    @Override
+    public ProxiedConnection proxied() {
+        return forwarding.proxied();
     }
 
     @Override

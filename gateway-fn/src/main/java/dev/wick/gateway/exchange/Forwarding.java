@@ -7,6 +7,7 @@ import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.upstream.Cluster;
+import dev.wick.gateway.upstream.ProxiedConnection;
 import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
@@ -140,6 +141,11 @@ final class Forwarding {
         if (rewrite != null) {
             rewrite.replace(exchange.head, name);
         }
+    }
+
+    /** The client's connection, for hosts that are told of it. */
+    ProxiedConnection proxied() {
+        return new ProxiedConnection(exchange.client.remote(), exchange.client.local());
     }
 
     /** Of the cluster that the request went to. */

@@ -4,12 +4,10 @@ import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * its protocol says. Confined to its loop.
  */
 abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.Flushing {
+
+    private static final long PROXIED_IDLE_MILLIS = 60_000;
 
     final Pool pool;
     final Loop loop;
@@ -32,6 +32,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     /** Whether it is not known yet how many requests it takes; the pool's own. */
     boolean beginning = true;
 
+    private final long idleMillis;
     private final long madeNanos = System.nanoTime();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Idle idle;
@@ -44,9 +45,18 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     Connection(Pool pool, ConnectionSettings settings) {
         this.pool = pool;
         this.settings = settings;
+        this.idleMillis = idleMillis(pool, settings);
         this.loop = pool.onLoop().loop();
         this.index = loop.index();
         this.metrics = pool.cluster().metrics();
+    }
+
+    /** One that only its client may use is of no use for long. */
+    private static long idleMillis(Pool pool, ConnectionSettings settings) {
+        long idleMillis = settings.idleMillis();
+        return pool.proxied() != null && (idleMillis == 0 || idleMillis > PROXIED_IDLE_MILLIS)
+                ? PROXIED_IDLE_MILLIS
+                : idleMillis;
     }
 
     /** How many more requests it takes now. */
@@ -62,14 +72,10 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     abstract ChannelHandler handler();
 
     void connect(Class<? extends Channel> channelType, long timeoutMillis) {
-        new Bootstrap()
+        Sockets.with(settings.socket(), channelType, (int) timeoutMillis)
                 .group(loop.eventLoop())
-                .channel(channelType)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeoutMillis)
-                .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(handler())
-                .connect(pool.host().address())
+                .connect(pool.host().address(), Sockets.source(settings.socket()))
                 .addListener(
                         connected -> {
                             if (!connected.isSuccess()) {
@@ -89,6 +95,17 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+    }
+
+    /** Says whose the connection is, before anything else, where the host is to be told. */
+    final void introduce() {
+        ProxiedConnection proxied = pool.proxied();
+        if (proxied != null) {
+            int version = settings.socket().proxyVersion();
+            ChannelHandlerContext to = context();
+            to.write(proxied.header(version, to.alloc()), to.voidPromise());
+            flushLater();
+        }
     }
 
     /** It is made. */
@@ -160,9 +177,9 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     /** It has nothing to carry from now on. */
     final void rest() {
         restingSinceNanos = System.nanoTime();
-        if (idle == null && settings.idleMillis() > 0) {
+        if (idle == null && idleMillis > 0) {
             idle = new Idle();
-            loop.arm(idle, settings.idleMillis());
+            loop.arm(idle, idleMillis);
         }
     }
 
@@ -189,7 +206,6 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
 
         @Override
         protected void expired() {
-            long idleMillis = settings.idleMillis();
             long rested = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - restingSinceNanos);
             long left = busy() ? idleMillis : idleMillis - rested;
             if (left <= 0) {

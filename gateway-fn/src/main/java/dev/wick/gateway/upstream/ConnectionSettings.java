@@ -8,6 +8,7 @@ package dev.wick.gateway.upstream;
  * @param maxRequests after how many requests one is closed; 0 for any number
  * @param http1Trailers whether trailers are passed on to and from hosts that speak HTTP/1.1
  * @param http2 for hosts that speak HTTP/2
+ * @param socket how they are made
  */
 public record ConnectionSettings(
         UpstreamHttp http,
@@ -15,14 +16,21 @@ public record ConnectionSettings(
         long maxDurationMillis,
         int maxRequests,
         boolean http1Trailers,
-        Http2Limits http2) {
+        Http2Limits http2,
+        SocketSettings socket) {
 
     private static final long HOUR_MILLIS = 3_600_000;
 
     /** Envoy's defaults. */
     public static final ConnectionSettings DEFAULT =
             new ConnectionSettings(
-                    UpstreamHttp.HTTP1, HOUR_MILLIS, 0, 0, false, Http2Limits.DEFAULT);
+                    UpstreamHttp.HTTP1,
+                    HOUR_MILLIS,
+                    0,
+                    0,
+                    false,
+                    Http2Limits.DEFAULT,
+                    SocketSettings.DEFAULT);
 
     // Written out: the generated ones load their bootstrap on the way to the first byte.
 
@@ -34,7 +42,8 @@ public record ConnectionSettings(
                 && maxDurationMillis == that.maxDurationMillis
                 && maxRequests == that.maxRequests
                 && http1Trailers == that.http1Trailers
-                && http2.equals(that.http2);
+                && http2.equals(that.http2)
+                && socket.equals(that.socket);
     }
 
     @Override

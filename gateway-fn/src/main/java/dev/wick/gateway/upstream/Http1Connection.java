@@ -43,6 +43,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
 
     @Override
     public void channelActive(ChannelHandlerContext connected) {
+        introduce();
         connected();
     }
 

@@ -81,6 +81,7 @@ final class Http2ClientConnection extends Connection {
 
     @Override
     public void channelActive(ChannelHandlerContext made) throws Exception {
+        introduce();
         made.fireChannelActive();
         handler.openWindow(settings.http2().connectionWindow());
         flushLater();

@@ -3,7 +3,9 @@ package dev.wick.gateway.upstream;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ final class Pool {
     private final int loop;
     private final boolean http2;
 
+    /** Whose connections these are, where hosts are told, and the pool for all; else null. */
+    private final @Nullable ProxiedConnection proxied;
+
+    private final @Nullable Pool all;
+
+    /** Where hosts are told whose a connection is: each client's own. */
+    private @Nullable Map<ProxiedConnection, Pool> each;
+
     /** Those that have room, the one that was used last at the end. */
     private final ArrayDeque<Connection> ready = new ArrayDeque<>();
 
@@ -38,7 +48,19 @@ final class Pool {
     private int active;
 
     Pool(Cluster cluster, Host host, ClusterOnLoop onLoop, boolean http2) {
+        this(cluster, host, onLoop, http2, null, null);
+    }
+
+    private Pool(
+            Cluster cluster,
+            Host host,
+            ClusterOnLoop onLoop,
+            boolean http2,
+            @Nullable ProxiedConnection proxied,
+            @Nullable Pool all) {
         this.http2 = http2;
+        this.proxied = proxied;
+        this.all = all;
         this.cluster = cluster;
         this.host = host;
         this.onLoop = onLoop;
@@ -63,8 +85,43 @@ final class Pool {
         return active;
     }
 
-    void send(Stream stream) {
+    /** Whose connections these are, where hosts are told. */
+    @Nullable ProxiedConnection proxied() {
+        return proxied;
+    }
+
+    /** The pool for this stream: this, or that of its client. */
+    private Pool of(Stream stream) {
+        if (proxied != null || cluster.connections().socket().proxyVersion() == 0) {
+            return this;
+        }
+        if (each == null) {
+            each = new HashMap<>();
+        }
+        return each.computeIfAbsent(
+                stream.proxied(), client -> new Pool(cluster, host, onLoop, http2, client, this));
+    }
+
+    private void began() {
         active++;
+        if (all != null) {
+            all.active++;
+        }
+    }
+
+    private void over() {
+        active--;
+        if (all != null) {
+            all.active--;
+        }
+    }
+
+    void send(Stream stream) {
+        of(stream).take(stream);
+    }
+
+    private void take(Stream stream) {
+        began();
         if (metrics.value(ClusterMetrics.RQ_ACTIVE) >= MOST_REQUESTS) {
             overflow(stream);
             return;
@@ -74,13 +131,17 @@ final class Pool {
             enqueue(stream);
         } else {
             attach(free, stream);
+            if (cluster.connections().socket().preconnects()) {
+                connectForPending();
+            }
         }
     }
 
     /** Sends the request again, on a connection that no other has used. */
     void sendAnew(Stream stream) {
-        active++;
-        enqueue(stream);
+        Pool pool = of(stream);
+        pool.began();
+        pool.enqueue(stream);
     }
 
     private @Nullable Connection free() {
@@ -112,24 +173,68 @@ final class Pool {
 
     /** Makes a connection where those that are being made will not do for all that wait. */
     private void connectForPending() {
-        int each = http2 ? cluster.connections().http2().streams() : 1;
-        if ((long) connecting * each < pending.size()) {
+        ConnectionSettings settings = cluster.connections();
+        if (settings.socket().preconnects() && !host.removed()) {
+            preconnect(settings.socket().preconnect(), 0);
+        } else if ((long) connecting * streams(settings) < pending.size()) {
             connect();
         }
     }
 
+    private int streams(ConnectionSettings settings) {
+        return http2 ? settings.http2().streams() : 1;
+    }
+
+    /**
+     * Makes connections, three at once at most, until there is room for so many requests for each
+     * that runs or waits, and for those that are to come.
+     */
+    private void preconnect(double ratio, int coming) {
+        int made = 0;
+        while (made < 3 && lacks(ratio, coming) && connect()) {
+            made++;
+        }
+    }
+
+    private boolean lacks(double ratio, int coming) {
+        return (active + coming) * ratio > room() + running();
+    }
+
+    /** For how many more requests there are connections, those that are being made included. */
+    long room() {
+        long room = (long) connecting * streams(cluster.connections());
+        for (Connection connection : ready) {
+            room += connection.beginning ? 0 : Math.max(0, connection.room());
+        }
+        return room;
+    }
+
+    /** How many requests run here. */
+    int running() {
+        return active - pending.size();
+    }
+
+    /**
+     * The next request may come here: makes a connection for it where there is none. Returns
+     * whether it did.
+     */
+    boolean foresee(double ratio) {
+        return !host.removed() && lacks(ratio, 1) && connect();
+    }
+
     private void overflow(Stream stream) {
-        active--;
+        over();
         metrics.count(loop, ClusterMetrics.RQ_PENDING_OVERFLOW);
         stream.failLater(UpstreamFailure.OVERFLOW, "overflow");
     }
 
-    private void connect() {
+    /** Returns false where a limit does not let it. */
+    private boolean connect() {
         if (metrics.value(ClusterMetrics.CX_ACTIVE) >= MOST_CONNECTIONS) {
             metrics.count(loop, ClusterMetrics.CX_OVERFLOW);
             // Envoy lets each pool have one at least, so that no request waits for ever.
             if (connections > 0) {
-                return;
+                return false;
             }
         }
         connecting++;
@@ -146,6 +251,7 @@ final class Pool {
             made = new Http1Connection(this, settings);
         }
         made.connect(onLoop.channelType(), cluster.connectTimeoutMillis());
+        return true;
     }
 
     private void attach(Connection connection, Stream stream) {
@@ -164,14 +270,14 @@ final class Pool {
 
     /** A request is over that {@link #attach} began. */
     void detached() {
-        active--;
+        over();
         metrics.add(loop, ClusterMetrics.RQ_ACTIVE, -1);
     }
 
     /** A waiting request was given up. */
     void withdraw(Stream stream) {
         if (pending.remove(stream)) {
-            active--;
+            over();
             metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
             metrics.count(loop, ClusterMetrics.RQ_CANCELLED);
         }
@@ -259,12 +365,13 @@ final class Pool {
         UpstreamFailure failure =
                 timeout ? UpstreamFailure.CONNECT_TIMEOUT : UpstreamFailure.CONNECT_FAILURE;
         Host other = timeout ? null : cluster.otherFamily(host);
+        forget();
         for (int waiting = pending.size(); waiting > 0; waiting--) {
             Stream stream = pending.pollFirst();
             if (stream == null) {
                 return;
             }
-            active--;
+            over();
             metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
             if (other == null || !stream.redirect(other)) {
                 metrics.count(loop, ClusterMetrics.RQ_PENDING_FAILURE_EJECT);
@@ -282,13 +389,27 @@ final class Pool {
         if (connection.listed) {
             unlist(connection);
         }
-        connectForPending();
+        if (!pending.isEmpty()) {
+            connectForPending();
+        } else {
+            forget();
+        }
+    }
+
+    /** A client's own pool goes with its last connection. */
+    private void forget() {
+        if (all != null && all.each != null && proxied != null && connections == 0) {
+            all.each.remove(proxied, this);
+        }
     }
 
     /** Closes the connections that carry nothing. */
     void closeIdle() {
         for (Connection connection : List.copyOf(ready)) {
             closeUnlessBusy(connection);
+        }
+        if (each != null) {
+            List.copyOf(each.values()).forEach(Pool::closeIdle);
         }
     }
 }

@@ -92,7 +92,16 @@ final class Stream implements UpstreamRequest {
             host = chosen;
             events.chosen(chosen.name());
             chosen.pool(onLoop, http2()).send(this);
+            double predictive = cluster.connections().socket().predictive();
+            if (predictive > 1) {
+                Foresight.look(set, onLoop, http2(), predictive);
+            }
         }
+    }
+
+    /** Whose connection it came by, which its host is to be told. */
+    ProxiedConnection proxied() {
+        return events.proxied();
     }
 
     /** Whether the host is spoken to in HTTP/2. */

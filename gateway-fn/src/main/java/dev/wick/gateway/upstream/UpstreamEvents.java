@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface UpstreamEvents {
 
+    /** Nobody's connection. */
+    ProxiedConnection UNKNOWN = new ProxiedConnection(null, null);
+
     /**
      * A host is chosen, and the request's head is not written yet: the only thing that may be
      * called from within {@link Cluster#send}.
@@ -55,6 +58,11 @@ public interface UpstreamEvents {
      *     body, or the connection's error
      */
     void failed(UpstreamFailure why, String detail);
+
+    /** Whose connection the request came by; asked only for clusters whose hosts are told. */
+    default ProxiedConnection proxied() {
+        return UNKNOWN;
+    }
 
     /** The host takes more of the request's body. */
     void writable();

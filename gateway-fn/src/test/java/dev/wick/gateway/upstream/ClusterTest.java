@@ -589,7 +589,8 @@ class ClusterTest {
                 maxDurationMillis,
                 maxRequests,
                 false,
-                ConnectionSettings.Http2Limits.DEFAULT);
+                ConnectionSettings.Http2Limits.DEFAULT,
+                SocketSettings.DEFAULT);
     }
 
     private static ClusterSettings settings(int port, ConnectionSettings connections) {

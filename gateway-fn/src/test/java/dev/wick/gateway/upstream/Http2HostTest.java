@@ -372,7 +372,14 @@ class Http2HostTest {
     }
 
     private static ConnectionSettings settings(Http2Limits limits, int maxRequests) {
-        return new ConnectionSettings(UpstreamHttp.HTTP2, 3_600_000, 0, maxRequests, false, limits);
+        return new ConnectionSettings(
+                UpstreamHttp.HTTP2,
+                3_600_000,
+                0,
+                maxRequests,
+                false,
+                limits,
+                SocketSettings.DEFAULT);
     }
 
     private static long value(Cluster cluster, Metric metric) {

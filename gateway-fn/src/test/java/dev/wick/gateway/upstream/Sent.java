@@ -21,6 +21,7 @@ final class Sent implements UpstreamEvents {
     final AtomicLong octets = new AtomicLong();
     final StringBuilder heard = new StringBuilder();
     private final Loop loop;
+    private final ProxiedConnection proxied;
     private final StringBuilder body = new StringBuilder();
     private volatile boolean counting;
     private volatile Runnable onWritable = () -> {};
@@ -28,7 +29,8 @@ final class Sent implements UpstreamEvents {
     private volatile int status;
     volatile Headers trailers;
 
-    private Sent(Loop loop) {
+    private Sent(Loop loop, ProxiedConnection proxied) {
+        this.proxied = proxied;
         this.loop = loop;
     }
 
@@ -36,8 +38,17 @@ final class Sent implements UpstreamEvents {
         return send(loop, cluster, "GET", true);
     }
 
+    /** As the request of another's connection. */
+    static Sent get(Loop loop, Cluster cluster, ProxiedConnection proxied) {
+        return send(new Sent(loop, proxied), loop, cluster, "GET", true);
+    }
+
     static Sent send(Loop loop, Cluster cluster, String method, boolean end, String... fields) {
-        Sent sent = new Sent(loop);
+        return send(new Sent(loop, UNKNOWN), loop, cluster, method, end, fields);
+    }
+
+    private static Sent send(
+            Sent sent, Loop loop, Cluster cluster, String method, boolean end, String... fields) {
         RequestHead head = new RequestHead();
         head.method(method);
         head.scheme("http");
@@ -97,6 +108,11 @@ final class Sent implements UpstreamEvents {
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
+    }
+
+    @Override
+    public ProxiedConnection proxied() {
+        return proxied;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wick.model.check;
 
+import dev.wick.model.UpstreamConnections;
 import dev.wick.model.UpstreamProtocol;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,12 @@ public final class UpstreamRules {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int LEAST_WINDOW = 65_535;
     private static final int MOST_TABLE = 65_536;
+
+    /** Of a TCP keepalive: what the kernel takes. */
+    public static final Duration LONGEST_PROBE = Duration.ofSeconds(32_767);
+
+    private static final int LEAST_BUFFER = 1024;
+    private static final int MOST_PROBES = 100;
 
     private UpstreamRules() {}
 
@@ -34,6 +41,59 @@ public final class UpstreamRules {
         }
         if (explicit != null && downstream != null) {
             findings.add("explicitHttpConfig", "both", "not with useDownstreamProtocolConfig");
+        }
+        connections(protocol.connections(), findings);
+    }
+
+    private static void connections(UpstreamConnections connections, Findings findings) {
+        findings.enter("preconnectPolicy");
+        UpstreamConnections.Preconnect preconnect = connections.preconnect();
+        ratio("perUpstreamPreconnectRatio", preconnect.perUpstream(), findings);
+        ratio("predictivePreconnectRatio", preconnect.predictive(), findings);
+        findings.leave();
+        String source = connections.sourceAddress();
+        if (source != null) {
+            findings.enter("upstreamBindConfig");
+            sourceAddress(source, findings);
+            findings.leave();
+        }
+        UpstreamConnections.TcpKeepalive keepalive = connections.tcpKeepalive();
+        if (keepalive != null) {
+            findings.enter("upstreamConnectionOptions");
+            findings.enter("tcpKeepalive");
+            whole("keepaliveProbes", keepalive.probes(), 0, MOST_PROBES, findings);
+            keepalive(keepalive, findings);
+            findings.leave();
+            findings.leave();
+        }
+        whole(
+                "perConnectionBufferLimitBytes",
+                connections.bufferLimit(),
+                LEAST_BUFFER,
+                Integer.MAX_VALUE,
+                findings);
+    }
+
+    private static void ratio(String field, double ratio, Findings findings) {
+        if (!(ratio >= 1 && ratio <= 3)) {
+            findings.add(field, Double.toString(ratio), "1-3");
+        }
+    }
+
+    public static void sourceAddress(String address, Findings findings) {
+        findings.text("sourceAddress", address, Syntax.ip(address));
+    }
+
+    public static void keepalive(UpstreamConnections.TcpKeepalive keepalive, Findings findings) {
+        seconds("keepaliveTime", keepalive.time(), findings);
+        seconds("keepaliveInterval", keepalive.interval(), findings);
+    }
+
+    private static void seconds(String field, Duration value, Findings findings) {
+        if (value.isNegative()
+                || value.compareTo(LONGEST_PROBE) > 0
+                || value.toMillis() % 1000 != 0) {
+            findings.add(field, value.toString(), "whole seconds, 0s to 32767s");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.Cluster;
+import dev.wick.model.UpstreamConnections;
 import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.check.UpstreamRules;
 import java.time.Duration;
@@ -40,7 +41,18 @@ final class UpstreamProtocolShape {
                         cluster -> cluster.protocol().downstream(),
                         "The hosts are spoken to in the protocol that the client speaks.");
         shape.atMostOne("explicitHttpConfig", "useDownstreamProtocolConfig");
-        return v -> new UpstreamProtocol(common.of(v), explicit.of(v), downstream.of(v));
+        Function<@Nullable Object[], UpstreamConnections> connections =
+                UpstreamConnectionShape.add(shape);
+        return v -> {
+            UpstreamConnections made = connections.apply(v);
+            // The same object where nothing was said, for that is quick to tell.
+            return common.of(v) == UpstreamProtocol.Common.DEFAULT
+                            && explicit.of(v) == null
+                            && downstream.of(v) == null
+                            && made == UpstreamConnections.DEFAULT
+                    ? UpstreamProtocol.DEFAULT
+                    : new UpstreamProtocol(common.of(v), explicit.of(v), downstream.of(v), made);
+        };
     }
 
     private static Shape<UpstreamProtocol.Common> common() {

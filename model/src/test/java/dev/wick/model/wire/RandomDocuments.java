@@ -43,6 +43,7 @@ import dev.wick.model.Secret;
 import dev.wick.model.Timeouts;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
+import dev.wick.model.UpstreamConnections;
 import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.ValueMatch;
 import dev.wick.model.VirtualCluster;
@@ -249,13 +250,27 @@ final class RandomDocuments {
                         65_535 + random.nextInt(1_000_000),
                         random.nextInt(65_537),
                         random.nextBoolean() ? keepalive : null);
+        UpstreamProtocol.Choice one = new UpstreamProtocol.Choice(http1, null);
+        UpstreamProtocol.Choice two = new UpstreamProtocol.Choice(null, http2);
+        UpstreamProtocol.Choice both = new UpstreamProtocol.Choice(http1, http2);
         return switch (random.nextInt(4)) {
             case 0 -> UpstreamProtocol.DEFAULT;
-            case 1 -> new UpstreamProtocol(common, new UpstreamProtocol.Choice(http1, null), null);
-            case 2 -> new UpstreamProtocol(common, new UpstreamProtocol.Choice(null, http2), null);
-            default ->
-                    new UpstreamProtocol(common, null, new UpstreamProtocol.Choice(http1, http2));
+            case 1 -> new UpstreamProtocol(common, one, null, connections());
+            case 2 -> new UpstreamProtocol(common, two, null, connections());
+            default -> new UpstreamProtocol(common, null, both, connections());
         };
+    }
+
+    private UpstreamConnections connections() {
+        Duration second = Duration.ofSeconds(random.nextInt(1_000));
+        return new UpstreamConnections(
+                new UpstreamConnections.Preconnect(1 + random.nextInt(9) / 4.0, 1.5),
+                random.nextBoolean() ? null : pick("127.0.0.1", "::1"),
+                random.nextBoolean()
+                        ? null
+                        : new UpstreamConnections.TcpKeepalive(random.nextInt(9), second, second),
+                1024 + random.nextInt(1_000_000),
+                random.nextBoolean() ? null : pick(UpstreamConnections.ProxyVersion.values()));
     }
 
     private VirtualHost host() {

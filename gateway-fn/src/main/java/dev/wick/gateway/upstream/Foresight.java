@@ -1,0 +1,42 @@
+package dev.wick.gateway.upstream;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Makes connections for requests that are to come, at hosts that may be chosen for them: Envoy's
+ * predictive preconnecting, in which the hosts are guessed.
+ */
+final class Foresight {
+
+    private static final int MOST_AT_ONCE = 3;
+
+    private Foresight() {}
+
+    /**
+     * A request was sent. On its loop; looks at each host, so only for clusters that ask for it.
+     */
+    static void look(HostSet set, ClusterOnLoop onLoop, boolean http2, double ratio) {
+        Host[] hosts = set.hosts();
+        long room = 0;
+        long running = 0;
+        long all = 0;
+        for (Host host : hosts) {
+            Pool pool = host.pool(onLoop, http2);
+            room += pool.room();
+            running += pool.running();
+            all += pool.active();
+        }
+        for (int made = 0; made < MOST_AT_ONCE; made++) {
+            if ((all + 1) * ratio <= room + running) {
+                return;
+            }
+            Pool guessed =
+                    hosts[ThreadLocalRandom.current().nextInt(hosts.length)].pool(onLoop, http2);
+            long before = guessed.room();
+            if (!guessed.foresee(ratio)) {
+                return;
+            }
+            room += guessed.room() - before;
+        }
+    }
+}
