@@ -42,6 +42,15 @@ public record Cluster(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** The Endpoints that has its hosts; empty where it has them itself. */
+    public String endpointsName() {
+        LoadBalancing.Discovery discovery = loadBalancing.discovery();
+        if (discovery.type() != LoadBalancing.Type.EDS) {
+            return "";
+        }
+        return discovery.serviceName().isEmpty() ? name : discovery.serviceName();
+    }
+
     @Override
     public Kind kind() {
         return Kind.CLUSTER;

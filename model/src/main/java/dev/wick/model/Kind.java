@@ -7,6 +7,7 @@ public enum Kind {
     LISTENER("Listener"),
     VIRTUAL_HOST("VirtualHost"),
     CLUSTER("Cluster"),
+    ENDPOINTS("Endpoints"),
     SECRET("Secret");
 
     private final String spelling;

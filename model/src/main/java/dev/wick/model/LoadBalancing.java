@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subsets null: none
  * @param localityWeights of localities that have a weight; each once
  * @param overprovisioningFactor percent, 100-10,000; default 140
+ * @param discovery where the hosts come from
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/overview">Envoy's
  *     load balancing</a>
@@ -26,7 +27,8 @@ public record LoadBalancing(
         Common common,
         @Nullable Subsets subsets,
         List<LocalityWeight> localityWeights,
-        int overprovisioningFactor) {
+        int overprovisioningFactor,
+        Discovery discovery) {
 
     /** Envoy's default. */
     public static final int DEFAULT_OVERPROVISIONING = 140;
@@ -45,7 +47,8 @@ public record LoadBalancing(
                 Common.DEFAULT,
                 null,
                 List.of(),
-                DEFAULT_OVERPROVISIONING);
+                DEFAULT_OVERPROVISIONING,
+                Discovery.DEFAULT);
     }
 
     public LoadBalancing {
@@ -168,4 +171,69 @@ public record LoadBalancing(
      * @param priority 0-128; default 0
      */
     public record LocalityWeight(Locality locality, int priority, long weight) {}
+
+    /**
+     * Where a cluster's hosts come from.
+     *
+     * @param type default STRICT_DNS, which takes addresses too
+     * @param serviceName with EDS, the name of an Endpoints; empty: the cluster's own
+     */
+    public record Discovery(Type type, String serviceName, Dns dns) {
+
+        public static final Discovery DEFAULT = new Discovery(Type.STRICT_DNS, "", Dns.DEFAULT);
+    }
+
+    /**
+     * How names are looked up.
+     *
+     * @param dnsRefreshRate more than 0; default 5 s
+     * @param dnsFailureRefreshRate null: dnsRefreshRate
+     * @param dnsLookupFamily default ALL
+     * @param respectDnsTtl whether an answer counts as long as it says; default false
+     * @param dnsResolvers by address; empty: the machine's
+     */
+    public record Dns(
+            Duration dnsRefreshRate,
+            @Nullable FailureRate dnsFailureRefreshRate,
+            LookupFamily dnsLookupFamily,
+            boolean respectDnsTtl,
+            List<Endpoint> dnsResolvers) {
+
+        public static final Dns DEFAULT =
+                new Dns(Duration.ofSeconds(5), null, LookupFamily.ALL, false, List.of());
+
+        public Dns {
+            dnsResolvers = List.copyOf(dnsResolvers);
+        }
+    }
+
+    /**
+     * How soon a name that was not answered for is asked for again: at random within an interval
+     * that is doubled with each failure.
+     *
+     * @param baseInterval more than 0
+     * @param maxInterval baseInterval or more; default 10 times that
+     */
+    public record FailureRate(Duration baseInterval, Duration maxInterval) {}
+
+    /** Which addresses of a name are hosts; Envoy's names. */
+    public enum LookupFamily {
+        AUTO,
+        V4_ONLY,
+        V6_ONLY,
+        V4_PREFERRED,
+        ALL
+    }
+
+    /** How a cluster's hosts are found; Envoy's names. */
+    public enum Type {
+        /** By address. */
+        STATIC,
+        /** Every address that a name has is a host. */
+        STRICT_DNS,
+        /** A name is one host, at the first of its addresses, whatever that is. */
+        LOGICAL_DNS,
+        /** By an Endpoints document. */
+        EDS
+    }
 }

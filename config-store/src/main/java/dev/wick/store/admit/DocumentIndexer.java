@@ -10,6 +10,7 @@ import dev.wick.store.keep.DomainKey;
 import dev.wick.store.keep.Index;
 import dev.wick.store.keep.Indexer;
 import dev.wick.store.revision.Key;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,30 +23,54 @@ import java.util.Set;
 public final class DocumentIndexer implements Indexer {
 
     private static final String VIRTUAL_HOST = Kind.VIRTUAL_HOST.spelling();
+    private static final String CLUSTER = Kind.CLUSTER.spelling();
+    private static final byte[] EDS = "\"EDS\"".getBytes(StandardCharsets.US_ASCII);
 
     @Override
     public Index index(String gateway, Key key, byte[] document) {
-        if (!key.kind().equals(VIRTUAL_HOST) || GatewayName.isReserved(gateway)) {
+        boolean speaks = key.kind().equals(VIRTUAL_HOST) || isEds(key, document);
+        if (!speaks || GatewayName.isReserved(gateway)) {
             return Index.NOTHING;
         }
         Document read = Json.read(document);
-        return read instanceof VirtualHost host ? index(host) : Index.NOTHING;
+        return read instanceof VirtualHost host
+                ? new Index(domains(host), references(host))
+                : new Index(List.of(), references(read));
+    }
+
+    /** Looked for in the canonical text: most clusters refer to nothing, and are not parsed. */
+    private static boolean isEds(Key key, byte[] document) {
+        if (!key.kind().equals(CLUSTER)) {
+            return false;
+        }
+        int at = 0;
+        for (int i = 0; i < document.length; i++) {
+            at = document[i] == EDS[at] ? at + 1 : document[i] == EDS[0] ? 1 : 0;
+            if (at == EDS.length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
-    private static Index index(VirtualHost host) {
+    private static List<DomainKey> domains(VirtualHost host) {
         List<DomainKey> domains = new ArrayList<>(host.domains().size());
         for (Claim claim : Claim.of(host)) {
             domains.add(new DomainKey(claim.listener(), claim.chain(), claim.domain()));
         }
+        return domains;
+    }
+
+    private static List<Key> references(Document document) {
         Set<Key> references = new LinkedHashSet<>();
-        for (Reference reference : Reference.of(host)) {
+        for (Reference reference : Reference.of(document)) {
             references.add(new Key(reference.kind().spelling(), reference.name()));
         }
-        return new Index(domains, List.copyOf(references));
+        return List.copyOf(references);
     }
 }

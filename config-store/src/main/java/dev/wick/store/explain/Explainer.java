@@ -5,6 +5,8 @@ import dev.wick.entry.compile.EntryCompiler;
 import dev.wick.http.RequestHead;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
+import dev.wick.model.Endpoint;
+import dev.wick.model.Endpoints;
 import dev.wick.model.FilterChain;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.Listener;
@@ -244,7 +246,8 @@ public final class Explainer {
                 if (stored.key().kind().equals("Cluster")
                         && stored.key().name().equals(name)
                         && Json.read(stored.document()) instanceof Cluster cluster) {
-                    cluster.endpoints().forEach(e -> endpoints.add(e.address() + ":" + e.port()));
+                    endpoints(cluster, documents)
+                            .forEach(e -> endpoints.add(e.address() + ":" + e.port()));
                 }
             }
         }
@@ -262,6 +265,17 @@ public final class Explainer {
             }
             steps.add("cluster " + name + ", as the header says");
             cluster(name, found.documents());
+        }
+
+        private static List<Endpoint> endpoints(Cluster cluster, List<Stored> documents) {
+            for (Stored stored : documents) {
+                if (stored.key().kind().equals("Endpoints")
+                        && stored.key().name().equals(cluster.endpointsName())
+                        && Json.read(stored.document()) instanceof Endpoints elsewhere) {
+                    return elsewhere.endpoints();
+                }
+            }
+            return cluster.endpoints();
         }
 
         /** Without a user's name. */

@@ -52,6 +52,7 @@ final class ConfigDump {
         entries("listeners", dump.listeners(), name, out);
         entries("virtualHosts", dump.virtualHosts(), name, out);
         entries("clusters", dump.clusters(), name, out);
+        entries("endpoints", dump.endpoints(), name, out);
         out.writeArrayFieldStart("problems");
         for (Problem problem : dump.problems()) {
             out.writeStartObject();

@@ -40,6 +40,15 @@ public final class Names {
 
         /** All addresses of the name; none where it has none or nobody answered. */
         void found(InetAddress[] addresses);
+
+        /**
+         * The same from who knows how long the answer holds.
+         *
+         * @param ttlSeconds negative: unknown
+         */
+        default void found(InetAddress[] addresses, long ttlSeconds) {
+            found(addresses);
+        }
     }
 
     /** The address that the text is, or null where it is a name. */

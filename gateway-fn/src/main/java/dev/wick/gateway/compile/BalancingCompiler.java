@@ -10,10 +10,13 @@ import dev.wick.gateway.balance.LbPolicy;
 import dev.wick.gateway.balance.Locality;
 import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.balance.SlowStart;
+import dev.wick.gateway.upstream.DnsSettings;
 import dev.wick.gateway.upstream.EndpointAddress;
 import dev.wick.model.Endpoint;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LoadBalancing.LocalityWeight;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -103,6 +106,28 @@ final class BalancingCompiler {
 
     private static @Nullable Fallback fallback(LoadBalancing.@Nullable Fallback fallback) {
         return fallback == null ? null : Fallback.valueOf(fallback.name());
+    }
+
+    static DnsSettings dns(LoadBalancing.Discovery discovery) {
+        LoadBalancing.Dns dns = discovery.dns();
+        boolean logical = discovery.type() == LoadBalancing.Type.LOGICAL_DNS;
+        if (!logical && dns.equals(LoadBalancing.Dns.DEFAULT)) {
+            return DnsSettings.DEFAULT;
+        }
+        LoadBalancing.FailureRate failure = dns.dnsFailureRefreshRate();
+        List<InetSocketAddress> servers = new ArrayList<>(dns.dnsResolvers().size());
+        for (Endpoint server : dns.dnsResolvers()) {
+            servers.add(
+                    new InetSocketAddress(InetAddress.ofLiteral(server.address()), server.port()));
+        }
+        return new DnsSettings(
+                logical,
+                dns.dnsRefreshRate().toMillis(),
+                failure == null ? 0 : failure.baseInterval().toMillis(),
+                failure == null ? 0 : failure.maxInterval().toMillis(),
+                DnsSettings.Family.valueOf(dns.dnsLookupFamily().name()),
+                dns.respectDnsTtl(),
+                servers);
     }
 
     private static LbPolicy policy(LoadBalancing.Policy policy) {

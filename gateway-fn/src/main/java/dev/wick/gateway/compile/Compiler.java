@@ -2,9 +2,11 @@ package dev.wick.gateway.compile;
 
 import dev.wick.gateway.upstream.ClusterSettings;
 import dev.wick.gateway.upstream.EndpointAddress;
+import dev.wick.gateway.upstream.EndpointsSettings;
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
+import dev.wick.model.Endpoints;
 import dev.wick.model.Problem;
 import dev.wick.model.VirtualHost;
 import dev.wick.route.RouteTable;
@@ -63,8 +65,26 @@ public final class Compiler {
                                 BalancingCompiler.settings(cluster.loadBalancing()),
                                 connectTimeout,
                                 UpstreamProtocols.of(cluster.protocol()),
-                                HealthCompiler.settings(cluster)))
+                                HealthCompiler.settings(cluster),
+                                cluster.endpointsName(),
+                                BalancingCompiler.dns(cluster.loadBalancing().discovery())))
                 : Built.refused(problems);
+    }
+
+    /** The hosts of clusters that name the document. */
+    public static Built<EndpointsSettings> endpoints(Document document) {
+        if (!(document instanceof Endpoints hosts)) {
+            return mistaken(document, "Endpoints");
+        }
+        List<EndpointAddress> endpoints = new ArrayList<>(hosts.endpoints().size());
+        for (Endpoint endpoint : hosts.endpoints()) {
+            endpoints.add(BalancingCompiler.endpoint(endpoint));
+        }
+        return Built.of(
+                new EndpointsSettings(
+                        endpoints,
+                        BalancingCompiler.weights(hosts.localityWeights()),
+                        hosts.overprovisioningFactor()));
     }
 
     private static <T> Built<T> mistaken(Document document, String kind) {

@@ -64,7 +64,7 @@ final class Copy {
     }
 
     /**
-     * @param clusters that it refers to
+     * @param clusters that it refers to; of a cluster, the Endpoints
      */
     void keep(DocumentKey key, byte[] json, List<String> clusters) {
         write(() -> files.writeDocument(key, json, clusters));
@@ -110,6 +110,13 @@ final class Copy {
             CopyFiles.Document cluster = files.document(new DocumentKey(Documents.CLUSTER, name));
             if (cluster != null) {
                 clusters.add(cluster.part());
+                for (String endpoints : cluster.clusters()) {
+                    DocumentKey key = new DocumentKey(Documents.ENDPOINTS, endpoints);
+                    CopyFiles.Document hosts = files.document(key);
+                    if (hosts != null) {
+                        clusters.add(hosts.part());
+                    }
+                }
             }
         }
         return new Slice("", 0, "", host.domain(), virtualHost.part(), clusters);

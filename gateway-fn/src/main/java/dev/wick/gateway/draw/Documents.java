@@ -7,6 +7,7 @@ import dev.wick.gateway.live.Held;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.ClusterSettings;
 import dev.wick.gateway.upstream.Clusters;
+import dev.wick.gateway.upstream.EndpointsSettings;
 import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Documents {
 
     static final String VIRTUAL_HOST = "VirtualHost";
     static final String CLUSTER = "Cluster";
+    static final String ENDPOINTS = "Endpoints";
 
     /** What stands in the place of a virtual host where a cluster is asked for by its name. */
     static final String NAMED_CLUSTER = "NamedCluster";
@@ -43,6 +45,7 @@ final class Documents {
     private final HoldingsWatcher watcher;
     private final Map<String, HeldVirtualHost> virtualHosts = new HashMap<>();
     private final Map<String, HeldCluster> clusters = new HashMap<>();
+    private final Map<String, HeldEndpoints> endpoints = new HashMap<>();
     private final Set<HeldVirtualHost> behind = new LinkedHashSet<>();
 
     /** Serve no name; kept for their problems. */
@@ -61,6 +64,10 @@ final class Documents {
         return virtualHosts.values();
     }
 
+    Collection<HeldEndpoints> endpoints() {
+        return endpoints.values();
+    }
+
     Collection<HeldCluster> clusters() {
         return clusters.values();
     }
@@ -73,6 +80,7 @@ final class Documents {
             }
         }
         clusters.values().forEach(held -> keys.add(held.key()));
+        endpoints.values().forEach(held -> keys.add(held.key()));
         return keys;
     }
 
@@ -81,6 +89,7 @@ final class Documents {
         List<Problem> problems = new ArrayList<>();
         virtualHosts.values().forEach(held -> problems.addAll(held.problems()));
         clusters.values().forEach(held -> problems.addAll(held.problems()));
+        endpoints.values().forEach(held -> problems.addAll(held.problems()));
         return problems;
     }
 
@@ -88,12 +97,14 @@ final class Documents {
     void keepAgain() {
         virtualHosts.values().forEach(HeldDocument::keepAgain);
         clusters.values().forEach(HeldDocument::keepAgain);
+        endpoints.values().forEach(HeldDocument::keepAgain);
         virtualHosts.values().forEach(this::keep);
     }
 
     void forgetAges() {
         virtualHosts.values().forEach(HeldDocument::forgetAge);
         clusters.values().forEach(HeldDocument::forgetAge);
+        endpoints.values().forEach(HeldDocument::forgetAge);
     }
 
     /** The virtual host of a slice, with what the slice says of it and of its clusters. */
@@ -111,6 +122,8 @@ final class Documents {
         for (Part part : slice.documents()) {
             if (part.key().kind().equals(CLUSTER)) {
                 cluster(part.key()).learnOld(part);
+            } else if (part.key().kind().equals(ENDPOINTS)) {
+                endpoints(part.key()).learnOld(part);
             }
         }
         HeldVirtualHost host = virtualHost(slice.virtualHost().key());
@@ -135,9 +148,11 @@ final class Documents {
     }
 
     boolean holds(DocumentKey key) {
-        return key.kind().equals(VIRTUAL_HOST)
-                ? virtualHosts.containsKey(key.name())
-                : key.kind().equals(CLUSTER) && clusters.containsKey(key.name());
+        return switch (key.kind()) {
+            case VIRTUAL_HOST -> virtualHosts.containsKey(key.name());
+            case CLUSTER -> clusters.containsKey(key.name());
+            default -> key.kind().equals(ENDPOINTS) && endpoints.containsKey(key.name());
+        };
     }
 
     /** Whether something sends, or may soon send again, to the cluster of that name. */
@@ -148,6 +163,12 @@ final class Documents {
 
     /** Clusters first: a virtual host may need them. Changed ones that run are changed once. */
     void learn(List<Part> documents, long revision) {
+        for (Part part : documents) {
+            if (part.key().kind().equals(ENDPOINTS)
+                    && endpoints(part.key()).learn(part, revision)) {
+                runAgain(part.key().name());
+            }
+        }
         for (Part part : documents) {
             if (part.key().kind().equals(CLUSTER)) {
                 HeldCluster cluster = cluster(part.key());
@@ -168,8 +189,32 @@ final class Documents {
         return held;
     }
 
-    private @Nullable Cluster run(HeldCluster cluster) {
+    private HeldEndpoints endpoints(DocumentKey key) {
+        return endpoints.computeIfAbsent(key.name(), name -> new HeldEndpoints(key, workshop));
+    }
+
+    /** Its hosts have changed, and nothing else of the clusters that name them. */
+    private void runAgain(String changed) {
+        for (HeldCluster cluster : clusters.values()) {
+            if (cluster.running != null && cluster.endpointsName().equals(changed)) {
+                run(cluster);
+            }
+        }
+    }
+
+    /** What runs of a cluster, with its hosts; null where one of both is not there. */
+    private @Nullable ClusterSettings settings(HeldCluster cluster) {
         ClusterSettings good = cluster.good();
+        if (good == null || good.endpointsName().isEmpty()) {
+            return good;
+        }
+        HeldEndpoints named = endpoints.get(good.endpointsName());
+        EndpointsSettings hosts = named == null ? null : named.good();
+        return hosts == null ? null : good.with(hosts);
+    }
+
+    private @Nullable Cluster run(HeldCluster cluster) {
+        ClusterSettings good = settings(cluster);
         if (good == null) {
             return null;
         }
@@ -180,9 +225,15 @@ final class Documents {
     }
 
     private void keep(HeldCluster cluster) {
+        HeldEndpoints named = endpoints.get(cluster.endpointsName());
+        byte[] hosts = named == null ? null : named.goodJson();
+        if (named != null && hosts != null && named.keep(hosts)) {
+            watcher.serves(named.key(), hosts, List.of());
+        }
         byte[] json = cluster.goodJson();
         if (json != null && cluster.keep(json)) {
-            watcher.serves(cluster.key(), json, List.of());
+            List<String> names = named == null ? List.of() : List.of(named.key().name());
+            watcher.serves(cluster.key(), json, names);
         }
     }
 
@@ -223,7 +274,7 @@ final class Documents {
         HeldCluster[] linked = new HeldCluster[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
             HeldCluster cluster = clusters.get(wanted[i]);
-            if (cluster == null || cluster.good() == null) {
+            if (cluster == null || settings(cluster) == null) {
                 host.lacks(wanted[i]);
                 behind.add(host);
                 return;
@@ -284,6 +335,9 @@ final class Documents {
                 }
             }
         }
+        if (!endpoints.isEmpty()) {
+            sweepEndpoints();
+        }
         if (!unused.isEmpty()) {
             Set<String> awaited = awaited();
             for (HeldCluster cluster : List.copyOf(unused)) {
@@ -293,6 +347,17 @@ final class Documents {
                     unused.remove(cluster);
                     drop(cluster);
                 }
+            }
+        }
+    }
+
+    private void sweepEndpoints() {
+        Set<String> named = new HashSet<>();
+        clusters.values().forEach(cluster -> named.add(cluster.endpointsName()));
+        for (HeldEndpoints held : List.copyOf(endpoints.values())) {
+            if (!named.contains(held.key().name())) {
+                endpoints.remove(held.key().name());
+                watcher.gone(held.key());
             }
         }
     }

@@ -20,6 +20,7 @@ public record Dump(
         List<Entry> listeners,
         List<Entry> virtualHosts,
         List<Entry> clusters,
+        List<Entry> endpoints,
         List<Problem> problems) {
 
     /** On the loop of all these. */
@@ -53,8 +54,19 @@ public record Dump(
         for (HeldCluster held : documents.clusters()) {
             clusters.add(entry(held, held.goodJson(), List.of()));
         }
+        List<Entry> endpoints = new ArrayList<>();
+        for (HeldEndpoints held : documents.endpoints()) {
+            endpoints.add(entry(held, held.goodJson(), List.of()));
+        }
         return new Dump(
-                standing.epoch(), standing.told(), connected, listeners, hosts, clusters, problems);
+                standing.epoch(),
+                standing.told(),
+                connected,
+                listeners,
+                hosts,
+                clusters,
+                endpoints,
+                problems);
     }
 
     private static Entry entry(HeldDocument<?> held, byte @Nullable [] served, List<String> names) {

@@ -18,6 +18,12 @@ final class HeldCluster extends HeldDocument<ClusterSettings> {
     /** How many virtual hosts that are served send to it. */
     int users;
 
+    /** The Endpoints that the last good one names; empty: none. */
+    String endpointsName() {
+        ClusterSettings good = good();
+        return good == null ? "" : good.endpointsName();
+    }
+
     HeldCluster(DocumentKey key, Workshop workshop) {
         super(key);
         this.workshop = workshop;

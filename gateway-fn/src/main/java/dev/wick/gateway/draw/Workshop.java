@@ -5,6 +5,7 @@ import dev.wick.gateway.compile.Built;
 import dev.wick.gateway.compile.Compiler;
 import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.upstream.ClusterSettings;
+import dev.wick.gateway.upstream.EndpointsSettings;
 import dev.wick.model.Document;
 import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
@@ -31,6 +32,8 @@ final class Workshop {
     private final ThreadPoolExecutor thread;
     private final IdentityHashMap<Part, Built<RouteTable>> tables = new IdentityHashMap<>();
     private final IdentityHashMap<Part, Built<ClusterSettings>> clusters = new IdentityHashMap<>();
+    private final IdentityHashMap<Part, Built<EndpointsSettings>> endpoints =
+            new IdentityHashMap<>();
 
     Workshop(Loop loop) {
         this.loop = loop;
@@ -66,6 +69,7 @@ final class Workshop {
     private void buildAll(List<Part> parts, Runnable then) {
         IdentityHashMap<Part, Built<RouteTable>> madeTables = new IdentityHashMap<>();
         IdentityHashMap<Part, Built<ClusterSettings>> madeClusters = new IdentityHashMap<>();
+        IdentityHashMap<Part, Built<EndpointsSettings>> madeEndpoints = new IdentityHashMap<>();
         for (Part part : parts) {
             if (part.json() == null) {
                 continue;
@@ -74,15 +78,19 @@ final class Workshop {
                 madeTables.put(part, buildTable(part));
             } else if (part.key().kind().equals(Documents.CLUSTER)) {
                 madeClusters.put(part, buildCluster(part));
+            } else if (part.key().kind().equals(Documents.ENDPOINTS)) {
+                madeEndpoints.put(part, buildEndpoints(part));
             }
         }
         loop.execute(
                 () -> {
                     tables.putAll(madeTables);
                     clusters.putAll(madeClusters);
+                    endpoints.putAll(madeEndpoints);
                     then.run();
                     tables.clear();
                     clusters.clear();
+                    endpoints.clear();
                 });
     }
 
@@ -94,6 +102,15 @@ final class Workshop {
     Built<ClusterSettings> cluster(Part part) {
         Built<ClusterSettings> made = clusters.get(part);
         return made == null ? buildCluster(part) : made;
+    }
+
+    Built<EndpointsSettings> endpoints(Part part) {
+        Built<EndpointsSettings> made = endpoints.get(part);
+        return made == null ? buildEndpoints(part) : made;
+    }
+
+    private static Built<EndpointsSettings> buildEndpoints(Part part) {
+        return build(part, Compiler::endpoints);
     }
 
     private static Built<RouteTable> buildTable(Part part) {

@@ -77,8 +77,6 @@ final class Forwarding {
         RequestHead head = exchange.head;
         Headers headers = head.headers();
         cluster = to;
-        HostChoice choice = forward.hostChoice();
-        selection = choice == null ? null : new HostSelection(choice, head, exchange.facts());
         Timeouts timeouts = forward.timeouts();
         timeoutMillis = timeouts.routeMillis();
         bounded = !timeouts.plain() && exchange.bound(timeouts);
@@ -92,8 +90,11 @@ final class Forwarding {
             headers.add("x-envoy-expected-rq-timeout-ms", timeoutText());
         }
         exchange.routing().changeRequest(headers);
+        String path = head.path();
         forward.rewrite(head);
         auto = forward.autoAuthority();
+        HostChoice choice = forward.hostChoice();
+        selection = choice == null ? null : new HostSelection(choice, head, path, exchange.facts());
         boolean end = exchange.requestEnded();
         Mirror[] copied = forward.mirrors();
         HostSnapshot serving = exchange.routing().snapshot();

@@ -19,9 +19,10 @@ class HostSelection extends Selection {
     private final @Nullable RequestHash requestHash;
 
     /**
-     * @param head as the client sent it, before the route changes anything
+     * @param head as it goes to the host: Envoy too hashes what the route has changed
+     * @param path that the client asked for
      */
-    HostSelection(HostChoice choice, RequestHead head, Facts facts) {
+    HostSelection(HostChoice choice, RequestHead head, String path, Facts facts) {
         RequestHash made = choice.hash(head, facts);
         requestHash = made;
         if (made != null && made.present()) {
@@ -30,7 +31,7 @@ class HostSelection extends Selection {
         }
         subset = choice.subset();
         SessionBinding bind = choice.binding();
-        boolean binds = bind != null && bind.takes(head.path());
+        boolean binds = bind != null && bind.takes(path);
         binding = binds ? bind : null;
         if (bind != null && binds) {
             bound = bind.host(head);

@@ -101,6 +101,14 @@ public final class ClusterMetrics {
             gauge("membership_excluded", "Hosts that count for nothing yet");
     public static final Counter MEMBERSHIP_CHANGE =
             counter("membership_change", "Times that hosts came or went");
+    public static final Counter UPDATE_ATTEMPT =
+            counter("update_attempt", "Times that a name was looked up");
+    public static final Counter UPDATE_SUCCESS =
+            counter("update_success", "Times that a name had addresses");
+    public static final Counter UPDATE_FAILURE =
+            counter("update_failure", "Times that a name could not be looked up");
+    public static final Counter UPDATE_NO_REBUILD =
+            counter("update_no_rebuild", "Times that a name had the addresses it had before");
     public static final Counter LB_HEALTHY_PANIC =
             counter(
                     "lb_healthy_panic",

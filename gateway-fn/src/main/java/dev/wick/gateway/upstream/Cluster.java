@@ -33,7 +33,7 @@ public final class Cluster implements LbCounts {
         }
         this.hosts = new Hosts(this, onLoops, names);
         this.health = new ClusterHealth(this, loops, hosts, onLoops);
-        hosts.change(settings.endpoints(), settings.balancing());
+        hosts.change(settings);
         health.change(settings.health());
     }
 
@@ -147,8 +147,9 @@ public final class Cluster implements LbCounts {
             hosts.closeIdle();
         }
         if (!before.endpoints().equals(changed.endpoints())
-                || !before.balancing().equals(changed.balancing())) {
-            hosts.change(changed.endpoints(), changed.balancing());
+                || !before.balancing().equals(changed.balancing())
+                || !before.dns().equals(changed.dns())) {
+            hosts.change(changed);
         }
         health.change(changed.health());
     }

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param endpoints addresses and DNS names; each address that a name has is a host
  * @param connectTimeoutMillis above 0; Envoy's default is 5000
+ * @param dns how the names of endpoints are looked up
+ * @param endpointsName the Endpoints that has the hosts; empty where they are here
  */
 public record ClusterSettings(
         String name,
@@ -16,7 +18,9 @@ public record ClusterSettings(
         BalancerSettings balancing,
         long connectTimeoutMillis,
         ConnectionSettings connections,
-        HealthSettings health) {
+        HealthSettings health,
+        String endpointsName,
+        DnsSettings dns) {
 
     public ClusterSettings {
         endpoints = List.copyOf(endpoints);
@@ -34,7 +38,9 @@ public record ClusterSettings(
                 balancing,
                 connectTimeoutMillis,
                 ConnectionSettings.DEFAULT,
-                HealthSettings.NONE);
+                HealthSettings.NONE,
+                "",
+                DnsSettings.DEFAULT);
     }
 
     /** With nobody looking after the hosts. */
@@ -44,7 +50,28 @@ public record ClusterSettings(
             BalancerSettings balancing,
             long connectTimeoutMillis,
             ConnectionSettings connections) {
-        this(name, endpoints, balancing, connectTimeoutMillis, connections, HealthSettings.NONE);
+        this(
+                name,
+                endpoints,
+                balancing,
+                connectTimeoutMillis,
+                connections,
+                HealthSettings.NONE,
+                "",
+                DnsSettings.DEFAULT);
+    }
+
+    /** With the hosts of another document. */
+    public ClusterSettings with(EndpointsSettings hosts) {
+        return new ClusterSettings(
+                name,
+                hosts.endpoints(),
+                balancing.with(hosts.localityWeights(), hosts.overprovisioning()),
+                connectTimeoutMillis,
+                connections,
+                health,
+                endpointsName,
+                dns);
     }
 
     // Written out: the generated ones load their bootstrap on the way to the first byte.
@@ -57,7 +84,9 @@ public record ClusterSettings(
                 && connectTimeoutMillis == that.connectTimeoutMillis
                 && endpoints.equals(that.endpoints)
                 && connections.equals(that.connections)
-                && health.equals(that.health);
+                && health.equals(that.health)
+                && endpointsName.equals(that.endpointsName)
+                && dns.equals(that.dns);
     }
 
     @Override

@@ -18,8 +18,8 @@ final class Host extends Member {
 
     private final Cluster cluster;
     private volatile EndpointAddress endpoint;
-    private final InetSocketAddress address;
-    private final String text;
+    private volatile InetSocketAddress address;
+    private volatile String text;
     private final @Nullable String name;
     private final AtomicReferenceArray<@Nullable Pool> pools;
     private volatile @Nullable Monitor monitor;
@@ -65,6 +65,19 @@ final class Host extends Member {
     /** The DNS name of its endpoint, or null where that is an address. */
     @Nullable String name() {
         return name;
+    }
+
+    /** Whether it was made of this endpoint's place. */
+    boolean isAt(EndpointAddress other) {
+        return endpoint.isPlaceOf(other);
+    }
+
+    /** New connections go to another address. */
+    void move(InetSocketAddress to) {
+        if (!to.equals(address)) {
+            address = to;
+            text = text(to);
+        }
     }
 
     /** The configuration says something else of the same place. */

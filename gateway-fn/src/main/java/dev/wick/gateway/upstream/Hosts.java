@@ -8,8 +8,10 @@ import static dev.wick.gateway.observe.ClusterMetrics.MEMBERSHIP_TOTAL;
 
 import dev.wick.gateway.balance.Balancer;
 import dev.wick.gateway.balance.BalancerSettings;
+import dev.wick.gateway.client.DnsNames;
 import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.observe.MetricSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  * Makes hosts of a cluster's endpoints: an address is one, and so is each address that a name has
  * (Envoy's strict DNS). Safe for use by any thread.
  *
- * <p>Names are looked up when a request finds the last answer older than Envoy's five seconds; the
- * request goes on with that answer. Only where there is none yet, or one so old that the hosts may
- * long be elsewhere, it waits for the new one. So an instance without traffic asks nothing and is
- * never woken, and a name that cannot be looked up keeps the addresses that it had.
+ * <p>Names are looked up when a request finds the last answer too old ({@link DnsSettings}, by
+ * default Envoy's five seconds); the request goes on with that answer. Only where there is none
+ * yet, or one so old that the hosts may long be elsewhere, it waits for the new one. So an instance
+ * without traffic asks nothing and is never woken, and a name that cannot be looked up keeps the
+ * addresses that it had.
  */
 final class Hosts {
 
-    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Cluster cluster;
@@ -47,15 +49,28 @@ final class Hosts {
     /** When all names were answered for last; 0 before. */
     private volatile long lookedUpNanos;
 
+    /** When they are asked for again. */
+    private volatile long dueNanos;
+
     // All below under this object's lock.
     private List<EndpointAddress> endpoints = List.of();
     private BalancerSettings settings = BalancerSettings.DEFAULT;
+
+    /** What {@link #now} was made for. */
+    private @Nullable BalancerSettings balanced;
+
+    private @Nullable List<EndpointAddress> balancedOf;
     private Balancer.Sizes counted = Balancer.Sizes.NONE;
     private int subsetsCounted;
     private final Map<String, InetAddress[]> answers = new HashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<InetSocketAddress, Long> unreachable = new HashMap<>();
     private boolean retired;
+    private DnsSettings dns = DnsSettings.DEFAULT;
+    private @Nullable DnsNames own;
+    private int failures;
+    private boolean anyFailed;
+    private long ttlSeconds = -1;
 
     Hosts(Cluster cluster, ClusterOnLoop[] onLoops, Names.LookUp names) {
         this.cluster = cluster;
@@ -82,20 +97,26 @@ final class Hosts {
         if (!named) {
             return set;
         }
-        long age = System.nanoTime() - lookedUpNanos;
-        if (set.known() && age < REFRESH_NANOS) {
+        long time = System.nanoTime();
+        if (set.known() && time - dueNanos < 0) {
             return set;
         }
         lookUp();
-        return age < OLD_NANOS || lookedUpNanos == 0 ? set : HostSet.UNKNOWN;
+        return time - dueNanos < OLD_NANOS || lookedUpNanos == 0 ? set : HostSet.UNKNOWN;
     }
 
-    synchronized void change(List<EndpointAddress> changed, BalancerSettings balancing) {
-        settings = balancing;
-        endpoints = changed;
+    synchronized void change(ClusterSettings changed) {
+        settings = changed.balancing();
+        endpoints = changed.endpoints();
+        if (!dns.equals(changed.dns())) {
+            dns = changed.dns();
+            closeOwn();
+            answers.clear();
+            lookedUpNanos = 0;
+        }
         unreachable.clear();
         boolean anyName = false;
-        for (EndpointAddress endpoint : changed) {
+        for (EndpointAddress endpoint : endpoints) {
             anyName |= Names.literal(endpoint.address()) == null;
         }
         named = anyName;
@@ -107,6 +128,7 @@ final class Hosts {
 
     synchronized void retire() {
         retired = true;
+        closeOwn();
         for (Host host : now.hosts()) {
             host.remove();
         }
@@ -145,22 +167,77 @@ final class Hosts {
         for (EndpointAddress endpoint : endpoints) {
             String name = endpoint.address();
             if (Names.literal(name) == null && asked.add(name)) {
-                names.lookUp(name, Runnable::run, found -> answered(name, found));
+                countLookUp(ClusterMetrics.UPDATE_ATTEMPT);
+                lookUps().lookUp(name, Runnable::run, new Answer(name, dns));
             }
         }
     }
 
-    private synchronized void answered(String name, InetAddress[] found) {
+    private Names.LookUp lookUps() {
+        if (!dns.own() || retired) {
+            return names;
+        }
+        DnsNames made = own;
+        if (made == null) {
+            made = new DnsNames(onLoops[0].loop(), dns.servers());
+            own = made;
+        }
+        return made;
+    }
+
+    private void closeOwn() {
+        if (own != null) {
+            own.close();
+            own = null;
+        }
+    }
+
+    /** Hears of one name. */
+    private final class Answer implements Names.Found {
+
+        private final String name;
+        private final DnsSettings askedBy;
+
+        Answer(String name, DnsSettings askedBy) {
+            this.name = name;
+            this.askedBy = askedBy;
+        }
+
+        @Override
+        public void found(InetAddress[] addresses) {
+            found(addresses, -1);
+        }
+
+        @Override
+        public void found(InetAddress[] addresses, long ttl) {
+            answered(name, Families.of(addresses, askedBy), ttl);
+        }
+    }
+
+    private synchronized void answered(String name, InetAddress[] found, long ttl) {
         asked.remove(name);
+        boolean failed = found.length == 0;
+        countLookUp(failed ? ClusterMetrics.UPDATE_FAILURE : ClusterMetrics.UPDATE_SUCCESS);
+        anyFailed |= failed;
+        ttlSeconds = ttl > 0 && (ttlSeconds < 0 || ttl < ttlSeconds) ? ttl : ttlSeconds;
         if (found.length > 0 || !answers.containsKey(name)) {
             answers.put(name, found);
         }
         if (asked.isEmpty()) {
             lookedUpNanos = System.nanoTime() | 1;
+            failures = anyFailed ? failures + 1 : 0;
+            long rest = anyFailed ? dns.failureMillis(failures) : dns.restMillis(ttlSeconds);
+            dueNanos = lookedUpNanos + TimeUnit.MILLISECONDS.toNanos(rest);
+            anyFailed = false;
+            ttlSeconds = -1;
         }
         long longAgo = System.nanoTime() - OLD_NANOS;
         unreachable.values().removeIf(since -> since - longAgo < 0);
+        HostSet before = now;
         rebuild();
+        if (before.known() && now == before) {
+            countLookUp(ClusterMetrics.UPDATE_NO_REBUILD);
+        }
         if (now.known()) {
             for (ClusterOnLoop onLoop : onLoops) {
                 onLoop.loop().execute(onLoop::resume);
@@ -184,6 +261,10 @@ final class Hosts {
                 known = false;
                 continue;
             }
+            if (dns.logical() && addresses.length > 0) {
+                logical(endpoint, addresses[0], before, after);
+                continue;
+            }
             for (InetAddress address : addresses) {
                 InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
                 if (!unreachable.containsKey(key)) {
@@ -205,9 +286,36 @@ final class Hosts {
         return host;
     }
 
+    /** One host, which moves where the name's first address goes; its connections stay. */
+    private void logical(
+            EndpointAddress endpoint,
+            InetAddress address,
+            Map<InetSocketAddress, Host> before,
+            Map<InetSocketAddress, Host> after) {
+        InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
+        Host host = null;
+        for (Host known : List.copyOf(before.values())) {
+            if (known.isAt(endpoint)) {
+                host = known;
+                before.remove(known.address());
+                known.move(key);
+            }
+        }
+        if (host == null) {
+            host = made(endpoint, key);
+        }
+        host.endpoint(endpoint);
+        after.put(key, host);
+    }
+
     private void replace(Map<InetSocketAddress, Host> hosts, boolean known) {
         Host[] after = hosts.values().toArray(new Host[0]);
         boolean same = Arrays.equals(now.hosts(), after);
+        if (same && known == now.known() && settings == balanced && endpoints == balancedOf) {
+            return; // Nothing to weigh anew: a name has the addresses that it had.
+        }
+        balanced = settings;
+        balancedOf = endpoints;
         now = new HostSet(after, known, Balancer.of(settings, Arrays.asList(after)));
         if (retired) {
             hosts.values().forEach(Host::remove);
@@ -223,6 +331,10 @@ final class Hosts {
         Host[] hosts = set.hosts();
         now = new HostSet(hosts, set.known(), Balancer.of(settings, Arrays.asList(hosts)));
         count(0);
+    }
+
+    private void countLookUp(Metric.Counter counter) {
+        onLoops[0].loop().execute(() -> cluster.metrics().count(0, counter));
     }
 
     private void count(int changes) {

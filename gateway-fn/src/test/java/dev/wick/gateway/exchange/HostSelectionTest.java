@@ -166,11 +166,13 @@ class HostSelectionTest {
     }
 
     private static HostSelection bound(RequestHead head, SessionBinding binding) {
-        return new HostSelection(new HostChoice(List.of(), null, binding), head, new Said());
+        return new HostSelection(
+                new HostChoice(List.of(), null, binding), head, head.path(), new Said());
     }
 
     private static HostSelection selection(RequestHead head, HashPolicy... policies) {
-        return new HostSelection(new HostChoice(List.of(policies), null, null), head, new Said());
+        return new HostSelection(
+                new HostChoice(List.of(policies), null, null), head, head.path(), new Said());
     }
 
     private static String chosen(BiConsumer<RequestHead, Integer> request, HashPolicy... policies) {

@@ -1,11 +1,14 @@
 package dev.wick.model.check;
 
 import dev.wick.model.Balancing;
+import dev.wick.model.Cluster;
+import dev.wick.model.Endpoint;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LoadBalancing.LocalityWeight;
 import dev.wick.model.LoadBalancing.Maglev;
 import dev.wick.model.LoadBalancing.Policy;
 import dev.wick.model.LoadBalancing.RingHash;
+import dev.wick.model.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +53,46 @@ public final class BalancingRules {
                 findings);
         localityWeights(balancing.localityWeights(), findings);
         subsets(balancing.subsets(), findings);
+    }
+
+    /** What holds between where hosts come from and what is said of them. */
+    static void discovery(Cluster cluster, Findings findings) {
+        LoadBalancing.Discovery discovery = cluster.loadBalancing().discovery();
+        boolean elsewhere = discovery.type() == LoadBalancing.Type.EDS;
+        if (elsewhere && !cluster.endpoints().isEmpty()) {
+            findings.add("endpoints", "with type EDS", "none: the Endpoints has them");
+        }
+        if (elsewhere && !cluster.loadBalancing().localityWeights().isEmpty()) {
+            findings.add("localityWeights", "with type EDS", "none: the Endpoints has them");
+        }
+        if (!elsewhere && !discovery.serviceName().isEmpty()) {
+            findings.add("edsClusterConfig", "with type " + discovery.type(), "type EDS");
+        }
+        if (discovery.type() == LoadBalancing.Type.LOGICAL_DNS && cluster.endpoints().size() != 1) {
+            findings.add(
+                    "endpoints",
+                    cluster.endpoints().size() + " endpoints",
+                    "exactly one: the cluster's type is LOGICAL_DNS");
+        }
+        for (int i = 0; i < cluster.endpoints().size(); i++) {
+            String address = cluster.endpoints().get(i).address();
+            if (discovery.type() == LoadBalancing.Type.STATIC && Syntax.ip(address) != null) {
+                findings.add(
+                        "endpoints[" + i + "].address",
+                        Problem.shown(address),
+                        "an IP address: the cluster's type is STATIC");
+            }
+        }
+    }
+
+    public static void failureRate(LoadBalancing.FailureRate rate, Findings findings) {
+        if (rate.maxInterval().compareTo(rate.baseInterval()) < 0) {
+            findings.add("maxInterval", rate.maxInterval().toString(), "baseInterval or more");
+        }
+    }
+
+    public static void resolver(Endpoint resolver, Findings findings) {
+        findings.text("address", resolver.address(), Syntax.ip(resolver.address()));
     }
 
     private static void only(

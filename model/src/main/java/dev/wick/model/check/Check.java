@@ -2,6 +2,7 @@ package dev.wick.model.check;
 
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
+import dev.wick.model.Endpoints;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HostRewrite;
 import dev.wick.model.InternalRedirectPolicy;
@@ -35,6 +36,9 @@ public final class Check {
             Rules.cluster(cluster, findings);
             each("endpoints", cluster.endpoints(), Rules::endpoint, findings);
             UpstreamRules.protocol(cluster.protocol(), findings);
+        } else if (document instanceof Endpoints endpoints) {
+            Rules.endpointsDocument(endpoints, findings);
+            each("endpoints", endpoints.endpoints(), Rules::endpoint, findings);
         } else if (document instanceof Listener listener) {
             ChainRules.listener(listener, findings);
             ChainRules.walk(listener, findings);

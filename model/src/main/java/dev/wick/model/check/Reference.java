@@ -1,5 +1,6 @@
 package dev.wick.model.check;
 
+import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.Kind;
 import dev.wick.model.MirrorPolicy;
@@ -29,6 +30,10 @@ public record Reference(Kind kind, String name, String field) {
                 ofRoute(host.routes().get(i), "routes[" + i + "].route", references);
             }
             ofMirrors(host.policies().delivery().mirrors(), "", references);
+        } else if (document instanceof Cluster cluster && !cluster.endpointsName().isEmpty()) {
+            String said = cluster.loadBalancing().discovery().serviceName();
+            String field = said.isEmpty() ? "type" : "edsClusterConfig.serviceName";
+            references.add(new Reference(Kind.ENDPOINTS, cluster.endpointsName(), field));
         }
         return references;
     }

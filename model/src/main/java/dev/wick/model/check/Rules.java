@@ -3,6 +3,7 @@ package dev.wick.model.check;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
 import dev.wick.model.Endpoint;
+import dev.wick.model.Endpoints;
 import dev.wick.model.Problem;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
@@ -86,6 +87,13 @@ public final class Rules {
         endpoints(cluster.endpoints(), findings);
         BalancingRules.loadBalancing(cluster.loadBalancing(), findings);
         HealthRules.health(cluster.health(), findings);
+        BalancingRules.discovery(cluster, findings);
+    }
+
+    public static void endpointsDocument(Endpoints document, Findings findings) {
+        findings.text("name", document.name(), Syntax.documentName(document.name()));
+        endpoints(document.endpoints(), findings);
+        BalancingRules.localityWeights(document.localityWeights(), findings);
     }
 
     private static void endpoints(List<Endpoint> endpoints, Findings findings) {

@@ -23,6 +23,9 @@ final class BalancingShapes {
 
     private static final long LARGEST_RING = 8_388_608;
 
+    private final Slot<LoadBalancing.Type> type;
+    private final Slot<String> serviceName;
+    private final DnsShapes dns;
     private final Slot<Policy> policy;
     private final Slot<LeastRequest> leastRequest;
     private final Slot<RingHash> ringHash;
@@ -34,6 +37,21 @@ final class BalancingShapes {
     private final Slot<Integer> overprovisioning;
 
     BalancingShapes(ShapeBuilder<Cluster> shape) {
+        type =
+                shape.optional(
+                        "type",
+                        Types.oneOf(LoadBalancing.Type.values()),
+                        of(balancing -> balancing.discovery().type()),
+                        LoadBalancing.Type.STRICT_DNS,
+                        "Where the hosts come from. STATIC: addresses; STRICT_DNS: addresses and DNS names, every address of which is a host; LOGICAL_DNS: a name is one host; EDS: an Endpoints document.");
+        serviceName =
+                shape.optional(
+                        "edsClusterConfig",
+                        new Later<>(BalancingShapes::eds),
+                        of(balancing -> balancing.discovery().serviceName()),
+                        "",
+                        "Of EDS.");
+        dns = new DnsShapes(shape);
         policy =
                 shape.optional(
                         "lbPolicy",
@@ -103,7 +121,21 @@ final class BalancingShapes {
                 common.of(v),
                 subsets.of(v),
                 localityWeights.of(v),
-                overprovisioning.of(v));
+                overprovisioning.of(v),
+                new LoadBalancing.Discovery(type.of(v), serviceName.of(v), dns.of(v)));
+    }
+
+    private static Shape<String> eds() {
+        ShapeBuilder<String> shape =
+                new ShapeBuilder<>("EdsClusterConfig", "Which Endpoints has the hosts.");
+        Slot<String> service =
+                shape.required(
+                        "serviceName",
+                        Texts.NAME,
+                        named -> named,
+                        "Name of an Endpoints; by default the cluster's.");
+        shape.emptyWhen(String::isEmpty);
+        return shape.make(v -> service.of(v));
     }
 
     private static Shape<LeastRequest> leastRequest() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
+import dev.wick.model.Endpoints;
 import dev.wick.model.Kind;
 import dev.wick.model.Listener;
 import dev.wick.model.Problem;
@@ -104,7 +105,7 @@ public final class Json {
         return Shapes.of(kind).read(in);
     }
 
-    private static final String KINDS = "Listener, VirtualHost, Cluster or Secret";
+    private static final String KINDS = "Listener, VirtualHost, Cluster, Endpoints or Secret";
 
     /**
      * Writes a document in canonical form: fields in the order of the language, defaults left out,
@@ -126,6 +127,8 @@ public final class Json {
             HostShape.VIRTUAL_HOST.write(host, out);
         } else if (document instanceof Cluster cluster) {
             ClusterShape.CLUSTER.write(cluster, out);
+        } else if (document instanceof Endpoints endpoints) {
+            EndpointsShape.ENDPOINTS.write(endpoints, out);
         } else if (document instanceof Listener listener) {
             ListenerShape.LISTENER.write(listener, out);
         } else if (document instanceof Secret secret) {

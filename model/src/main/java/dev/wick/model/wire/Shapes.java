@@ -18,6 +18,7 @@ final class Shapes {
             case LISTENER -> ListenerShape.LISTENER;
             case VIRTUAL_HOST -> HostShape.VIRTUAL_HOST;
             case CLUSTER -> ClusterShape.CLUSTER;
+            case ENDPOINTS -> EndpointsShape.ENDPOINTS;
             case SECRET -> SecretShape.SECRET;
         };
     }

@@ -38,7 +38,7 @@ class JsonTest {
                         "document:1",
                         "kind",
                         "\"Filter\"",
-                        "Listener, VirtualHost, Cluster or Secret"),
+                        "Listener, VirtualHost, Cluster, Endpoints or Secret"),
                 problem("{'kind':'Filter','name':'f'}"));
     }
 

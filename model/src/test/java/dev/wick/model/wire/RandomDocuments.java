@@ -8,6 +8,7 @@ import dev.wick.model.CookieMatch;
 import dev.wick.model.Delivery;
 import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
+import dev.wick.model.Endpoints;
 import dev.wick.model.FilterChain;
 import dev.wick.model.FractionalPercent;
 import dev.wick.model.FractionalPercent.Denominator;
@@ -28,6 +29,7 @@ import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.Listener;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LocalReplyConfig;
+import dev.wick.model.Locality;
 import dev.wick.model.MirrorPolicy;
 import dev.wick.model.OutlierDetection;
 import dev.wick.model.PathMatch;
@@ -69,7 +71,7 @@ final class RandomDocuments {
     Document document() {
         return switch (random.nextInt(6)) {
             case 0 -> listener();
-            case 1 -> new Secret(name(), "s" + text());
+            case 1 -> random.nextBoolean() ? new Secret(name(), "s" + text()) : hosts();
             case 2, 3 -> cluster();
             default -> host();
         };
@@ -173,11 +175,36 @@ final class RandomDocuments {
         return new Upgrades(all);
     }
 
+    private Endpoints hosts() {
+        return new Endpoints(
+                name(),
+                list(() -> endpoint("10.0.0.1", 1 + names++)),
+                list(
+                        () ->
+                                new LoadBalancing.LocalityWeight(
+                                        new Locality("r" + names++, "", ""), 0, 3)),
+                100 + random.nextInt(100));
+    }
+
+    private Endpoint endpoint(String address, int port) {
+        return random.nextBoolean()
+                ? new Endpoint(address, port)
+                : new Endpoint(
+                        address,
+                        port,
+                        pick("", "host"),
+                        1 + random.nextInt(9),
+                        random.nextInt(4),
+                        new Locality(pick("", "eu"), pick("", "a"), ""),
+                        pick(Endpoint.HealthStatus.values()),
+                        random.nextBoolean() ? Map.of() : Map.of("stage", "\"p\"", "v", "2"));
+    }
+
     private Cluster cluster() {
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             String address = pick("127.0.0.1", "::1", "example.com", "a_b.svc.cluster.local");
-            endpoints.add(new Endpoint(address, 1 + i * 1_000 + random.nextInt(1_000)));
+            endpoints.add(endpoint(address, 1 + i * 1_000 + random.nextInt(1_000)));
         }
         LoadBalancing.Policy policy = pick(LoadBalancing.Policy.values());
         return new Cluster(

@@ -1,0 +1,94 @@
+package dev.wick.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wick.e2e.harness.Documents;
+import dev.wick.e2e.harness.Gateway;
+import dev.wick.e2e.harness.Store;
+import dev.wick.e2e.harness.StoreApi;
+import dev.wick.e2e.harness.Upstream;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Hosts in documents of their own. */
+class EndpointsTest {
+
+    private static final StoreApi STORE = Store.shared().gateway("endpoints");
+
+    @AutoClose private static Gateway gateway;
+
+    @BeforeAll
+    static void start() {
+        STORE.apply(Documents.listener());
+        gateway = Gateway.start(Store.shared(), "endpoints");
+    }
+
+    @Test
+    void a_change_to_endpoints_alone_changes_the_hosts_and_leaves_those_that_stay() {
+        try (Upstream a = Upstream.saying("a");
+                Upstream b = Upstream.saying("b")) {
+            STORE.apply(
+                    Documents.host("eds", "eds.test", "eds")
+                            + cluster("eds", "")
+                            + hosts("eds", a.port(), ""));
+            assertEquals("a", gateway.get("eds.test", "/").text());
+
+            STORE.apply(hosts("eds", b.port(), "priority: 1").replace("[", "[" + host(a) + ", "));
+            await().until(() -> clusters().contains("eds::127.0.0.1:" + b.port()));
+            assertEquals("a", gateway.get("eds.test", "/").text());
+            assertTrue(a.connections() <= 2, "connections: " + a.connections());
+
+            STORE.apply(hosts("eds", b.port(), "priority: 1"));
+            await().untilAsserted(() -> assertEquals("b", gateway.get("eds.test", "/").text()));
+        }
+    }
+
+    @Test
+    void clusters_may_share_endpoints_by_another_name() {
+        try (Upstream a = Upstream.saying("shared")) {
+            STORE.apply(
+                    Documents.host("one", "one.test", "one")
+                            + Documents.host("two", "two.test", "two")
+                            + cluster("one", "edsClusterConfig: {serviceName: both}")
+                            + cluster("two", "edsClusterConfig: {serviceName: both}")
+                            + hosts("both", a.port(), ""));
+            assertEquals("shared", gateway.get("one.test", "/").text());
+            assertEquals("shared", gateway.get("two.test", "/").text());
+            String dump = gateway.admin("GET", "/config_dump").text();
+            assertTrue(dump.contains("\"endpoints\""), dump);
+        }
+    }
+
+    @Test
+    void what_is_named_must_be_there_and_cannot_be_deleted() {
+        Response missing = STORE.tryApply(cluster("lacking", ""));
+        assertEquals(422, missing.statusCode());
+        assertTrue(missing.asString().contains("the name of a Endpoints"), missing.asString());
+
+        STORE.apply(cluster("kept", "") + hosts("kept", 9, ""));
+        Response deleted = STORE.request().delete("/Endpoints/kept");
+        assertTrue(deleted.statusCode() >= 400, deleted.asString());
+        assertTrue(deleted.asString().contains("no document that refers to it"));
+    }
+
+    private static String clusters() {
+        return gateway.admin("GET", "/clusters").text();
+    }
+
+    private static String cluster(String name, String more) {
+        return "kind: Cluster\nname: " + name + "\ntype: EDS\n" + more + "\n---\n";
+    }
+
+    private static String host(Upstream upstream) {
+        return "{address: 127.0.0.1, port: " + upstream.port() + "}";
+    }
+
+    private static String hosts(String name, int port, String more) {
+        String host = "{address: 127.0.0.1, port: " + port + (more.isEmpty() ? "" : ", " + more);
+        return "kind: Endpoints\nname: " + name + "\nendpoints: [" + host + "}]\n---\n";
+    }
+}
