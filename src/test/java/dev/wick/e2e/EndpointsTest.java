@@ -67,7 +67,7 @@ class EndpointsTest {
     void what_is_named_must_be_there_and_cannot_be_deleted() {
         Response missing = STORE.tryApply(cluster("lacking", ""));
         assertEquals(422, missing.statusCode());
-        assertTrue(missing.asString().contains("the name of a Endpoints"), missing.asString());
+        assertTrue(missing.asString().contains("the name of an Endpoints"), missing.asString());
 
         STORE.apply(cluster("kept", "") + hosts("kept", 9, ""));
         Response deleted = STORE.request().delete("/Endpoints/kept");

@@ -107,15 +107,18 @@ final class BundleCheck {
         for (Reference reference : Reference.of(document)) {
             Key to = new Key(reference.kind(), reference.name());
             if (changes.get(to) instanceof Change.Delete) {
-                String expected = "the name of a " + to.kind() + ", but this bundle deletes it";
+                String expected = "the name of " + kind(to) + ", but this bundle deletes it";
                 add(from, reference.field(), Problem.shown(to.name()), expected);
             } else if (!changes.containsKey(to)
                     && !exists.computeIfAbsent(to, k -> before.exists(k.kind(), k.name()))) {
-                String expected =
-                        "the name of a " + to.kind() + " of the gateway or of this bundle";
+                String expected = "the name of " + kind(to) + " of the gateway or of this bundle";
                 add(from, reference.field(), Problem.shown(to.name()), expected);
             }
         }
+    }
+
+    private static String kind(Key key) {
+        return (key.kind() == Kind.ENDPOINTS ? "an " : "a ") + key.kind();
     }
 
     private void claims(Key from, VirtualHost host) {
