@@ -7,6 +7,7 @@ import dev.wick.gateway.balance.BalancerSettings;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
+import dev.wick.gateway.health.HealthSettings;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.upstream.DnsSettings.Family;
 import java.net.InetSocketAddress;
