@@ -53,12 +53,10 @@ public final class HeaderChanges {
             return;
         }
         for (int i = 0; i < set.length; i += 2) {
-            // What is set stands behind what was there, as with Envoy.
-            headers.remove(set[i]);
-            headers.add(set[i], set[i + 1]);
+            Fields.set(headers, set[i], set[i + 1]);
         }
         for (int i = 0; i < add.length; i += 2) {
-            headers.add(add[i], add[i + 1]);
+            Fields.add(headers, add[i], add[i + 1]);
         }
     }
 
@@ -70,14 +68,13 @@ public final class HeaderChanges {
         for (int i = 0; i < values.length; i++) {
             String value = values[i];
             if (value != null && changes[i].overwrites()) {
-                headers.remove(changes[i].name());
-                headers.add(changes[i].name(), value);
+                Fields.set(headers, changes[i].name(), value);
             }
         }
         for (int i = 0; i < values.length; i++) {
             String value = values[i];
             if (value != null && !changes[i].overwrites()) {
-                headers.add(changes[i].name(), value);
+                Fields.add(headers, changes[i].name(), value);
             }
         }
     }

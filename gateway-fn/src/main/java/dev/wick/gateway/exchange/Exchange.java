@@ -347,7 +347,9 @@ public final class Exchange {
         boolean bodiless = grpc || body.length == 0 || head.status() == 204 || head.status() == 304;
         if (grpc) {
             GrpcReply.change(head, body, finished.details);
-        } else if (!bodiless) {
+        } else if (bodiless) {
+            headers.remove("content-length");
+        } else {
             headers.set("content-length", Integer.toString(body.length));
             if (!headers.contains("content-type")) {
                 headers.add("content-type", "text/plain");

@@ -87,7 +87,7 @@ final class Forwarding {
             obey(headers);
         }
         if (timeoutMillis > 0) {
-            headers.add("x-envoy-expected-rq-timeout-ms", timeoutText());
+            headers.set("x-envoy-expected-rq-timeout-ms", timeoutText());
         }
         exchange.routing().changeRequest(headers);
         String path = head.path();

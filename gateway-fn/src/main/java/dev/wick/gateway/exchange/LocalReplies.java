@@ -1,6 +1,7 @@
 package dev.wick.gateway.exchange;
 
 import dev.wick.gateway.snapshot.ReplySettings;
+import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import java.nio.charset.StandardCharsets;
 
@@ -33,13 +34,19 @@ final class LocalReplies {
         if (format != null) {
             exchange.facts().localBody(body);
             body = format.fill(exchange.facts());
-            // The length comes first, as where there is no format.
-            head.headers().remove("content-type");
-            if (!body.isEmpty() && head.status() != 204 && head.status() != 304) {
-                head.headers().set("content-length", Integer.toString(body.length()));
+            if (GrpcReply.answers(exchange.head)) {
+                body = body.endsWith("\n") ? body.substring(0, body.length() - 1) : body;
+            } else if (!body.isEmpty()) {
+                describe(head.headers(), body, format.contentType());
             }
-            head.headers().add("content-type", format.contentType());
         }
         return body.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The length comes before the type, as in Envoy. */
+    private static void describe(Headers headers, String body, String contentType) {
+        headers.remove("content-type");
+        headers.set("content-length", Integer.toString(body.length()));
+        headers.add("content-type", contentType);
     }
 }

@@ -129,8 +129,6 @@ final class Redirecting {
         Headers headers = exchange.head.headers();
         headers.set("x-envoy-original-url", before.url());
         headers.set("x-forwarded-proto", exchange.head.scheme());
-        headers.remove("x-envoy-expected-rq-timeout-ms");
-        headers.remove("x-envoy-original-path");
         if (redirect.status() == 303) {
             headers.remove("content-length");
             headers.remove("transfer-encoding");

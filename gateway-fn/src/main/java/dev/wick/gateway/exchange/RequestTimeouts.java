@@ -43,6 +43,11 @@ final class RequestTimeouts {
         return millis;
     }
 
+    /** Milliseconds as {@code grpc-timeout} has them: at most eight digits. */
+    static String grpcText(long millis) {
+        return millis < 100_000_000 ? millis + "m" : millis / 1_000 + "S";
+    }
+
     /**
      * What {@code grpc-timeout} asks for, in milliseconds, rounded up; -1 where it is none: at most
      * eight digits and one of {@code H M S m u n}.

@@ -22,6 +22,9 @@ final class StreamDuration extends Deadline {
         if (millis <= 0) {
             return null;
         }
+        if (asked != null && timeouts.grpcMaxMillis() >= 0 && GrpcReply.answers(exchange.head)) {
+            exchange.head.headers().set("grpc-timeout", RequestTimeouts.grpcText(millis));
+        }
         StreamDuration bound = new StreamDuration(exchange);
         long past = (System.nanoTime() - exchange.startNanos()) / NANOS;
         exchange.loop.arm(bound, Math.max(0, millis - past));
