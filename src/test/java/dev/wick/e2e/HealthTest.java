@@ -137,6 +137,57 @@ class HealthTest {
         }
     }
 
+    @Test
+    void an_instance_that_wakes_begins_with_what_others_have_found() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        try (Upstream good = Upstream.saying("good");
+                Upstream other = Upstream.saying("other");
+                Upstream bad = changing(failing, "bad")) {
+            StoreApi api = Store.shared().gateway("remembered");
+            api.apply(
+                    Documents.listener()
+                            + HOST
+                            + cluster(good, other, bad)
+                            + """
+                            outlierDetection:
+                              consecutive5xx: 3
+                              baseEjectionTime: 60s
+                              maxEjectionPercent: 50
+                            """);
+            try (Gateway first = Gateway.start(Store.shared(), "remembered")) {
+                untilAnswers(first, Set.of("good", "other"));
+                awaitEjectedAtTheStore();
+
+                first.kill9();
+                try (Gateway next = Gateway.start(Store.shared(), "remembered")) {
+                    for (int i = 0; i < 20; i++) {
+                        assertEquals(200, next.get("h.test", "/").status());
+                    }
+                }
+            }
+        }
+    }
+
+    /** What the next instance will be told. */
+    private static void awaitEjectedAtTheStore() {
+        String token = Store.shared().instanceToken();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> {
+                            try (Http1 client = Http1.open(Store.shared().port())) {
+                                String slice =
+                                        client.request(
+                                                        "GET",
+                                                        "store",
+                                                        "/v1/gateways/remembered/slices/http/-/h.test",
+                                                        "",
+                                                        "authorization: Bearer " + token)
+                                                .text();
+                                assertTrue(slice.contains("\"ejected\":true"), slice);
+                            }
+                        });
+    }
+
     /** Answers 503 as long as told to. */
     private static Upstream changing(AtomicBoolean failing, String text) {
         return Upstream.answering(exchange -> exchange.reply(failing.get() ? 503 : 200, text));

@@ -17,10 +17,12 @@ public final class Instances {
     private static final int MOST = 10_000;
 
     private final InstantSource clock;
+    private final FoundHealth health;
     private final Map<String, Map<String, Heard>> gateways = new ConcurrentHashMap<>();
 
     public Instances(InstantSource clock) {
         this.clock = clock;
+        this.health = new FoundHealth(clock);
     }
 
     /** A report, and when it came. */
@@ -38,7 +40,13 @@ public final class Instances {
             }
         }
         heard.put(instance, new Heard(instance, now, report));
+        health.learn(gateway, report.health());
         return true;
+    }
+
+    /** What instances have found of hosts. */
+    public FoundHealth health() {
+        return health;
     }
 
     /** By id. */

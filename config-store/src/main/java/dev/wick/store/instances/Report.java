@@ -9,13 +9,15 @@ import java.util.List;
  * @param version of its program
  * @param problems what it could not compile; it serves the last good one of each
  * @param held how many hosts it holds
+ * @param health of the hosts that it looks after
  */
 public record Report(
         long revision,
         String version,
         List<Listening> listeners,
         List<Refused> problems,
-        long held) {
+        long held,
+        List<HostHealth> health) {
 
     /**
      * @param state {@code open}, {@code failed} or {@code waiting}

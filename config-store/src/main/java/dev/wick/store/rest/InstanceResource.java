@@ -3,6 +3,7 @@ package dev.wick.store.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.wick.store.access.Permission;
 import dev.wick.store.follow.Followers;
+import dev.wick.store.instances.HostHealth;
 import dev.wick.store.instances.Instances;
 import dev.wick.store.instances.Report;
 import dev.wick.store.keep.Keep;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -48,7 +50,15 @@ public final class InstanceResource {
             @Nullable String version,
             @Nullable List<Listening> listeners,
             @Nullable List<Refused> problems,
-            long held) {
+            long held,
+            @Nullable List<Health> health) {
+
+        record Health(
+                @Nullable String cluster,
+                @Nullable String address,
+                boolean failedActiveHealthCheck,
+                boolean ejected,
+                long ageMillis) {}
 
         record Listening(
                 @Nullable String name,
@@ -84,7 +94,17 @@ public final class InstanceResource {
                                                     text(p.value),
                                                     text(p.expected)))
                             .toList(),
-                    held);
+                    held,
+                    all(health).stream()
+                            .map(
+                                    h ->
+                                            new HostHealth(
+                                                    text(h.cluster),
+                                                    text(h.address),
+                                                    h.failedActiveHealthCheck,
+                                                    h.ejected,
+                                                    Duration.ofMillis(Math.max(0, h.ageMillis))))
+                            .toList());
         }
 
         private static String text(@Nullable String text) {

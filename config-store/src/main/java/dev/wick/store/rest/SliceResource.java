@@ -1,10 +1,14 @@
 package dev.wick.store.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.wick.model.Kind;
 import dev.wick.store.access.Permission;
 import dev.wick.store.access.Role;
 import dev.wick.store.access.Token;
 import dev.wick.store.admit.Vault;
 import dev.wick.store.follow.Followers;
+import dev.wick.store.instances.HostHealth;
+import dev.wick.store.instances.Instances;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Stored;
 import dev.wick.store.slice.Holding;
@@ -24,8 +28,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,12 +51,14 @@ public final class SliceResource {
     private final Slices slices;
     private final Followers followers;
     private final Vault vault;
+    private final Instances instances;
 
-    SliceResource(Keep keep, Slices slices, Followers followers, Vault vault) {
+    SliceResource(Keep keep, Slices slices, Followers followers, Vault vault, Instances instances) {
         this.keep = keep;
         this.slices = slices;
         this.followers = followers;
         this.vault = vault;
+        this.instances = instances;
     }
 
     @GET
@@ -172,16 +180,37 @@ public final class SliceResource {
                     out.writeFieldName("virtualHost");
                     JsonText.raw(out, found.virtualHost().document());
                     documents(out, "documents", gateway, found.documents(), reveal);
+                    health(out, gateway, found.documents());
                 });
     }
 
+    /** What other instances have found of the hosts of the slice's clusters. */
+    private void health(JsonGenerator out, String gateway, List<Stored> documents)
+            throws IOException {
+        List<HostHealth> known = new ArrayList<>();
+        for (Stored stored : documents) {
+            if (stored.key().kind().equals(Kind.CLUSTER.spelling())) {
+                known.addAll(instances.health().of(gateway, stored.key().name()));
+            }
+        }
+        if (!known.isEmpty()) {
+            JsonText.list(out, "health", known, SliceResource::health);
+        }
+    }
+
+    private static void health(JsonGenerator out, HostHealth health) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("cluster", health.cluster());
+        out.writeStringField("address", health.address());
+        out.writeBooleanField("failedActiveHealthCheck", health.failedCheck());
+        out.writeBooleanField("ejected", health.ejected());
+        out.writeNumberField("ageMillis", health.age().toMillis());
+        out.writeEndObject();
+    }
+
     private void documents(
-            com.fasterxml.jackson.core.JsonGenerator out,
-            String field,
-            String gateway,
-            List<Stored> documents,
-            boolean reveal)
-            throws java.io.IOException {
+            JsonGenerator out, String field, String gateway, List<Stored> documents, boolean reveal)
+            throws IOException {
         JsonText.list(
                 out,
                 field,

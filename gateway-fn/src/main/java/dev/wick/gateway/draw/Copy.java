@@ -119,7 +119,7 @@ final class Copy {
                 }
             }
         }
-        return new Slice("", 0, "", host.domain(), virtualHost.part(), clusters);
+        return new Slice("", 0, "", host.domain(), virtualHost.part(), clusters, List.of());
     }
 
     private <T> void ask(Supplier<@Nullable T> reading, Consumer<@Nullable T> then) {

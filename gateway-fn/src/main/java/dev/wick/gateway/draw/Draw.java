@@ -112,6 +112,7 @@ public final class Draw implements Drawing {
                 new Departures(
                         loop, feed, follow::connected, holdings, pulls, clusters, live, limits);
         this.reports = new Reports(this, loop, feed, settings.version(), ports);
+        clusters.watchHealth(() -> loop.execute(reports::soon));
     }
 
     /** What is current; any thread. */

@@ -2,6 +2,7 @@ package dev.wick.gateway.draw;
 
 import dev.wick.gateway.feed.DocumentKey;
 import dev.wick.gateway.feed.Holding;
+import dev.wick.gateway.feed.HostHealth;
 import dev.wick.gateway.feed.HostName;
 import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.feed.Slice;
@@ -21,11 +22,13 @@ final class Holdings {
 
     private final HoldingsWatcher watcher;
     private final Documents documents;
+    private final Health health;
     private final Map<HostName, HeldName> names = new HashMap<>();
 
     Holdings(Clusters running, Workshop workshop, HoldingsWatcher watcher) {
         this.watcher = watcher;
         this.documents = new Documents(running, workshop, watcher);
+        this.health = new Health(running);
     }
 
     @Nullable HeldName name(HostName name) {
@@ -38,6 +41,10 @@ final class Holdings {
 
     Documents documents() {
         return documents;
+    }
+
+    List<HostHealth> foundHealth() {
+        return health.found();
     }
 
     Holding holding() {
@@ -54,6 +61,7 @@ final class Holdings {
      * @return false where nothing of it can be served, now or from before
      */
     boolean take(HostName name, Names into, Slice slice) {
+        health.hear(slice);
         HeldVirtualHost host = documents.learn(slice);
         HeldName held = names.get(name);
         if (host.isServed()) {
@@ -64,6 +72,7 @@ final class Holdings {
             documents.keepRefused(host);
         }
         documents.sweep();
+        health.forget(slice);
         return host.isServed() || (held != null && held.virtualHost != null);
     }
 

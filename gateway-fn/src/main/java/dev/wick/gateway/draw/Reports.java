@@ -62,7 +62,8 @@ final class Reports {
                             version,
                             ports.ports(),
                             problems(),
-                            draw.live().serving()),
+                            draw.live().serving(),
+                            draw.holdings().foundHealth()),
                     why -> {});
             regular = loop.schedule(REGULAR_MILLIS, this::report);
         }

@@ -34,6 +34,7 @@ final class Answers {
     private List<HostName> hosts = List.of();
     private List<Part> documents = List.of();
     private List<Part> listeners = List.of();
+    private List<HostHealth> health = List.of();
 
     private Answers(byte[] body, JsonParser parser, boolean isEvent) {
         this.body = body;
@@ -48,7 +49,13 @@ final class Answers {
             throw new IOException("slice without epoch, revision or virtualHost");
         }
         return new Slice(
-                answer.epoch, answer.revision, etag, answer.domain, virtualHost, answer.documents);
+                answer.epoch,
+                answer.revision,
+                etag,
+                answer.domain,
+                virtualHost,
+                answer.documents,
+                answer.health);
     }
 
     static ListenerSet listeners(byte[] body, String etag) throws IOException {
@@ -97,6 +104,7 @@ final class Answers {
             }
             case "documents" -> documents = documents(value);
             case "hosts" -> hosts = hosts(value);
+            case "health" -> health = healths(value);
             default -> parser.skipChildren();
         }
     }
@@ -171,6 +179,39 @@ final class Answers {
             }
         }
         return new HostName(listener, chain.equals("-") ? "" : chain, host);
+    }
+
+    private List<HostHealth> healths(@Nullable JsonToken first) throws IOException {
+        expect(first, JsonToken.START_ARRAY);
+        List<HostHealth> read = new ArrayList<>();
+        for (JsonToken next = parser.nextToken();
+                next != JsonToken.END_ARRAY;
+                next = parser.nextToken()) {
+            read.add(health(next));
+        }
+        return read;
+    }
+
+    private HostHealth health(@Nullable JsonToken first) throws IOException {
+        expect(first, JsonToken.START_OBJECT);
+        String cluster = "";
+        String address = "";
+        boolean failedCheck = false;
+        boolean ejected = false;
+        long ageMillis = 0;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "cluster" -> cluster = parser.getText();
+                case "address" -> address = parser.getText();
+                case "failedActiveHealthCheck" -> failedCheck = value == JsonToken.VALUE_TRUE;
+                case "ejected" -> ejected = value == JsonToken.VALUE_TRUE;
+                case "ageMillis" -> ageMillis = parser.getLongValue();
+                default -> parser.skipChildren();
+            }
+        }
+        return new HostHealth(cluster, address, failedCheck, ejected, ageMillis);
     }
 
     private void expect(@Nullable JsonToken found, JsonToken expected) throws IOException {

@@ -58,7 +58,22 @@ final class Bodies {
                     }
                     out.writeEndArray();
                     out.writeNumberField("held", report.held());
+                    health(report, out);
                 });
+    }
+
+    private static void health(Report report, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("health");
+        for (HostHealth health : report.health()) {
+            out.writeStartObject();
+            out.writeStringField("cluster", health.cluster());
+            out.writeStringField("address", health.address());
+            out.writeBooleanField("failedActiveHealthCheck", health.failedCheck());
+            out.writeBooleanField("ejected", health.ejected());
+            out.writeNumberField("ageMillis", health.ageMillis());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void holding(Holding holding, JsonGenerator out) throws IOException {

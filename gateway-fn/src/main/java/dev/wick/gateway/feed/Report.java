@@ -10,9 +10,15 @@ import java.util.List;
  * @param version of Wick
  * @param problems what of the configuration it could not serve
  * @param held how many hosts it holds
+ * @param health of the hosts that it looks after
  */
 public record Report(
-        long revision, String version, List<Port> listeners, List<Problem> problems, int held) {
+        long revision,
+        String version,
+        List<Port> listeners,
+        List<Problem> problems,
+        int held,
+        List<HostHealth> health) {
 
     /**
      * One listener.

@@ -8,6 +8,7 @@ import java.util.List;
  * @param etag with its quotes; empty where the store gave none
  * @param domain the one that matched, as {@code *.example.com}
  * @param documents all that the virtual host refers to
+ * @param health what other instances have found of its clusters' hosts
  */
 public record Slice(
         String epoch,
@@ -15,4 +16,5 @@ public record Slice(
         String etag,
         String domain,
         Part virtualHost,
-        List<Part> documents) {}
+        List<Part> documents,
+        List<HostHealth> health) {}

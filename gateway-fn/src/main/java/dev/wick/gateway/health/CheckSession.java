@@ -39,6 +39,7 @@ final class CheckSession implements Answered {
     private @Nullable TcpProbe probe;
     private @Nullable Timer timer;
     private boolean first = true;
+    private boolean believed;
     private boolean succeeded;
     private boolean stopped;
     private int successes;
@@ -59,7 +60,16 @@ final class CheckSession implements Answered {
 
     /** Whether it has not been answered yet. */
     boolean pending() {
-        return first;
+        return first && !believed;
+    }
+
+    /** Another has checked the host lately. The first check of its own decides all the same. */
+    void believe(boolean failed) {
+        if (first) {
+            believed = true;
+            member.flag(Member.FAILED_ACTIVE_HC, failed);
+            member.flag(Member.PENDING_ACTIVE_HC, false);
+        }
     }
 
     /** Whether the last check did. */

@@ -97,6 +97,25 @@ public final class HealthChecker {
         lookWarm();
     }
 
+    /**
+     * What others have found lately, until the hosts are asked from here.
+     *
+     * @param failed by the text of a member
+     */
+    public void believe(Map<String, Boolean> failed) {
+        loop.execute(
+                () -> {
+                    for (CheckSession session : sessions.values()) {
+                        Boolean found = failed.get(session.member().text());
+                        if (found != null) {
+                            session.believe(found);
+                        }
+                    }
+                    heard.changed();
+                    lookWarm();
+                });
+    }
+
     /** Nobody is asked any more, and no host is unhealthy for what it answered. */
     public void stop() {
         loop.execute(

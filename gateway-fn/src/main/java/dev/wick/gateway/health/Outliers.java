@@ -167,6 +167,39 @@ public final class Outliers {
         }
     }
 
+    /** Another has ejected this host, so long ago. */
+    public synchronized void believe(Member member, long ageMillis) {
+        Monitor monitor = monitor(member);
+        long left = settings.baseEjectionMillis() - ageMillis;
+        double share = 100.0 * (ejections + 1) / Math.max(1, members);
+        boolean allowed =
+                share <= settings.maxEjectionPercent()
+                        || (ejections == 0 && settings.alwaysEjectOneHost());
+        if (!stopped && !monitor.ejected && left > 0 && allowed) {
+            out(monitor, left);
+        }
+    }
+
+    /** How long a host has been out, in milliseconds, or -1 where it is not. */
+    public synchronized long ejectedMillis(Member member) {
+        Monitor monitor = monitors.get(member);
+        return monitor == null || !monitor.ejected
+                ? -1
+                : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - monitor.ejectedNanos);
+    }
+
+    private void out(Monitor monitor, long millis) {
+        monitor.ejected = true;
+        monitor.ejectedNanos = System.nanoTime();
+        monitor.ejectionsInRow++;
+        monitor.ejectionMillis = millis;
+        monitor.member.flag(Member.FAILED_OUTLIER_CHECK, true);
+        ejections++;
+        active(1);
+        changed.changed();
+        arm();
+    }
+
     private synchronized void due(int loop, Monitor monitor, Cause cause) {
         if (!stopped && !monitor.ejected) {
             metrics.count(loop, cause.detected);
@@ -185,24 +218,13 @@ public final class Outliers {
             metrics.count(loop, ClusterMetrics.EJECTIONS_OVERFLOW);
             return;
         }
-        monitor.ejected = true;
-        monitor.ejectedNanos = System.nanoTime();
-        monitor.ejectionsInRow++;
         long jitter = settings.ejectionJitterMillis();
-        monitor.ejectionMillis =
-                Math.min(
-                                settings.baseEjectionMillis() * monitor.ejectionsInRow,
-                                Math.max(
-                                        settings.baseEjectionMillis(),
-                                        settings.maxEjectionMillis()))
-                        + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter + 1));
-        monitor.member.flag(Member.FAILED_OUTLIER_CHECK, true);
-        ejections++;
-        active(1);
+        long longest = Math.max(settings.baseEjectionMillis(), settings.maxEjectionMillis());
+        long millis = settings.baseEjectionMillis() * (monitor.ejectionsInRow + 1);
+        long more = jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter + 1);
         metrics.count(loop, ClusterMetrics.EJECTIONS_ENFORCED_TOTAL);
         metrics.count(loop, cause.enforced);
-        changed.changed();
-        arm();
+        out(monitor, Math.min(millis, longest) + more);
     }
 
     /** Counted on the loop that the gauge is kept on. */

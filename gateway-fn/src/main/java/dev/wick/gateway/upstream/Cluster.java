@@ -8,6 +8,7 @@ import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.http.RequestHead;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ public final class Cluster implements LbCounts {
     private final ClusterOnLoop[] onLoops;
     private final Hosts hosts;
     private final ClusterHealth health;
+    private final Runnable healthChanged;
     private volatile ClusterSettings settings;
     private volatile ConnectionSettings connections;
 
-    Cluster(Loops loops, Names.LookUp names, ClusterSettings settings) {
+    Cluster(Loops loops, Names.LookUp names, ClusterSettings settings, Runnable healthChanged) {
+        this.healthChanged = healthChanged;
         this.settings = settings;
         this.connections = settings.connections();
         this.metrics = ClusterMetrics.of(settings.name(), loops.size());
@@ -95,6 +98,20 @@ public final class Cluster implements LbCounts {
 
     HostSet hosts() {
         return hosts.current();
+    }
+
+    void healthChanged() {
+        healthChanged.run();
+    }
+
+    /** What others have found of its hosts lately, until it is found out from here. */
+    void believe(List<HostHealth> found) {
+        health.believe(found);
+    }
+
+    /** What was found of its hosts, for others; empty where nobody looks after them. */
+    public List<HostHealth> foundHealth() {
+        return health.found();
     }
 
     ClusterHealth health() {

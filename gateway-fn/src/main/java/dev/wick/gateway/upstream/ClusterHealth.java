@@ -7,6 +7,10 @@ import dev.wick.gateway.health.HealthChecker;
 import dev.wick.gateway.health.HealthSettings;
 import dev.wick.gateway.health.Outliers;
 import dev.wick.http.ResponseHead;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +104,49 @@ final class ClusterHealth implements HealthChecker.Heard {
         }
     }
 
+    /** What others have found lately, until it is found out from here. */
+    void believe(List<HostHealth> found) {
+        Map<String, Boolean> failed = new HashMap<>();
+        Map<String, Long> ejected = new HashMap<>();
+        for (HostHealth health : found) {
+            failed.put(health.address(), health.failedCheck());
+            if (health.ejected()) {
+                ejected.put(health.address(), health.ageMillis());
+            }
+        }
+        HealthChecker asking = checker;
+        if (asking != null) {
+            asking.believe(failed);
+        }
+        Outliers detection = outliers;
+        if (detection != null) {
+            for (Host host : hosts.now().hosts()) {
+                Long age = ejected.get(host.text());
+                if (age != null) {
+                    detection.believe(host, age);
+                }
+            }
+        }
+    }
+
+    /** What was found from here, for others. */
+    List<HostHealth> found() {
+        List<HostHealth> found = new ArrayList<>();
+        Outliers detection = outliers;
+        if (detection == null && checker == null) {
+            return found;
+        }
+        for (Host host : hosts.now().hosts()) {
+            int flags = host.flags();
+            long ejected = detection == null ? -1 : detection.ejectedMillis(host);
+            if ((flags & Member.PENDING_ACTIVE_HC) == 0) {
+                boolean failed = (flags & Member.FAILED_ACTIVE_HC) != 0;
+                found.add(new HostHealth(host.text(), failed, ejected >= 0, Math.max(0, ejected)));
+            }
+        }
+        return found;
+    }
+
     /** A host that is new: where hosts are checked, it gets nothing before its first check. */
     void added(Host host) {
         if (checker != null) {
@@ -143,6 +190,7 @@ final class ClusterHealth implements HealthChecker.Heard {
 
     @Override
     public void changed() {
+        cluster.healthChanged();
         if (balancing.compareAndSet(false, true)) {
             // Not from here: whoever tells may hold locks, and several changes become one.
             loop.execute(

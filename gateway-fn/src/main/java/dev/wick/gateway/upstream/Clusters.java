@@ -2,6 +2,7 @@ package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public final class Clusters {
     private final Loops loops;
     private final Names.LookUp names;
     private final Map<String, Cluster> byName = new ConcurrentHashMap<>();
+    private volatile Map<String, List<HostHealth>> heard = Map.of();
+    private volatile @Nullable Runnable watcher;
 
     public Clusters(Loops loops) {
         this(loops, Names::lookUp);
@@ -27,12 +30,33 @@ public final class Clusters {
         this.names = names;
     }
 
+    /** What others have found of the hosts of clusters that may be made next, by name. */
+    public void heard(Map<String, List<HostHealth>> found) {
+        heard = found;
+    }
+
+    /** Who is told, on any thread, that the health of some cluster's hosts has changed. */
+    public void watchHealth(Runnable told) {
+        watcher = told;
+    }
+
+    private void healthChanged() {
+        Runnable told = watcher;
+        if (told != null) {
+            told.run();
+        }
+    }
+
     /** The cluster of that name, made or changed so that it has these settings. */
     public synchronized Cluster offer(ClusterSettings settings) {
         Cluster held = byName.get(settings.name());
         if (held == null) {
-            held = new Cluster(loops, names, settings);
+            held = new Cluster(loops, names, settings, this::healthChanged);
             byName.put(settings.name(), held);
+            List<HostHealth> found = heard.get(settings.name());
+            if (found != null) {
+                held.believe(found);
+            }
         } else {
             held.change(settings);
         }
