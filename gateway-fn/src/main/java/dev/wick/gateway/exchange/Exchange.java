@@ -213,11 +213,6 @@ public final class Exchange {
         return routing.chosen();
     }
 
-    @Nullable String routeName() {
-        Route route = routing.chosen();
-        return route == null ? null : route.name();
-    }
-
     /** What formats are filled in with. */
     ExchangeFacts facts() {
         return facts;

@@ -7,6 +7,7 @@ import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
+import dev.wick.route.Route;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +125,17 @@ final class ExchangeFacts implements Facts {
             case RESPONSE_CODE_DETAILS -> given(finished.details);
             case RESPONSE_FLAGS -> flags(ResponseFlag.letters(finished.flags));
             case RESPONSE_FLAGS_LONG -> flags(ResponseFlag.names(finished.flags));
-            case ROUTE_NAME -> exchange.routeName();
+            case ROUTE_NAME -> routeName();
             case STREAM_ID -> exchange.head.headers().get("x-request-id");
             case UPSTREAM_CLUSTER, UPSTREAM_CLUSTER_RAW -> exchange.forwarding().clusterName();
             case UPSTREAM_HOST -> exchange.forwarding().host();
             case VIRTUAL_CLUSTER_NAME -> given(finished.virtualCluster);
         };
+    }
+
+    private @Nullable String routeName() {
+        Route route = exchange.routing().chosen();
+        return route == null ? null : route.name();
     }
 
     private static @Nullable String given(@Nullable String text) {

@@ -96,7 +96,10 @@ final class DecisionCompiler {
             return new Targets(
                     new int[] {0}, new @Nullable String[1], new long[] {1}, notFound, "");
         }
-        String description = describe(clusters) + HostChoiceCompiler.describe(action.balancing());
+        String description =
+                describe(clusters)
+                        + HostChoiceCompiler.describe(action.balancing())
+                        + copies(action.delivery().mirrors());
         return new Targets(places, headers, weights, notFound, description);
     }
 
@@ -132,6 +135,14 @@ final class DecisionCompiler {
                 policy.responseHeadersToCopy().stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .toArray(String[]::new));
+    }
+
+    private String copies(List<MirrorPolicy> ofRoute) {
+        StringBuilder all = new StringBuilder();
+        for (MirrorPolicy mirror : ofRoute.isEmpty() ? mirrorsOfHost : ofRoute) {
+            all.append(", copied to cluster ").append(mirror.cluster());
+        }
+        return all.toString();
     }
 
     private Mirror @Nullable [] mirrors(List<MirrorPolicy> ofRoute) {
