@@ -13,6 +13,7 @@ public final class Forward implements Decision {
     private final @Nullable TargetChanges @Nullable [] changes;
     private final Mirror @Nullable [] mirrors;
     private final @Nullable InternalRedirects redirects;
+    private final Retries retries;
     private final UpgradeRules upgrades;
     private final @Nullable HostChoice hostChoice;
 
@@ -32,6 +33,7 @@ public final class Forward implements Decision {
             @Nullable TargetChanges @Nullable [] changes,
             Mirror @Nullable [] mirrors,
             @Nullable InternalRedirects redirects,
+            Retries retries,
             UpgradeRules upgrades,
             @Nullable HostChoice hostChoice) {
         this.targets = targets;
@@ -41,6 +43,7 @@ public final class Forward implements Decision {
         this.changes = changes == null ? null : changes.clone();
         this.redirects = redirects;
         this.mirrors = mirrors == null ? null : mirrors.clone();
+        this.retries = retries;
         this.upgrades = upgrades;
         this.hostChoice = hostChoice;
     }
@@ -78,6 +81,11 @@ public final class Forward implements Decision {
     /** How long it may take. */
     public Timeouts timeouts() {
         return timeouts;
+    }
+
+    /** How it is sent again. */
+    public Retries retries() {
+        return retries;
     }
 
     /**

@@ -28,6 +28,23 @@ final class Attempt implements UpstreamEvents {
 
     private boolean paused;
 
+    /** Of the host, after the end. */
+    private @Nullable String host;
+
+    /** It has a connection. */
+    private boolean begun;
+
+    /** Its answer is not wanted. */
+    private boolean dropped;
+
+    /** The next try began while this one goes on. */
+    private boolean retried;
+
+    private long perTryMillis;
+    private long idleMillis;
+    private @Nullable PerTry perTry;
+    private @Nullable PerTry perTryIdle;
+
     Attempt(Forwarding forwarding) {
         this.forwarding = forwarding;
     }
@@ -38,14 +55,106 @@ final class Attempt implements UpstreamEvents {
      * @param selection what is asked of the host; null: any
      */
     void send(Cluster to, Loop loop, RequestHead head, boolean end, @Nullable Selection selection) {
+        host = null;
         over = false;
         paused = false;
+        begun = false;
+        dropped = false;
+        retried = false;
         request = to.send(loop, head, end, selection, this);
+    }
+
+    /**
+     * Bounds it, before it is sent.
+     *
+     * @param most milliseconds from the whole request, on a connection, to the answer's head; 0: no
+     *     bound
+     * @param idle milliseconds in which nothing moves; 0: no bound
+     */
+    void bound(long most, long idle) {
+        perTryMillis = most;
+        idleMillis = idle;
     }
 
     /** Whether the host's answer is complete, or has failed. */
     boolean over() {
         return over;
+    }
+
+    /** Whether it was sent and something may still come of it. */
+    boolean running() {
+        return request != null && !over && !dropped;
+    }
+
+    /** Whether it had a connection. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    boolean retried() {
+        return retried;
+    }
+
+    void markRetried() {
+        retried = true;
+    }
+
+    /**
+     * Its answer is not wanted.
+     *
+     * @param ending whether nothing more of it comes than its end, so that its connection can be
+     *     kept
+     */
+    void drop(boolean ending) {
+        if (ending) {
+            dropped = true;
+            disarm();
+        } else {
+            close();
+        }
+    }
+
+    @Override
+    public void begun() {
+        begun = true;
+        if (idleMillis > 0) {
+            perTryIdle = new PerTry(this, true);
+            forwarding.loop().arm(perTryIdle, idleMillis);
+        }
+        if (perTryMillis > 0 && forwarding.requestEnded()) {
+            armPerTry();
+        }
+    }
+
+    @Override
+    public boolean triesAgain() {
+        return forwarding.hasRetryPolicy();
+    }
+
+    private void armPerTry() {
+        perTry = new PerTry(this, false);
+        forwarding.loop().arm(perTry, perTryMillis);
+    }
+
+    private void moved() {
+        if (perTryIdle != null) {
+            forwarding.loop().arm(perTryIdle, idleMillis);
+        }
+    }
+
+    private void disarm() {
+        if (perTry != null) {
+            perTry.disarm();
+            perTry = null;
+        }
+        if (perTryIdle != null) {
+            perTryIdle.disarm();
+            perTryIdle = null;
+        }
+    }
+
+    void tookTooLong(boolean idle) {
+        forwarding.tookTooLong(this, idle);
     }
 
     /** See {@link UpstreamRequest#write}. */
@@ -55,12 +164,16 @@ final class Attempt implements UpstreamEvents {
             data.release();
             return true;
         }
+        moved();
         return to.write(data);
     }
 
     void endRequest(@Nullable Headers trailers) {
         if (request != null) {
             request.end(trailers);
+            if (begun && perTryMillis > 0 && perTry == null) {
+                armPerTry();
+            }
         }
     }
 
@@ -81,13 +194,17 @@ final class Attempt implements UpstreamEvents {
 
     /** The {@code address:port} of the host, once one is chosen. */
     @Nullable String host() {
-        return request == null ? null : request.upstreamAddress();
+        return request == null ? host : request.upstreamAddress();
     }
 
     /** Nothing more is wanted of it: gives it up where it still runs, and forgets it. */
     void close() {
         UpstreamRequest running = request;
+        host = host();
         request = null;
+        perTryMillis = 0;
+        idleMillis = 0;
+        disarm();
         if (running != null && !over) {
             running.reset();
         }
@@ -100,16 +217,30 @@ final class Attempt implements UpstreamEvents {
 
     @Override
     public void informational(ResponseHead head) {
+        moved();
         forwarding.informational(head);
     }
 
     @Override
     public void head(ResponseHead head) {
-        forwarding.head(head);
+        moved();
+        forwarding.head(this, head);
+    }
+
+    /** The client gets its answer: from now on only standing still is too long. */
+    void chosen() {
+        if (perTry != null) {
+            perTry.disarm();
+        }
     }
 
     @Override
     public void body(ByteBuf data) {
+        if (dropped) {
+            data.release();
+            return;
+        }
+        moved();
         forwarding.body(this, data);
     }
 
@@ -121,13 +252,19 @@ final class Attempt implements UpstreamEvents {
     @Override
     public void end(@Nullable Headers trailers) {
         over = true;
-        forwarding.end(trailers);
+        disarm();
+        if (!dropped) {
+            forwarding.end(trailers);
+        }
     }
 
     @Override
     public void failed(UpstreamFailure why, String detail) {
         over = true;
-        forwarding.failed(why);
+        disarm();
+        if (!dropped) {
+            forwarding.failed(this, why);
+        }
     }
 
     @Override

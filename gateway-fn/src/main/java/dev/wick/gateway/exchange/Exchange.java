@@ -323,6 +323,10 @@ public final class Exchange {
         ResponseHead head = new ResponseHead(reply.status());
         facts.responding(head);
         routing.changeResponse(head.headers());
+        forwarding.tell(head.headers());
+        if (reply.flag() == ResponseFlag.UPSTREAM_OVERFLOW) {
+            head.headers().set("x-envoy-overloaded", "true");
+        }
         if (reply == LocalReply.UNAVAILABLE) {
             head.headers().set("retry-after", routing.retryAfter());
         }

@@ -1,5 +1,6 @@
 package dev.wick.gateway.exchange;
 
+import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.MetricSet;
@@ -17,6 +18,7 @@ import dev.wick.route.Forward;
 import dev.wick.route.HostChoice;
 import dev.wick.route.InternalRedirects;
 import dev.wick.route.Mirror;
+import dev.wick.route.Retries;
 import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
 import dev.wick.route.VirtualClusters;
@@ -48,6 +50,10 @@ final class Forwarding {
     /** Null where any host will do. */
     private @Nullable HostSelection selection;
 
+    /** Null where the route says nothing of retries. */
+    private @Nullable Retrying retrying;
+
+    private @Nullable Retrying spareRetrying;
     private long timeoutMillis;
     private LocalReply timeoutReply = LocalReply.ROUTE_TIMEOUT;
 
@@ -106,6 +112,10 @@ final class Forwarding {
             exchange.downstream.pause();
         }
         attempt = first;
+        Retries retries = forward.retries();
+        if (retries != Retries.NONE) {
+            retry(to, retries);
+        }
         first.send(to, exchange.loop, head, end, selection);
         if (end) {
             requestEndNanos = redirecting == null ? exchange.startNanos() : System.nanoTime();
@@ -159,6 +169,62 @@ final class Forwarding {
         return attempt == null ? null : attempt.host();
     }
 
+    private void retry(Cluster to, Retries retries) {
+        Retrying tries = spareRetrying == null ? new Retrying(exchange, this) : spareRetrying;
+        spareRetrying = tries;
+        retrying = tries;
+        tries.begin(to, retries, first);
+    }
+
+    /** Sends the request once more. */
+    void again(Attempt next, Cluster to, boolean end) {
+        attempt = next;
+        next.send(to, exchange.loop, exchange.head, end, selection);
+    }
+
+    /** The answer of this one is the client's. */
+    void chosen(Attempt from) {
+        attempt = from;
+        from.chosen();
+    }
+
+    Loop loop() {
+        return exchange.loop;
+    }
+
+    boolean requestEnded() {
+        return exchange.requestEnded();
+    }
+
+    /** The route's timeout; 0: none. */
+    long timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    /** What is left of the route's timeout, at least 1; 0: it has none. */
+    long millisLeft() {
+        if (timeoutMillis == 0 || !exchange.requestEnded()) {
+            return timeoutMillis;
+        }
+        return Math.max(1, timeoutMillis - (System.nanoTime() - requestEndNanos) / NANOS);
+    }
+
+    boolean hasRetryPolicy() {
+        return retrying != null && retrying.hasPolicy();
+    }
+
+    /** Whether the request was sent more than once. */
+    boolean repeated() {
+        return retrying != null && retrying.repeated();
+    }
+
+    /** What the client is told of the tries. */
+    void tell(Headers response) {
+        if (retrying != null) {
+            retrying.tell(response);
+        }
+    }
+
     /** What a request from inside may say of its timeout; from outside none of it comes here. */
     private void obey(Headers headers) {
         String asked = headers.get(RequestTimeouts.ROUTE);
@@ -197,6 +263,9 @@ final class Forwarding {
             data.release();
             return true;
         }
+        if (retrying != null) {
+            return retrying.requestBody(data);
+        }
         return to.write(data);
     }
 
@@ -209,7 +278,11 @@ final class Forwarding {
         }
         Attempt to = attempt;
         if (to != null) {
-            to.endRequest(trailers);
+            if (retrying == null) {
+                to.endRequest(trailers);
+            } else {
+                retrying.requestEnd(trailers);
+            }
             if (!exchange.upgrading()) {
                 watch();
             }
@@ -233,15 +306,20 @@ final class Forwarding {
     }
 
     /** The answer's head, without what concerned the connection. */
-    void head(ResponseHead head) {
+    void head(Attempt from, ResponseHead head) {
+        boolean bodiless = bodiless(head);
+        if (retrying != null && retrying.takes(from, head, bodiless)) {
+            return;
+        }
         InternalRedirects rules = redirects;
         if (rules == null || !follow(rules, head)) {
-            deliver(head, bodiless(head));
+            deliver(head, bodiless);
         }
     }
 
     private void deliver(ResponseHead head, boolean bodiless) {
         Headers headers = head.headers();
+        tell(headers);
         if (exchange.requestEnded()) {
             long now = System.nanoTime();
             long millis = (now - requestEndNanos) / NANOS;
@@ -300,13 +378,28 @@ final class Forwarding {
         exchange.complete(trailers);
     }
 
-    /** There will be no (more of an) answer. */
-    void failed(UpstreamFailure why) {
+    /** There will be no (more of an) answer from there. */
+    void failed(Attempt from, UpstreamFailure why) {
+        if (retrying != null && retrying.takes(from, why)) {
+            return;
+        }
         LocalReply reply = LocalReply.of(why);
         if (!exchange.answering()) {
-            exchange.reply(reply);
+            exchange.reply(repeated() ? reply.afterRetries() : reply);
         } else if (reply.flag() != null) {
             exchange.cut(reply.flag());
+        }
+    }
+
+    /** A try took longer than it may, or nothing moved in it for too long. */
+    void tookTooLong(Attempt from, boolean idle) {
+        if (retrying != null && retrying.takesTimeout(from, idle)) {
+            return;
+        }
+        if (exchange.answering()) {
+            exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
+        } else {
+            exchange.reply(idle ? LocalReply.PER_TRY_IDLE_TIMEOUT : LocalReply.PER_TRY_TIMEOUT);
         }
     }
 
@@ -346,6 +439,10 @@ final class Forwarding {
         Attempt last = attempt;
         if (last != null) {
             last.close();
+        }
+        if (retrying != null) {
+            retrying.close();
+            retrying = null;
         }
         attempt = null;
     }
@@ -387,6 +484,10 @@ final class Forwarding {
                     .record(exchange.loop.index(), ClusterMetrics.RQ_TIME, finished.durationMillis);
         }
         last.close();
+        if (retrying != null) {
+            retrying.close();
+            retrying = null;
+        }
         attempt = null;
     }
 }

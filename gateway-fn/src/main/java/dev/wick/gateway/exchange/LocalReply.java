@@ -58,6 +58,15 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
     static final LocalReply REQUEST_TIMEOUT =
             new LocalReply(408, "request timeout", null, "request_overall_timeout");
 
+    /** The last try took longer than one may. */
+    static final LocalReply PER_TRY_TIMEOUT =
+            new LocalReply(504, ROUTE_TIMEOUT.body, ROUTE_TIMEOUT.flag, "upstream_per_try_timeout");
+
+    /** Nothing moved in the last try. */
+    static final LocalReply PER_TRY_IDLE_TIMEOUT =
+            new LocalReply(
+                    504, ROUTE_TIMEOUT.body, ROUTE_TIMEOUT.flag, "upstream_per_try_idle_timeout");
+
     /** Nothing moved, and it was the client's turn. */
     static final LocalReply IDLE_CLIENT =
             new LocalReply(
@@ -118,6 +127,23 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
     private static final LocalReply OVERFLOW =
             new LocalReply(
                     503, RESET + "overflow", ResponseFlag.UPSTREAM_OVERFLOW, BEFORE + "{overflow}");
+
+    /** A request's body is longer than what is kept of it, and no host is there to take it. */
+    static final LocalReply REPLAY_OVERFLOW =
+            new LocalReply(
+                    507,
+                    "exceeded request buffer limit while retrying upstream",
+                    null,
+                    "request_payload_exceeded_retry_buffer_limit");
+
+    /** The same after more than one try. */
+    LocalReply afterRetries() {
+        return new LocalReply(
+                status,
+                body.replace("reset reason: ", "retried and the latest reset reason: "),
+                flag,
+                details);
+    }
 
     /** What Envoy answers where a request failed before the head of its response. */
     static LocalReply of(UpstreamFailure failure) {

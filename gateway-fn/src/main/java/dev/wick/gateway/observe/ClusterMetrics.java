@@ -78,6 +78,32 @@ public final class ClusterMetrics {
                     "Redirects that were to be followed here and could not be");
     public static final Counter RQ_RETRY =
             counter("upstream_rq_retry", "Requests that were sent again");
+    public static final Counter RQ_RETRY_SUCCESS =
+            counter("upstream_rq_retry_success", "Retries that brought what needs no other");
+    public static final Counter RQ_RETRY_OVERFLOW =
+            counter("upstream_rq_retry_overflow", "Retries refused by a limit");
+    public static final Counter RQ_RETRY_LIMIT_EXCEEDED =
+            counter("upstream_rq_retry_limit_exceeded", "Requests whose retries were used up");
+    public static final Counter RQ_RETRY_BACKOFF_EXPONENTIAL =
+            counter("upstream_rq_retry_backoff_exponential", "Retries after a back-off");
+    public static final Counter RQ_RETRY_BACKOFF_RATELIMITED =
+            counter(
+                    "upstream_rq_retry_backoff_ratelimited",
+                    "Retries after as long as the answer asked for");
+    public static final Counter RETRY_RQ_COMPLETED =
+            counter(
+                    "retry.upstream_rq_completed",
+                    "Answers in the place of which there was a retry");
+    public static final Classes RETRY_RQ_XX =
+            GROUP.classes("retry.upstream_rq_xx", "The same, by class");
+    public static final Counter RETRY_OR_SHADOW_ABANDONED =
+            counter("retry_or_shadow_abandoned", "Requests too long to be sent again");
+    public static final Counter RQ_PER_TRY_TIMEOUT =
+            counter("upstream_rq_per_try_timeout", "Tries that took too long");
+    public static final Counter RQ_PER_TRY_IDLE_TIMEOUT =
+            counter(
+                    "upstream_rq_per_try_idle_timeout",
+                    "Tries in which nothing moved for too long");
     public static final Histogram RQ_TIME =
             histogram("upstream_rq_time", "How long requests took, in milliseconds");
     public static final Gauge HTTP2_STREAMS_ACTIVE =

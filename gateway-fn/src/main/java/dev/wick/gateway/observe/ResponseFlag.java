@@ -26,6 +26,8 @@ public enum ResponseFlag {
     NO_ROUTE_FOUND("NR"),
     /** The client went away before its answer was complete. */
     DOWNSTREAM_CONNECTION_TERMINATION("DC"),
+    /** All retries were used up. */
+    UPSTREAM_RETRY_LIMIT_EXCEEDED("URX"),
     /** Nothing moved for the stream idle timeout. */
     STREAM_IDLE_TIMEOUT("SI"),
     /** The client does not speak HTTP. */

@@ -9,6 +9,7 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.http.RequestHead;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements LbCounts {
 
+    /** Envoy's default. */
+    private static final int MOST_RETRIES = 3;
+
     private final MetricSet metrics;
     private final ClusterOnLoop[] onLoops;
     private final Hosts hosts;
     private final ClusterHealth health;
     private final Runnable healthChanged;
+    private final AtomicInteger retries = new AtomicInteger();
     private volatile ClusterSettings settings;
     private volatile ConnectionSettings connections;
 
@@ -84,6 +89,21 @@ public final class Cluster implements LbCounts {
      */
     public MetricSet metrics() {
         return metrics;
+    }
+
+    /**
+     * Whether one more request may be a retry now; {@link #retryOver} then tells when it is none.
+     */
+    public boolean mayRetry() {
+        if (retries.incrementAndGet() <= MOST_RETRIES) {
+            return true;
+        }
+        retries.decrementAndGet();
+        return false;
+    }
+
+    public void retryOver() {
+        retries.decrementAndGet();
     }
 
     /** The hosts as they are now, for {@code /clusters}. */

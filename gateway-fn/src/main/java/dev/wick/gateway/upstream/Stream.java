@@ -141,6 +141,7 @@ final class Stream implements UpstreamRequest {
     void on(Carrier carrier) {
         waitingIn = null;
         connection = carrier;
+        events.begun();
         if (paused) {
             carrier.read(false);
         }
@@ -232,12 +233,17 @@ final class Stream implements UpstreamRequest {
     /**
      * Sends it once more where a kept connection died under it before anything was heard, as they
      * do when a host closes them just then: once, for a method that may be repeated, and only where
-     * nothing of a body has left.
+     * nothing of a body has left. Where there is a retry policy that alone decides.
      *
      * @return false where it may not be sent again
      */
     boolean sendAgain() {
-        if (done || sentAgain || !bodyless || !idempotent() || host == null) {
+        if (done
+                || sentAgain
+                || !bodyless
+                || !idempotent()
+                || host == null
+                || events.triesAgain()) {
             return false;
         }
         sentAgain = true;

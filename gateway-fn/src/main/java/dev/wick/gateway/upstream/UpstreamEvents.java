@@ -23,6 +23,17 @@ public interface UpstreamEvents {
      */
     default void chosen(@Nullable String name) {}
 
+    /** The request has a connection; this too may come from within {@link Cluster#send}. */
+    default void begun() {}
+
+    /**
+     * Whether the request is tried again, where that is wanted, by whoever hears this: a kept
+     * connection that dies under it is then a failure like others.
+     */
+    default boolean triesAgain() {
+        return false;
+    }
+
     /**
      * A 1xx answer other than 101. The head belongs to the connection and is valid during the call
      * only.

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 
 /** A request that a test sent, and what it heard of it: {@code 200 body}, or {@code UF detail}. */
 final class Sent implements UpstreamEvents {
-
     final CompletableFuture<String> outcome = new CompletableFuture<>();
     final CountDownLatch headed = new CountDownLatch(1);
     final AtomicLong octets = new AtomicLong();

@@ -34,14 +34,20 @@ final class DecisionCompiler {
     private final ChangeCompiler changes;
     private final List<MirrorPolicy> mirrorsOfHost;
     private final RewriteCompiler rewrites;
+    private final RetryCompiler retries;
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> clusters = new ArrayList<>();
 
-    DecisionCompiler(Report report, ChangeCompiler changes, List<MirrorPolicy> mirrorsOfHost) {
+    DecisionCompiler(
+            Report report,
+            ChangeCompiler changes,
+            List<MirrorPolicy> mirrorsOfHost,
+            RetryCompiler retries) {
         this.mirrorsOfHost = mirrorsOfHost;
         this.report = report;
         this.changes = changes;
         this.rewrites = new RewriteCompiler(report);
+        this.retries = retries;
     }
 
     /** In the order of their slots. */
@@ -71,6 +77,7 @@ final class DecisionCompiler {
                 changes(action.clusters(), field + ".weightedClusters"),
                 mirrors(action.delivery().mirrors()),
                 redirects(action.delivery().internalRedirects()),
+                retries.compile(action.retries(), field),
                 UpgradeCompiler.compile(action.upgrades()),
                 HostChoiceCompiler.compile(action.balancing()));
     }

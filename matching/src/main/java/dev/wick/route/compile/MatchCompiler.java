@@ -7,6 +7,7 @@ import dev.wick.model.QueryMatch;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.UriTemplate;
 import dev.wick.model.ValueMatch;
+import dev.wick.route.AnswerCondition;
 import dev.wick.route.Condition;
 import dev.wick.route.PathCondition;
 import dev.wick.route.ValueTest;
@@ -74,6 +75,13 @@ final class MatchCompiler {
             conditions.add(Condition.cookie(cookie.name(), test, cookie.invert()));
         }
         return conditions.toArray(new Condition[0]);
+    }
+
+    /** On an answer's header. */
+    AnswerCondition answer(HeaderMatch match, String field) {
+        String name = match.name().toLowerCase(Locale.ROOT);
+        ValueTest test = test(match.value(), field);
+        return new AnswerCondition(name, test, match.invert(), match.treatMissingHeaderAsEmpty());
     }
 
     Condition header(HeaderMatch match, String field) {

@@ -27,7 +27,12 @@ public final class RouteCompiler {
         report = new Report(host.kind().spelling() + "/" + host.name());
         matches = new MatchCompiler(report);
         changes = new ChangeCompiler(report);
-        decisions = new DecisionCompiler(report, changes, host.policies().delivery().mirrors());
+        decisions =
+                new DecisionCompiler(
+                        report,
+                        changes,
+                        host.policies().delivery().mirrors(),
+                        new RetryCompiler(matches, host.policies().retries()));
     }
 
     /** Pure; any thread. */

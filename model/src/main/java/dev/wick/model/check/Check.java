@@ -78,6 +78,7 @@ public final class Check {
         Rules.virtualHost(host, findings);
         DeliveryRules.conditions(host.policies().delivery(), findings);
         each("routes", host.routes(), Check::route, findings);
+        RetryChecks.walk(host.policies().retries(), findings);
         one("requestHeaders", host.requestHeaders(), Check::mutations, findings);
         one("responseHeaders", host.responseHeaders(), Check::mutations, findings);
     }
@@ -105,6 +106,7 @@ public final class Check {
         }
         rewrites(forward, findings);
         HttpRules.forward(forward, findings);
+        RetryChecks.walk(forward.retries(), findings);
     }
 
     private static void weightedCluster(WeightedCluster cluster, Findings findings) {

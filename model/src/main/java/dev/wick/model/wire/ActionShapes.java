@@ -65,6 +65,7 @@ final class ActionShapes {
                         new Later<>(RedirectPolicyShape::policy),
                         forward -> forward.delivery().internalRedirects(),
                         "Which redirects of a host are followed here; by default none.");
+        Function<@Nullable Object[], RetryRules> retries = RetryShapes.rules(shape);
         shape.rule(Rules::forward);
         return shape.make(
                 v ->
@@ -74,7 +75,7 @@ final class ActionShapes {
                                 new Timeouts(
                                         timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
                                 new Delivery(mirrors.of(v), internalRedirects.of(v)),
-                                RetryRules.DEFAULT,
+                                retries.apply(v),
                                 balancing.of(v),
                                 new Upgrades(upgrades.of(v))));
     }

@@ -3,6 +3,7 @@ package dev.wick.model.wire;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
+import dev.wick.model.HostRetries;
 import dev.wick.model.Kind;
 import dev.wick.model.MirrorPolicy;
 import dev.wick.model.Route;
@@ -10,6 +11,8 @@ import dev.wick.model.VirtualCluster;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.check.Rules;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of a virtual host; what stands within has its own. */
 final class HostShape {
@@ -77,6 +80,7 @@ final class HostShape {
                         host -> host.policies().delivery().virtualClusters(),
                         List.of(),
                         "Requests that have statistics of their own; the first that takes one counts it.");
+        Function<@Nullable Object[], HostRetries> retries = RetryShapes.hostRules(shape);
         shape.rule(Rules::virtualHost);
         return shape.make(
                 v ->
@@ -89,6 +93,7 @@ final class HostShape {
                                 requestHeaders.of(v),
                                 responseHeaders.of(v),
                                 new HostPolicies(
-                                        new HostDelivery(mirrors.of(v), virtualClusters.of(v)))));
+                                        new HostDelivery(mirrors.of(v), virtualClusters.of(v)),
+                                        retries.apply(v))));
     }
 }

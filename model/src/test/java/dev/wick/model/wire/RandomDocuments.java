@@ -18,8 +18,10 @@ import dev.wick.model.HeaderMutations.AppendAction;
 import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HealthCheck;
 import dev.wick.model.HealthChecking;
+import dev.wick.model.HedgePolicy;
 import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
+import dev.wick.model.HostRetries;
 import dev.wick.model.HostRewrite;
 import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
@@ -35,12 +37,14 @@ import dev.wick.model.OutlierDetection;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RegexRewrite;
+import dev.wick.model.RetryPolicy;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Secret;
 import dev.wick.model.Timeouts;
 import dev.wick.model.Upgrade;
@@ -328,7 +332,8 @@ final class RandomDocuments {
                                                                         new ValueMatch.Present(
                                                                                 true),
                                                                         false,
-                                                                        false)))))));
+                                                                        false))))),
+                        hostRetries()));
     }
 
     private Route route() {
@@ -425,7 +430,7 @@ final class RandomDocuments {
                                                                     list(() -> "r"),
                                                                     random.nextBoolean()),
                                                             list(() -> "x-a")))),
-                            RetryRules.DEFAULT,
+                            retries(),
                             balancing(),
                             upgrades());
             case 1 ->
@@ -456,6 +461,47 @@ final class RandomDocuments {
 
     private RegexRewrite regexRewrite() {
         return new RegexRewrite("^/(a)/.*", pick("", "/x", "/\\1/\\0\\\\"));
+    }
+
+    private RetryRules retries() {
+        return new RetryRules(
+                maybe(this::retryPolicy),
+                maybe(() -> new HedgePolicy(random.nextBoolean())),
+                RoutingPriority.DEFAULT,
+                maybe(() -> (long) random.nextInt(100_000)));
+    }
+
+    private HostRetries hostRetries() {
+        return new HostRetries(
+                maybe(this::retryPolicy),
+                maybe(() -> new HedgePolicy(random.nextBoolean())),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                maybe(() -> (long) random.nextInt(100_000)));
+    }
+
+    private RetryPolicy retryPolicy() {
+        RetryPolicy.BackOff backOff =
+                new RetryPolicy.BackOff(
+                        Duration.ofMillis(1 + random.nextInt(50)),
+                        maybe(() -> Duration.ofMillis(100 + random.nextInt(900))));
+        RetryPolicy.RateLimitedBackOff limited =
+                new RetryPolicy.RateLimitedBackOff(
+                        List.of(
+                                new RetryPolicy.ResetHeader(
+                                        "Retry-After", pick(RetryPolicy.Format.values()))),
+                        duration(1));
+        return new RetryPolicy(
+                pick("", "5xx", "reset,connect-failure, retriable-4xx", "unavailable"),
+                random.nextInt(5),
+                maybe(() -> duration(1)),
+                maybe(() -> duration(1)),
+                pick(RetryPolicy.BackOff.DEFAULT, backOff),
+                maybe(() -> limited),
+                list(() -> 100 + random.nextInt(500)),
+                list(() -> new HeaderMatch("x-again", value(), random.nextBoolean())),
+                list(() -> new HeaderMatch(":method", value(), random.nextBoolean())));
     }
 
     private List<WeightedCluster> clusters() {

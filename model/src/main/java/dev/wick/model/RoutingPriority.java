@@ -1,0 +1,7 @@
+package dev.wick.model;
+
+/** Which of a cluster's circuit breakers a route's requests count for. */
+public enum RoutingPriority {
+    DEFAULT,
+    HIGH
+}
