@@ -7,7 +7,10 @@ import com.google.re2j.Pattern;
  * through an index; {@link #holds} is what the index must agree with, and what an explanation asks.
  */
 public abstract sealed class PathCondition
-        permits PathCondition.Exact, PathCondition.Prefix, PathCondition.Regex {
+        permits PathCondition.Exact,
+                PathCondition.Prefix,
+                PathCondition.Regex,
+                PathCondition.Connect {
 
     private PathCondition() {}
 
@@ -38,6 +41,11 @@ public abstract sealed class PathCondition
      */
     public static PathCondition template(String template, Pattern pattern) {
         return new Regex(new FullMatch(pattern), "template \"" + template + "\"");
+    }
+
+    /** That there is none, as in CONNECT alone. */
+    public static PathCondition connect() {
+        return new Connect();
     }
 
     /** Where the path of a request target ends: at its query or fragment, or with it. */
@@ -138,6 +146,29 @@ public abstract sealed class PathCondition
     }
 
     /** An expression, or a template that means one. */
+    static final class Connect extends PathCondition {
+
+        @Override
+        boolean holds(String target, int end) {
+            return target.isEmpty();
+        }
+
+        @Override
+        int matched(int end) {
+            return end;
+        }
+
+        @Override
+        void enter(PathIndexes.Builder indexes, int route) {
+            indexes.other(route);
+        }
+
+        @Override
+        String expected() {
+            return "none (CONNECT)";
+        }
+    }
+
     static final class Regex extends PathCondition {
 
         private final FullMatch regex;
@@ -150,7 +181,7 @@ public abstract sealed class PathCondition
 
         @Override
         boolean holds(String target, int end) {
-            return regex.test(target, 0, end);
+            return end > 0 && regex.test(target, 0, end);
         }
 
         @Override

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param limits what is borne from clients
  */
 public record HttpProtocols(
-        Http1 http1, boolean proxy100Continue, Upgrades upgrades, HttpLimits limits) {
+        Http1 http1, Http2 http2, boolean proxy100Continue, Upgrades upgrades, HttpLimits limits) {
 
     /** What holds where a document says nothing. */
     public static final HttpProtocols DEFAULT =
-            new HttpProtocols(Http1.DEFAULT, false, Upgrades.DEFAULT, HttpLimits.DEFAULT);
+            new HttpProtocols(
+                    Http1.DEFAULT, Http2.DEFAULT, false, Upgrades.DEFAULT, HttpLimits.DEFAULT);
 
     /**
      * HTTP/1 with clients.
@@ -32,5 +33,48 @@ public record HttpProtocols(
 
         /** What holds where a document says nothing. */
         public static final Http1 DEFAULT = new Http1(false, null, false);
+    }
+
+    /**
+     * HTTP/2 with clients.
+     *
+     * @param maxConcurrentStreams requests at once on one connection: 1-2147483647; default 1024
+     * @param initialStreamWindowSize octets of one request that may be on their way before they are
+     *     taken: 65535-2147483647; default 64 KiB, Envoy's advice for edges
+     * @param initialConnectionWindowSize the same of all requests of a connection; default 1 MiB
+     * @param allowConnect whether an upgrade may be asked for by CONNECT (RFC 8441); default false
+     * @param floods what ends a connection
+     */
+    public record Http2(
+            long maxConcurrentStreams,
+            int initialStreamWindowSize,
+            int initialConnectionWindowSize,
+            boolean allowConnect,
+            Floods floods) {
+
+        /** What holds where a document says nothing. */
+        public static final Http2 DEFAULT =
+                new Http2(1_024, 64 * 1024, 1024 * 1024, false, Floods.DEFAULT);
+    }
+
+    /**
+     * Beyond what a client's connection is closed: 1-2147483647 each.
+     *
+     * @param maxOutboundFrames frames that wait for it to read; default 10000
+     * @param maxOutboundControlFrames the same of answers to PING and SETTINGS, and of resets;
+     *     default 1000
+     * @param maxConsecutiveInboundFramesWithEmptyPayload default 1
+     * @param maxInboundPriorityFramesPerStream default 100
+     * @param maxInboundWindowUpdateFramesPerDataFrameSent default 10
+     */
+    public record Floods(
+            int maxOutboundFrames,
+            int maxOutboundControlFrames,
+            int maxConsecutiveInboundFramesWithEmptyPayload,
+            int maxInboundPriorityFramesPerStream,
+            int maxInboundWindowUpdateFramesPerDataFrameSent) {
+
+        /** Envoy's defaults. */
+        public static final Floods DEFAULT = new Floods(10_000, 1_000, 1, 100, 10);
     }
 }

@@ -56,6 +56,9 @@ public sealed interface PathMatch {
         }
     }
 
+    /** CONNECT, which has no path. */
+    record Connect() implements PathMatch {}
+
     /** RE2 syntax; must match the whole path. */
     record Regex(String regex) implements PathMatch {}
 

@@ -3,6 +3,7 @@ package dev.wick.gateway.compile;
 import dev.wick.entry.compile.EntryCompiler;
 import dev.wick.gateway.snapshot.AcceptanceSettings;
 import dev.wick.gateway.snapshot.ChainSettings;
+import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
@@ -79,8 +80,23 @@ public final class ListenerCompiler {
                 host == null ? "" : host,
                 protocols.http1().enableTrailers(),
                 protocols.proxy100Continue(),
+                http2(protocols.http2()),
                 UpgradeCompiler.compile(protocols.upgrades()),
                 limits(protocols.limits()));
+    }
+
+    private static ClientHttp2Settings http2(HttpProtocols.Http2 options) {
+        HttpProtocols.Floods floods = options.floods();
+        return new ClientHttp2Settings(
+                options.maxConcurrentStreams(),
+                options.initialStreamWindowSize(),
+                options.initialConnectionWindowSize(),
+                options.allowConnect(),
+                floods.maxOutboundFrames(),
+                floods.maxOutboundControlFrames(),
+                floods.maxConsecutiveInboundFramesWithEmptyPayload(),
+                floods.maxInboundPriorityFramesPerStream(),
+                floods.maxInboundWindowUpdateFramesPerDataFrameSent());
     }
 
     private static LimitSettings limits(HttpLimits limits) {

@@ -12,7 +12,25 @@ final class CodecCounters {
     private final LongAdder[] rejected = {new LongAdder(), new LongAdder()};
     private final LongAdder[] dropped = {new LongAdder(), new LongAdder()};
 
+    private final LongAdder[] floods = new LongAdder[Http2Floods.Flood.values().length];
+
+    CodecCounters() {
+        for (int i = 0; i < floods.length; i++) {
+            floods[i] = new LongAdder();
+        }
+    }
+
+    void flood(Http2Floods.Flood flood) {
+        floods[flood.ordinal()].increment();
+    }
+
     void register(Metrics metrics) {
+        for (Http2Floods.Flood flood : Http2Floods.Flood.values()) {
+            metrics.counter(
+                    "http2." + flood.text(),
+                    "Connections closed for a flood of frames",
+                    floods[flood.ordinal()]::sum);
+        }
         for (int i = 0; i < 2; i++) {
             String protocol = "http" + (i + 1);
             metrics.counter(

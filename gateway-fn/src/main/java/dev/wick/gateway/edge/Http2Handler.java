@@ -9,21 +9,17 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Netty's HTTP/2 handler with Envoy's guidance for edges as its limits, in the batches of our
- * loops.
- */
+/** Netty's HTTP/2 handler with the listener's limits, in the batches of our loops. */
 final class Http2Handler extends Http2ConnectionHandler {
 
-    private static final int MOST_STREAMS = 100;
-    private static final int STREAM_WINDOW = 64 * 1024;
-    private static final int CONNECTION_WINDOW = 1024 * 1024;
-    private static final int MOST_CONTROL_FRAMES = 1_000;
-    private static final int MOST_RESETS = 200;
-    private static final int RESETS_SECONDS = 30;
+    /** What HTTP/2 begins with, whatever is said. */
+    private static final int FIRST_WINDOW = 65_535;
+
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Http2Session session;
@@ -57,7 +53,8 @@ final class Http2Handler extends Http2ConnectionHandler {
                 .local()
                 .flowController()
                 .incrementWindowSize(
-                        connection.connectionStream(), CONNECTION_WINDOW - STREAM_WINDOW);
+                        connection.connectionStream(),
+                        session.settings().connectionWindow() - FIRST_WINDOW);
         ctx.flush();
     }
 
@@ -78,6 +75,15 @@ final class Http2Handler extends Http2ConnectionHandler {
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         session.gone();
         super.channelInactive(ctx);
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception error) {
+        if (error != null && error.error() == Http2Error.ENHANCE_YOUR_CALM) {
+            session.calmed(String.valueOf(error.getMessage()));
+        }
+        super.onConnectionError(ctx, outbound, cause, error);
     }
 
     @Override
@@ -104,13 +110,17 @@ final class Http2Handler extends Http2ConnectionHandler {
             frameListener(session);
             initialSettings(
                     Http2Settings.defaultSettings()
-                            .maxConcurrentStreams(MOST_STREAMS)
-                            .initialWindowSize(STREAM_WINDOW)
+                            .maxConcurrentStreams(settings.http2().maxConcurrentStreams())
+                            .initialWindowSize(settings.http2().streamWindow())
                             .maxHeaderListSize(settings.limits().maxHeaderOctets()));
+            if (settings.http2().allowConnect()) {
+                initialSettings().connectProtocolEnabled(true);
+            }
             gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
-            encoderEnforceMaxQueuedControlFrames(MOST_CONTROL_FRAMES);
-            decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESETS_SECONDS);
-            decoderEnforceMaxConsecutiveEmptyDataFrames(2);
+            encoderEnforceMaxQueuedControlFrames(settings.http2().maxOutboundControlFrames());
+            // Counted by the session, as Envoy does.
+            decoderEnforceMaxRstFramesPerWindow(0, 0);
+            decoderEnforceMaxConsecutiveEmptyDataFrames(settings.http2().maxEmptyFrames());
         }
 
         @Override

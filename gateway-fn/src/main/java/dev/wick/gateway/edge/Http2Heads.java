@@ -4,12 +4,15 @@ import dev.wick.gateway.codec.Authority;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
+import dev.wick.route.UpgradeRules;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
+import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,7 @@ final class Http2Heads {
         /** Too many fields: 431. */
         TOO_MANY,
         /** No authority, or one that is none: 400. */
-        NO_AUTHORITY,
-        /** CONNECT, which no route allows: 404. */
-        CONNECT
+        NO_AUTHORITY
     }
 
     static final Http2Headers CONTINUE =
@@ -51,7 +52,13 @@ final class Http2Heads {
 
     private Http2Heads() {}
 
-    static Outcome read(Http2Headers from, RequestHead to, int mostFields) {
+    /**
+     * Reads the head of a request.
+     *
+     * @param to empty
+     * @param allowConnect whether {@code :protocol} may be said (RFC 8441)
+     */
+    static Outcome read(Http2Headers from, RequestHead to, int mostFields, boolean allowConnect) {
         Headers headers = to.headers();
         boolean schemeSeen = false;
         for (Map.Entry<CharSequence, CharSequence> field : from) {
@@ -61,6 +68,14 @@ final class Http2Heads {
                 if (!regular(name, value, headers)) {
                     return Outcome.MALFORMED;
                 }
+            } else if (name.equals(":protocol")) {
+                if (!allowConnect
+                        || headers.size() > 0
+                        || !to.upgrade().isEmpty()
+                        || !token(value)) {
+                    return Outcome.MALFORMED;
+                }
+                to.upgrade(value);
             } else if (headers.size() > 0 || !pseudo(name, value, to, schemeSeen)) {
                 return Outcome.MALFORMED;
             } else {
@@ -179,16 +194,53 @@ final class Http2Heads {
             }
             headers.remove("host");
         }
-        if (head.method().equals("CONNECT")) {
-            return Outcome.CONNECT;
-        }
-        if (head.method().isEmpty() || head.path().isEmpty() || !schemeSeen) {
+        if (head.method().equals("CONNECT") || !head.upgrade().isEmpty()) {
+            Outcome wrong = connect(head, schemeSeen);
+            if (wrong != Outcome.READ) {
+                return wrong;
+            }
+        } else if (head.method().isEmpty() || head.path().isEmpty() || !schemeSeen) {
             return Outcome.MALFORMED;
         }
         if (!Authority.valid(head.authority())) {
             return Outcome.NO_AUTHORITY;
         }
         return headers.size() > mostFields ? Outcome.TOO_MANY : Outcome.READ;
+    }
+
+    /**
+     * CONNECT itself names an authority with a port and nothing else; with {@code :protocol} it is
+     * an upgrade, and becomes what HTTP/1 makes of one.
+     */
+    private static Outcome connect(RequestHead head, boolean schemeSeen) {
+        Headers headers = head.headers();
+        if (!head.method().equals("CONNECT") || headers.contains("content-length")) {
+            return Outcome.MALFORMED;
+        }
+        if (head.upgrade().isEmpty()) {
+            String authority = head.authority();
+            boolean port = authority.lastIndexOf(':') > authority.lastIndexOf(']');
+            head.upgrade(UpgradeRules.CONNECT);
+            return schemeSeen || !head.path().isEmpty() || !port ? Outcome.MALFORMED : Outcome.READ;
+        }
+        if (!schemeSeen || head.path().isEmpty() || !head.path().startsWith("/")) {
+            return Outcome.MALFORMED;
+        }
+        head.method("GET");
+        headers.add("connection", "Upgrade");
+        headers.add("upgrade", head.upgrade());
+        if (head.upgrade().equalsIgnoreCase("websocket")
+                && !headers.contains("sec-websocket-key")) {
+            headers.add("sec-websocket-key", webSocketKey());
+        }
+        return Outcome.READ;
+    }
+
+    /** A host that speaks HTTP/1.1 asks for one, which HTTP/2 has no use for (RFC 8441, 5.1). */
+    private static String webSocketKey() {
+        byte[] nonce = new byte[16];
+        ThreadLocalRandom.current().nextBytes(nonce);
+        return Base64.getEncoder().encodeToString(nonce);
     }
 
     /** The trailers of a request, or null where they may not be. */
@@ -215,6 +267,7 @@ final class Http2Heads {
         Headers headers = from.headers();
         headers.remove("connection");
         headers.remove("upgrade");
+        headers.remove("sec-websocket-accept");
         Http2Headers to = new DefaultHttp2Headers(false, 16);
         to.status(HttpResponseStatus.OK.codeAsText());
         return add(headers, to);

@@ -33,6 +33,8 @@ final class Http2ServerStream implements Downstream {
     private boolean requestEnded;
     private boolean endHeld;
     private boolean responseEnded;
+    private boolean wasReset;
+    private long beganNanos = System.nanoTime();
     private int unconsumed;
     private @Nullable Headers trailers;
 
@@ -50,6 +52,8 @@ final class Http2ServerStream implements Downstream {
         requestEnded = false;
         endHeld = false;
         responseEnded = false;
+        wasReset = false;
+        beganNanos = System.nanoTime();
         unconsumed = 0;
         trailers = null;
         return this;
@@ -133,6 +137,19 @@ final class Http2ServerStream implements Downstream {
         }
     }
 
+    void resetByClient() {
+        wasReset = !responseEnded;
+    }
+
+    /** Whether the client reset it before its answer was complete. */
+    boolean wasReset() {
+        return wasReset;
+    }
+
+    long ageNanos() {
+        return System.nanoTime() - beganNanos;
+    }
+
     void writable() {
         exchange.writable();
     }
@@ -206,6 +223,7 @@ final class Http2ServerStream implements Downstream {
         return head.method().isEmpty()
                 && head.path().isEmpty()
                 && head.authority().isEmpty()
+                && head.upgrade().isEmpty()
                 && head.headers().size() == 0;
     }
 

@@ -4,7 +4,7 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
-import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.http.Headers;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
@@ -22,6 +23,7 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
@@ -41,11 +43,14 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final Http2Connection connection = new DefaultHttp2Connection(true);
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final Http2Handler handler;
+    private final ClientHttp2Settings settings;
+    private final Http2Floods floods;
     private final LimitSettings limits;
     private final ConnectionTimers timers;
     private final ArrayDeque<Http2ServerStream> spare = new ArrayDeque<>();
     private boolean flushAsked;
     private boolean draining;
+    private boolean flooded;
     private int requests;
 
     Http2Session(Accepted accepted, Door door, Channel channel) {
@@ -60,6 +65,8 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         connection
                 .local()
                 .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
+        this.settings = door.settings().protocols().http2();
+        this.floods = new Http2Floods(settings);
         this.handler =
                 new Http2Handler.Builder(this, loop, connection, door.settings().protocols())
                         .build();
@@ -71,6 +78,10 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     ChannelHandler handler() {
         return handler;
+    }
+
+    ClientHttp2Settings settings() {
+        return settings;
     }
 
     Loop loop() {
@@ -119,6 +130,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private void request(Http2Stream stream, Http2Headers headers, boolean end)
             throws Http2Exception {
         timers.touch();
+        floods.opened();
         if (++requests == limits.maxRequestsPerConnection()) {
             metrics.count(loop.index(), HttpMetrics.CX_MAX_REQUESTS_REACHED);
             drain();
@@ -130,7 +142,11 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                         : used.reuse(stream);
         stream.setProperty(key, made);
         Http2Heads.Outcome outcome =
-                Http2Heads.read(headers, made.exchange().head(), limits.maxHeaders());
+                Http2Heads.read(
+                        headers,
+                        made.exchange().head(),
+                        limits.maxHeaders(),
+                        settings.allowConnect());
         switch (outcome) {
             case READ -> {
                 underscores(stream, made.exchange().head().headers());
@@ -144,7 +160,6 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                 made.refuse(431, "Request Header Fields Too Large", null, end);
             }
             case NO_AUTHORITY -> made.refuse(400, "", null, end);
-            case CONNECT -> made.refuse(404, "", ResponseFlag.NO_ROUTE_FOUND, end);
             case MALFORMED -> {
                 metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
                 throw Http2Exception.streamError(
@@ -180,9 +195,71 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     }
 
     @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) {
+        Http2Stream stream = connection.stream(streamId);
+        Http2ServerStream known = stream == null ? null : stream.getProperty(key);
+        if (known != null) {
+            known.resetByClient();
+        }
+    }
+
+    @Override
+    public void onPriorityRead(
+            ChannelHandlerContext ctx,
+            int streamId,
+            int dependency,
+            short weight,
+            boolean exclusive) {
+        if (floods.priority()) {
+            flood(Http2Floods.Flood.PRIORITY);
+        }
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) {
+        if (floods.windowUpdate()) {
+            flood(Http2Floods.Flood.WINDOW_UPDATE);
+        }
+    }
+
+    /** Netty has found a flood, which its message tells. */
+    void calmed(String why) {
+        if (why.contains("empty data frames")) {
+            accepted.codecs().flood(Http2Floods.Flood.EMPTY);
+        } else if (why.contains("control frames")) {
+            accepted.codecs().flood(Http2Floods.Flood.OUTBOUND_CONTROL);
+        }
+    }
+
+    private void flood(Http2Floods.Flood flood) {
+        if (!flooded) {
+            accepted.codecs().flood(flood);
+            closeFlooded(flood.text());
+        }
+    }
+
+    /** Not to be borne any longer: its streams end with it. */
+    private void closeFlooded(String why) {
+        flooded = true;
+        accepted.closedFromHere();
+        handler.goAway(
+                handler.context(),
+                connection.remote().lastStreamCreated(),
+                Http2Error.ENHANCE_YOUR_CALM.code(),
+                Unpooled.copiedBuffer(why, StandardCharsets.US_ASCII),
+                channel.newPromise());
+        handler.context().flush();
+        loop.execute(channel::close);
+    }
+
+    @Override
     public void onStreamClosed(Http2Stream stream) {
         Http2ServerStream known = stream.removeProperty(key);
         if (known != null) {
+            if (floods.closed(known.wasReset(), known.ageNanos()) && !flooded) {
+                metrics.count(loop.index(), HttpMetrics.RQ_TOO_MANY_PREMATURE_RESETS);
+                closeFlooded("too many resets");
+            }
             known.closed();
             if (known.clean() && spare.size() < MOST_SPARE) {
                 spare.addLast(known);
@@ -207,6 +284,10 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     ChannelFuture writeHeaders(Http2Stream stream, Http2Headers headers, boolean end) {
         flushLater();
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        if (waiting != null && waiting.size() > settings.maxOutboundFrames()) {
+            flood(Http2Floods.Flood.OUTBOUND);
+        }
         ChannelPromise promise = channel.newPromise();
         return handler.encoder()
                 .writeHeaders(handler.context(), stream.id(), headers, 0, end, promise);
@@ -215,6 +296,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     ChannelFuture writeData(Http2Stream stream, ByteBuf data, boolean end) {
         flushLater();
         metrics.count(loop.index(), HttpMetrics.CX_TX_BYTES, data.readableBytes());
+        floods.dataSent();
         ChannelPromise promise = channel.newPromise();
         return handler.encoder().writeData(handler.context(), stream.id(), data, 0, end, promise);
     }

@@ -103,6 +103,10 @@ public final class HttpMetrics {
             counter("downstream_rq_timeout", "Requests that took too long to come");
     public static final Counter RQ_HEADER_TIMEOUT =
             counter("downstream_rq_header_timeout", "Requests whose headers took too long to come");
+    public static final Counter RQ_TOO_MANY_PREMATURE_RESETS =
+            counter(
+                    "downstream_rq_too_many_premature_resets",
+                    "Connections closed for requests that were reset at once");
     public static final Counter RQ_IDLE_TIMEOUT =
             counter("downstream_rq_idle_timeout", "Requests in which nothing moved for too long");
     public static final Counter CX_UPGRADES_TOTAL =

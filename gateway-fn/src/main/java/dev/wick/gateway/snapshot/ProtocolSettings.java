@@ -10,6 +10,7 @@ import dev.wick.route.UpgradeRules;
  * @param http1Trailers whether HTTP/1 trailers are passed on, both ways
  * @param proxy100Continue whether {@code Expect: 100-continue} is left to the host, and its 1xx
  *     answers are passed on
+ * @param http2 how HTTP/2 is spoken
  * @param upgrades which upgrades are let through where the route says nothing of them
  * @param limits what is borne from clients
  */
@@ -18,10 +19,18 @@ public record ProtocolSettings(
         String defaultHostForHttp10,
         boolean http1Trailers,
         boolean proxy100Continue,
+        ClientHttp2Settings http2,
         UpgradeRules upgrades,
         LimitSettings limits) {
 
     /** What holds where nothing is said. */
     public static final ProtocolSettings DEFAULT =
-            new ProtocolSettings(false, "", false, false, UpgradeRules.NONE, LimitSettings.DEFAULT);
+            new ProtocolSettings(
+                    false,
+                    "",
+                    false,
+                    false,
+                    ClientHttp2Settings.DEFAULT,
+                    UpgradeRules.NONE,
+                    LimitSettings.DEFAULT);
 }

@@ -341,7 +341,10 @@ class Http2Test {
     void moreStreamsThanAllowedAreRefused() throws Exception {
         CompletableFuture<Void> drawn = new CompletableFuture<>();
         try (RawHost host = RawHost.answering(OK);
-                RunningEdge edge = RunningEdge.to(host.port());
+                RunningEdge edge =
+                        RunningEdge.to(
+                                host.port(),
+                                "{http2ProtocolOptions: {maxConcurrentStreams: 100}}");
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             edge.slow.put("x.test", drawn);
             client.read();

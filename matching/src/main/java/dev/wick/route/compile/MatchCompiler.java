@@ -39,6 +39,8 @@ final class MatchCompiler {
             return PathCondition.regex(report.pattern(field + ".regex", regex.regex()));
         } else if (match instanceof PathMatch.Template template) {
             return template(template.template(), field + ".template");
+        } else if (match instanceof PathMatch.Connect) {
+            return PathCondition.connect();
         }
         throw new AssertionError(match);
     }

@@ -143,6 +143,7 @@ class IndexedMatchTest {
                                     0,
                                     prefix.prefix().length() + 1);
             case PathMatch.Regex regex -> path.matches(regex.regex());
+            case PathMatch.Connect connect -> path.isEmpty();
             case PathMatch.Template template -> throw new AssertionError(template);
         };
     }

@@ -9,6 +9,7 @@ import dev.wick.model.HttpProtocols;
 import dev.wick.model.HttpProtocols.Http1;
 import dev.wick.model.LocalReplyConfig;
 import dev.wick.model.LocalReplyConfig.BodyFormat;
+import dev.wick.model.HttpProtocols.Http2;
 import dev.wick.model.Normalization;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
@@ -32,6 +33,13 @@ final class HttpShapes {
                         options -> options.protocols().http1(),
                         Http1.DEFAULT,
                         "HTTP/1 with clients.");
+        Slot<Http2> http2 =
+                shape.optional(
+                        "http2ProtocolOptions",
+                        new Later<>(ClientHttp2Shape::http2),
+                        options -> options.protocols().http2(),
+                        Http2.DEFAULT,
+                        "HTTP/2 with clients.");
         Slot<Boolean> proxy100Continue =
                 shape.optional(
                         "proxy100Continue",
@@ -53,6 +61,7 @@ final class HttpShapes {
                         new HttpOptions(
                                 new HttpProtocols(
                                         http1.of(v),
+                                        http2.of(v),
                                         proxy100Continue.of(v),
                                         new Upgrades(upgrades.of(v)),
                                         limits.of(v)),

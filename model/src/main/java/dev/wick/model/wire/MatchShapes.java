@@ -86,6 +86,11 @@ final class MatchShapes {
                                 grpc.of(v)));
     }
 
+    private static Shape<PathMatch.Connect> connect() {
+        return new ShapeBuilder<PathMatch.Connect>("ConnectMatcher", "CONNECT.")
+                .make(v -> new PathMatch.Connect());
+    }
+
     private static Shape<PathMatch> pathMatch() {
         Choice<PathMatch> paths =
                 new Choice<PathMatch>()
@@ -121,7 +126,13 @@ final class MatchShapes {
                                 Texts.PATH,
                                 PathMatch.Template::new,
                                 p -> p instanceof PathMatch.Template x ? x.template() : null,
-                                "Envoy's URI template, as /shops/{shop}/*.");
+                                "Envoy's URI template, as /shops/{shop}/*.")
+                        .or(
+                                "connectMatcher",
+                                new Later<>(MatchShapes::connect),
+                                p -> p,
+                                p -> p instanceof PathMatch.Connect x ? x : null,
+                                "CONNECT, which has no path and meets no other condition on it.");
         ShapeBuilder<PathMatch> shape =
                 new ShapeBuilder<>("PathMatch", "A condition on the path without its query.");
         Slot<PathMatch> path = shape.oneOf(paths, p -> p);
@@ -132,7 +143,7 @@ final class MatchShapes {
                         PathMatch::caseSensitive,
                         true,
                         "Whether upper and lower case are told apart.");
-        shape.atMostOne("regex", "template", "caseSensitive");
+        shape.atMostOne("regex", "template", "connectMatcher", "caseSensitive");
         shape.rule(MatchRules::pathMatch);
         return shape.make(v -> path.of(v).minding(caseSensitive.of(v)));
     }

@@ -19,7 +19,7 @@ class JsonTest {
                         "VirtualHost/v",
                         "routes[0].match.path.glob",
                         "\"/\"",
-                        "a field of PathMatch: prefix, exact, pathSeparatedPrefix, regex, template, caseSensitive"),
+                        "a field of PathMatch: prefix, exact, pathSeparatedPrefix, regex, template, connectMatcher, caseSensitive"),
                 problem(
                         "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'glob':'/'}}}]}"));
         assertEquals(

@@ -152,6 +152,14 @@ final class RandomDocuments {
                         random.nextBoolean(),
                         maybe(() -> pick("example.com", "[::1]:80", "a:1")),
                         random.nextBoolean()),
+                random.nextBoolean()
+                        ? HttpProtocols.Http2.DEFAULT
+                        : new HttpProtocols.Http2(
+                                1 + random.nextInt(9),
+                                65_535 + random.nextInt(9),
+                                70_000,
+                                random.nextBoolean(),
+                                new HttpProtocols.Floods(1 + random.nextInt(9), 2, 3, 4, 5)),
                 random.nextBoolean(),
                 upgrades(),
                 limits());
@@ -338,7 +346,8 @@ final class RandomDocuments {
 
     private Route route() {
         PathMatch path =
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
+                    case 5 -> new PathMatch.Connect();
                     case 0 ->
                             new PathMatch.Prefix(
                                     "/" + pick("", "api", "a%20b"), random.nextBoolean());
@@ -365,7 +374,8 @@ final class RandomDocuments {
                                         new CookieMatch(
                                                 pick("c", "SID"), value(), random.nextBoolean())),
                         random.nextBoolean());
-        boolean rewritable = !(path instanceof PathMatch.Template);
+        boolean rewritable =
+                !(path instanceof PathMatch.Template || path instanceof PathMatch.Connect);
         return new Route(
                 maybe(() -> pick("name", "1", "a: b")),
                 match,
