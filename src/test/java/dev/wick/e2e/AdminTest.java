@@ -116,6 +116,16 @@ class AdminTest {
     }
 
     @Test
+    void a_graceful_drain_tells_clients_to_go() {
+        assertEquals(400, gateway.admin("POST", "/drain_listeners?skip_exit").status());
+        try (Gateway other = Gateway.start(Store.shared(), "admin")) {
+            assertEquals(200, other.admin("POST", "/drain_listeners?graceful&skip_exit").status());
+            assertEquals(503, other.admin("GET", "/ready").status());
+            await().until(() -> "close".equals(other.get("nobody.test", "/").field("connection")));
+        }
+    }
+
+    @Test
     void quitquitquit_by_post_ends_the_process() {
         try (Gateway other = Gateway.start(Store.shared(), "admin")) {
             assertEquals(200, other.admin("POST", "/quitquitquit").status());

@@ -69,7 +69,10 @@ public final class Admin {
                 "/stats/prometheus",
                 "all statistics, for Prometheus; ?usedonly, ?filter=",
                 request -> stats.answer(request, true));
-        change("/drain_listeners", "close the ports, let requests end", request -> drain());
+        change(
+                "/drain_listeners",
+                "close the ports, let requests end; ?graceful tells clients first, &skip_exit leaves the ports open",
+                request -> drain(request));
         change("/healthcheck/fail", "let /ready fail", request -> health(true));
         change("/healthcheck/ok", "let /ready say what is", request -> health(false));
         change("/quitquitquit", "end the process", request -> quit());
@@ -182,9 +185,18 @@ public final class Admin {
         return AdminResponse.text(200, "OK\n");
     }
 
-    private AdminResponse drain() {
+    private AdminResponse drain(AdminRequest request) {
+        boolean graceful = Query.has(request.query(), "graceful");
+        boolean stay = Query.has(request.query(), "skip_exit");
+        if (stay && !graceful) {
+            return AdminResponse.text(400, "skip_exit requires graceful\n");
+        }
         draining = true;
-        listeners.drain(drainMillis);
+        if (graceful) {
+            listeners.leave(drainMillis, stay);
+        } else {
+            listeners.drain(drainMillis);
+        }
         return AdminResponse.text(200, "OK\n");
     }
 

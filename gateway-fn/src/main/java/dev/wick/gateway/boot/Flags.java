@@ -16,6 +16,7 @@ final class Flags {
         "--admin",
         "--cache",
         "--drain-time",
+        "--max-connections",
         "--fetch-timeout",
         "--gateway",
         "--http",

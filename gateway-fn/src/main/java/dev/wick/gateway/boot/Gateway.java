@@ -79,6 +79,7 @@ final class Gateway {
                         ports,
                         log);
         this.listeners = new Listeners(loops, draw.live(), metrics, accessLog);
+        listeners.mostConnections(settings.maxConnections());
     }
 
     /**

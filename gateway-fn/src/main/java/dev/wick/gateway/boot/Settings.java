@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     default 5 s
  * @param drainTime how long requests may take to end when the process ends; {@code --drain-time},
  *     default 10 s
+ * @param maxConnections how many clients' connections may be open at once; {@code
+ *     --max-connections}, default any number
  * @param instance id; {@code --instance}, default random
  * @param accessLog {@code --access-log}: a file, {@code -} for standard output (default) or {@code
  *     off}
@@ -43,6 +45,7 @@ record Settings(
         @Nullable Path cache,
         Duration fetchTimeout,
         Duration drainTime,
+        long maxConnections,
         String instance,
         String accessLog,
         boolean parent) {
@@ -59,6 +62,7 @@ record Settings(
               --cache DIR                keep an encrypted copy of what is served here, for when the store is away (WICK_CACHE)
               --fetch-timeout DURATION   how long a request waits for its configuration (WICK_FETCH_TIMEOUT; default 5s)
               --drain-time DURATION      how long requests may take to end after SIGTERM (WICK_DRAIN_TIME; default 10s)
+              --max-connections N        how many connections of clients may be open at once (WICK_MAX_CONNECTIONS; default any number)
               --instance ID              name of this instance (WICK_INSTANCE; default random)
               --access-log FILE          - for standard output, or off (WICK_ACCESS_LOG; default -)
             """;
@@ -104,6 +108,7 @@ record Settings(
                 cache == null ? null : Path.of(cache),
                 duration("--fetch-timeout", flags.value("--fetch-timeout", "5s"), 1),
                 duration("--drain-time", flags.value("--drain-time", "10s"), 0),
+                number("--max-connections", flags.value("--max-connections")),
                 name("--instance", flags.value("--instance", randomId())),
                 flags.value("--access-log", "-"),
                 "stdin".equals(environment.value("WICK_PARENT")));
@@ -164,6 +169,21 @@ record Settings(
             throw wrong(flag, name, "1-253 characters of a-z A-Z 0-9 . _ -");
         }
         return name;
+    }
+
+    private static long number(String flag, @Nullable String text) {
+        if (text == null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(flag, text, "1 or more");
+        }
+        throw wrong(flag, text, "1 or more");
     }
 
     private static Duration duration(String flag, String text, long leastMillis) {

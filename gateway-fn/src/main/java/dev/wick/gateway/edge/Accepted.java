@@ -93,7 +93,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         client = new ClientConnection(inet(channel.remoteAddress()), inet(channel.localAddress()));
         MetricSet metrics = port.metrics();
         if (!port.admits()) {
-            metrics.count(loop.index(), ListenerMetrics.CX_OVERFLOW);
+            metrics.count(loop.index(), port.overflow());
             channel.close();
             return;
         }
@@ -244,7 +244,13 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         ChannelHandler protocol = byHttp2 ? http2(known) : http1(known);
         count(known.metrics(), 1);
         ctx.pipeline().replace(this, null, protocol);
-        if (draining && connection != null) {
+        if (connection == null) {
+            return;
+        }
+        if (port.leaving()) {
+            connection.leave();
+        }
+        if (draining) {
             connection.drain();
         }
     }
@@ -305,6 +311,13 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Faults.caught(cause);
         channel.close();
+    }
+
+    /** Lets the client know that it should go. */
+    void leave() {
+        if (connection != null) {
+            connection.leave();
+        }
     }
 
     /** Finishes what runs and closes; at once where no protocol is known yet. */

@@ -9,6 +9,12 @@ interface Connection {
     /** No request came for the idle timeout: closes. */
     void idle();
 
+    /**
+     * Lets the client know that it should go: {@code connection: close} with the next response, a
+     * first GOAWAY. Requests are taken still.
+     */
+    void leave();
+
     /** Finishes what runs, and closes then; takes no new requests where it can say so. */
     void drain();
 }

@@ -480,6 +480,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void leave() {
+        draining = true;
+    }
+
+    @Override
     public void drain() {
         draining = true;
         if (!busy() && !parser.started() && unread == null) {

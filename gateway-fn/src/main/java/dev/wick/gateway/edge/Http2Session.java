@@ -1,5 +1,6 @@
 package dev.wick.gateway.edge;
 
+import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
@@ -35,6 +36,9 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     /** Streams that have ended and may serve again; more are left to the collector. */
     private static final int MOST_SPARE = 16;
 
+    /** Envoy's {@code drain_timeout}, between the first GOAWAY and the last. */
+    private static final long LEAVING_MILLIS = 5_000;
+
     private final Loop loop;
     private final Accepted accepted;
     private final Door door;
@@ -51,6 +55,15 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private boolean flushAsked;
     private boolean draining;
     private boolean flooded;
+    private boolean leftNow;
+    private final Deadline leaving =
+            new Deadline() {
+                @Override
+                protected void expired() {
+                    leftNow = true;
+                    drain();
+                }
+            };
     private int requests;
 
     Http2Session(Accepted accepted, Door door, Channel channel) {
@@ -334,6 +347,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     }
 
     void gone() {
+        leaving.disarm();
         timers.stop();
         if (connection.numActiveStreams() > 0) {
             metrics.count(loop.index(), HttpMetrics.CX_DESTROY_REMOTE_ACTIVE_RQ);
@@ -353,22 +367,36 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     }
 
     @Override
+    public void leave() {
+        if (!draining && !leaving.armed()) {
+            goAway(Integer.MAX_VALUE);
+            loop.arm(leaving, LEAVING_MILLIS);
+        }
+    }
+
+    @Override
     public void drain() {
+        boolean told = leaving.armed() || leftNow;
+        leaving.disarm();
         draining = true;
         metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
         accepted.closedFromHere();
         if (busy()) {
-            // Streams that are on their way are still taken; the handler's last GOAWAY comes with
-            // the close.
-            handler.goAway(
-                    handler.context(),
-                    Integer.MAX_VALUE,
-                    Http2Error.NO_ERROR.code(),
-                    Unpooled.EMPTY_BUFFER,
-                    channel.newPromise());
-            flushLater();
+            // Streams that are on their way are still taken, unless the client was told before; the
+            // handler's last GOAWAY comes with the close.
+            goAway(told ? connection.remote().lastStreamCreated() : Integer.MAX_VALUE);
         } else {
             channel.close();
         }
+    }
+
+    private void goAway(int last) {
+        handler.goAway(
+                handler.context(),
+                last,
+                Http2Error.NO_ERROR.code(),
+                Unpooled.EMPTY_BUFFER,
+                channel.newPromise());
+        flushLater();
     }
 }

@@ -51,6 +51,7 @@ public final class Listeners {
     private final ProxyCounters proxies = new ProxyCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private volatile long mostConnections = Long.MAX_VALUE;
     private boolean closed;
 
     /**
@@ -159,7 +160,15 @@ public final class Listeners {
     }
 
     private Port made(String listener, InetSocketAddress address) {
-        return new Port(listener, address, loops, connections, codecs, proxies, this::changed);
+        return new Port(
+                listener,
+                address,
+                loops,
+                connections,
+                () -> mostConnections,
+                codecs,
+                proxies,
+                this::changed);
     }
 
     private Doors doors(ListenerSettings settings) {
@@ -214,6 +223,27 @@ public final class Listeners {
     private void changed() {
         for (Runnable watcher : watchers) {
             watcher.run();
+        }
+    }
+
+    /** How many connections may be open at once on all ports; what is more is closed. */
+    public void mostConnections(long most) {
+        mostConnections = most;
+    }
+
+    /**
+     * Lets clients know that they should go, and takes their requests still; closes the ports after
+     * a while.
+     *
+     * @param millis until the ports are closed, and again how long what runs then may take
+     * @param stay whether the ports stay open for good
+     */
+    public synchronized void leave(long millis, boolean stay) {
+        for (Port port : ports.values()) {
+            port.leave();
+        }
+        if (!stay) {
+            loops.loop(0).schedule(millis, () -> drain(millis));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Timer;
 import dev.wick.gateway.observe.ListenerMetrics;
+import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.observe.MetricSet;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class Port {
     private final InetSocketAddress address;
     private final Loops loops;
     private final AtomicInteger openConnections;
+    private final LongSupplier globalMost;
     private final AtomicInteger ownConnections = new AtomicInteger();
     private final CodecCounters codecs;
     private final ProxyCounters proxies;
@@ -53,9 +56,11 @@ final class Port {
     private @Nullable Timer retry;
     private String failure = "";
     private volatile boolean closed;
+    private volatile boolean leaving;
 
     /**
      * @param openConnections counts those of all ports
+     * @param globalMost how many there may be
      * @param changed called after each change of {@link #state}
      */
     Port(
@@ -63,6 +68,7 @@ final class Port {
             InetSocketAddress address,
             Loops loops,
             AtomicInteger openConnections,
+            LongSupplier globalMost,
             CodecCounters codecs,
             ProxyCounters proxies,
             Runnable changed) {
@@ -70,6 +76,7 @@ final class Port {
         this.address = address;
         this.loops = loops;
         this.openConnections = openConnections;
+        this.globalMost = globalMost;
         this.codecs = codecs;
         this.proxies = proxies;
         this.changed = changed;
@@ -91,7 +98,15 @@ final class Port {
     boolean admits() {
         Doors known = doors;
         long most = known == null ? 0 : known.acceptance().maxConnections();
-        return most == 0 || ownConnections.get() < most;
+        return openConnections.get() < globalMost.getAsLong()
+                && (most == 0 || ownConnections.get() < most);
+    }
+
+    /** What counts a connection that was not admitted. */
+    Metric.Counter overflow() {
+        return openConnections.get() < globalMost.getAsLong()
+                ? ListenerMetrics.CX_OVERFLOW
+                : ListenerMetrics.GLOBAL_CX_OVERFLOW;
     }
 
     ProxyCounters proxies() {
@@ -218,6 +233,16 @@ final class Port {
                 retry = null;
             }
         }
+    }
+
+    /** Lets the clients of all connections, and of those to come, know that they should go. */
+    void leave() {
+        leaving = true;
+        onEachLoop(Accepted::leave);
+    }
+
+    boolean leaving() {
+        return leaving;
     }
 
     /** Lets all connections finish what runs on them, and close. */

@@ -23,6 +23,10 @@ public final class ListenerMetrics {
 
     public static final Counter CX_OVERFLOW =
             GROUP.counter("downstream_cx_overflow", "Connections closed for there were too many");
+    public static final Counter GLOBAL_CX_OVERFLOW =
+            GROUP.counter(
+                    "downstream_global_cx_overflow",
+                    "Connections closed for the process had too many");
     public static final Gauge PRE_CX_ACTIVE =
             GROUP.gauge("downstream_pre_cx_active", "Connections that have to tell more first");
     public static final Counter PRE_CX_TIMEOUT =

@@ -8,6 +8,7 @@ import dev.wick.gateway.upstream.RawHost;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -93,9 +94,23 @@ class ListenersTest {
             edge.listeners.apply(List.of(listener("http", 8080)));
             assertEquals("", other.rest());
             other.close();
-            Assertions.assertThrows(ConnectException.class, () -> new RawClient(second).close());
+            awaitRefused(second);
             assertTrue(client.get("/").response().endsWith("hi"));
         }
+    }
+
+    /** A port is closed on its own loop, a moment after its connections. */
+    private static void awaitRefused(int port) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                new RawClient(port).close();
+                Thread.sleep(5);
+            } catch (ConnectException refused) {
+                return;
+            }
+        }
+        Assertions.fail("the port is still open");
     }
 
     @Test
@@ -182,6 +197,39 @@ class ListenersTest {
             drained.get(10, TimeUnit.SECONDS);
             Assertions.assertThrows(
                     ConnectException.class, () -> new RawClient(edge.port()).close());
+        }
+    }
+
+    @Test
+    void whoShouldLeaveIsToldAndServedStill() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT);
+                RawClient before = new RawClient(edge.port())) {
+            assertTrue(before.get("/").response().endsWith("hi"));
+            edge.listeners.leave(60_000, false);
+            String answer = before.get("/").response();
+            while (!answer.contains("connection: close")) {
+                answer = before.get("/").response();
+            }
+            assertEquals("", before.rest());
+            try (RawClient after = new RawClient(edge.port())) {
+                String last = after.get("/").response();
+                assertTrue(last.contains("connection: close") && last.endsWith("hi"), last);
+                assertEquals("", after.rest());
+            }
+        }
+    }
+
+    @Test
+    void moreConnectionsThanTheProcessTakesAreClosed() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT);
+                RawClient first = new RawClient(edge.port())) {
+            assertTrue(first.get("/").response().endsWith("hi"));
+            edge.listeners.mostConnections(1);
+            try (RawClient second = new RawClient(edge.port())) {
+                assertEquals("", second.rest().replace("<reset>", ""));
+            }
+            assertTrue(first.get("/").response().endsWith("hi"));
+            assertEquals(1, edge.metric("envoy_listener_downstream_global_cx_overflow"));
         }
     }
 
