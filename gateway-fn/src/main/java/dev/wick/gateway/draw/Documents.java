@@ -45,7 +45,7 @@ final class Documents {
     private final HoldingsWatcher watcher;
     private final Map<String, HeldVirtualHost> virtualHosts = new HashMap<>();
     private final Map<String, HeldCluster> clusters = new HashMap<>();
-    private final Map<String, HeldEndpoints> endpoints = new HashMap<>();
+    private final EndpointsHeld endpoints;
     private final Set<HeldVirtualHost> behind = new LinkedHashSet<>();
 
     /** Serve no name; kept for their problems. */
@@ -58,6 +58,7 @@ final class Documents {
         this.running = running;
         this.workshop = workshop;
         this.watcher = watcher;
+        this.endpoints = new EndpointsHeld(workshop, watcher);
     }
 
     Collection<HeldVirtualHost> virtualHosts() {
@@ -65,7 +66,7 @@ final class Documents {
     }
 
     Collection<HeldEndpoints> endpoints() {
-        return endpoints.values();
+        return endpoints.all();
     }
 
     Collection<HeldCluster> clusters() {
@@ -80,7 +81,7 @@ final class Documents {
             }
         }
         clusters.values().forEach(held -> keys.add(held.key()));
-        endpoints.values().forEach(held -> keys.add(held.key()));
+        endpoints.all().forEach(held -> keys.add(held.key()));
         return keys;
     }
 
@@ -89,7 +90,7 @@ final class Documents {
         List<Problem> problems = new ArrayList<>();
         virtualHosts.values().forEach(held -> problems.addAll(held.problems()));
         clusters.values().forEach(held -> problems.addAll(held.problems()));
-        endpoints.values().forEach(held -> problems.addAll(held.problems()));
+        endpoints.all().forEach(held -> problems.addAll(held.problems()));
         return problems;
     }
 
@@ -97,14 +98,14 @@ final class Documents {
     void keepAgain() {
         virtualHosts.values().forEach(HeldDocument::keepAgain);
         clusters.values().forEach(HeldDocument::keepAgain);
-        endpoints.values().forEach(HeldDocument::keepAgain);
+        endpoints.all().forEach(HeldDocument::keepAgain);
         virtualHosts.values().forEach(this::keep);
     }
 
     void forgetAges() {
         virtualHosts.values().forEach(HeldDocument::forgetAge);
         clusters.values().forEach(HeldDocument::forgetAge);
-        endpoints.values().forEach(HeldDocument::forgetAge);
+        endpoints.all().forEach(HeldDocument::forgetAge);
     }
 
     /** The virtual host of a slice, with what the slice says of it and of its clusters. */
@@ -123,7 +124,7 @@ final class Documents {
             if (part.key().kind().equals(CLUSTER)) {
                 cluster(part.key()).learnOld(part);
             } else if (part.key().kind().equals(ENDPOINTS)) {
-                endpoints(part.key()).learnOld(part);
+                endpoints.of(part).learnOld(part);
             }
         }
         HeldVirtualHost host = virtualHost(slice.virtualHost().key());
@@ -151,7 +152,7 @@ final class Documents {
         return switch (key.kind()) {
             case VIRTUAL_HOST -> virtualHosts.containsKey(key.name());
             case CLUSTER -> clusters.containsKey(key.name());
-            default -> key.kind().equals(ENDPOINTS) && endpoints.containsKey(key.name());
+            default -> key.kind().equals(ENDPOINTS) && endpoints.find(key.name()) != null;
         };
     }
 
@@ -164,16 +165,19 @@ final class Documents {
     /** Clusters first: a virtual host may need them. Changed ones that run are changed once. */
     void learn(List<Part> documents, long revision) {
         for (Part part : documents) {
-            if (part.key().kind().equals(ENDPOINTS)
-                    && endpoints(part.key()).learn(part, revision)) {
+            if (part.key().kind().equals(ENDPOINTS) && endpoints.of(part).learn(part, revision)) {
                 runAgain(part.key().name());
             }
         }
         for (Part part : documents) {
             if (part.key().kind().equals(CLUSTER)) {
                 HeldCluster cluster = cluster(part.key());
+                String before = cluster.endpointsName();
                 if (cluster.learn(part, revision) && cluster.running != null) {
                     run(cluster);
+                }
+                if (!before.isEmpty() && !before.equals(cluster.endpointsName())) {
+                    endpoints.loosen();
                 }
             }
         }
@@ -187,10 +191,6 @@ final class Documents {
             unused.add(held);
         }
         return held;
-    }
-
-    private HeldEndpoints endpoints(DocumentKey key) {
-        return endpoints.computeIfAbsent(key.name(), name -> new HeldEndpoints(key, workshop));
     }
 
     /** Its hosts have changed, and nothing else of the clusters that name them. */
@@ -208,7 +208,7 @@ final class Documents {
         if (good == null || good.endpointsName().isEmpty()) {
             return good;
         }
-        HeldEndpoints named = endpoints.get(good.endpointsName());
+        HeldEndpoints named = endpoints.find(good.endpointsName());
         EndpointsSettings hosts = named == null ? null : named.good();
         return hosts == null ? null : good.with(hosts);
     }
@@ -225,7 +225,7 @@ final class Documents {
     }
 
     private void keep(HeldCluster cluster) {
-        HeldEndpoints named = endpoints.get(cluster.endpointsName());
+        HeldEndpoints named = endpoints.find(cluster.endpointsName());
         byte[] hosts = named == null ? null : named.goodJson();
         if (named != null && hosts != null && named.keep(hosts)) {
             watcher.serves(named.key(), hosts, List.of());
@@ -335,9 +335,6 @@ final class Documents {
                 }
             }
         }
-        if (!endpoints.isEmpty()) {
-            sweepEndpoints();
-        }
         if (!unused.isEmpty()) {
             Set<String> awaited = awaited();
             for (HeldCluster cluster : List.copyOf(unused)) {
@@ -349,17 +346,7 @@ final class Documents {
                 }
             }
         }
-    }
-
-    private void sweepEndpoints() {
-        Set<String> named = new HashSet<>();
-        clusters.values().forEach(cluster -> named.add(cluster.endpointsName()));
-        for (HeldEndpoints held : List.copyOf(endpoints.values())) {
-            if (!named.contains(held.key().name())) {
-                endpoints.remove(held.key().name());
-                watcher.gone(held.key());
-            }
-        }
+        endpoints.sweep(clusters.values());
     }
 
     /** Clusters that a virtual host waits for, to be served by its newest document. */
@@ -394,6 +381,7 @@ final class Documents {
 
     private void drop(HeldCluster cluster) {
         clusters.remove(cluster.key().name());
+        endpoints.loosen();
         watcher.gone(cluster.key());
         if (cluster.running != null) {
             watcher.idle(cluster.key().name());

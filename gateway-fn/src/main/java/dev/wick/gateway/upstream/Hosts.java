@@ -111,8 +111,7 @@ final class Hosts {
         if (!dns.equals(changed.dns())) {
             dns = changed.dns();
             closeOwn();
-            answers.clear();
-            lookedUpNanos = 0;
+            asked.clear(); // What was answered before holds until it is answered anew.
         }
         unreachable.clear();
         boolean anyName = false;
@@ -295,7 +294,7 @@ final class Hosts {
         InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
         Host host = null;
         for (Host known : List.copyOf(before.values())) {
-            if (known.isAt(endpoint)) {
+            if (host == null && known.isAt(endpoint)) {
                 host = known;
                 before.remove(known.address());
                 known.move(key);
