@@ -77,7 +77,7 @@ class WriterTest {
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
                 response(200, false, false, 1, true));
         assertEquals(
-                "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n",
                 response(200, true, true, 1, false));
         assertEquals("HTTP/1.1 204 No Content\r\n\r\n", response(204, true, false, 1, true));
         assertEquals("HTTP/1.1 304 Not Modified\r\n\r\n", response(304, true, false, 1, true));
@@ -87,7 +87,7 @@ class WriterTest {
                 response(200, false, false, 0, true));
         assertTrue(body.endsWithConnection());
         assertEquals(
-                "HTTP/1.0 404 Not Found\r\ncontent-length: 0\r\nconnection: keep-alive\r\n\r\n",
+                "HTTP/1.0 404 Not Found\r\nconnection: keep-alive\r\ncontent-length: 0\r\n\r\n",
                 response(404, true, false, 0, true));
         assertEquals(
                 "HTTP/1.1 599 Unknown\r\ncontent-length: 0\r\n\r\n",

@@ -86,7 +86,7 @@ final class RawClient implements AutoCloseable {
 
     String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
             head.append((char) octet());
         }
         return head.toString();

@@ -110,7 +110,7 @@ public final class RawHost implements AutoCloseable {
         /** Up to and with the empty line, or null where the connection ended. */
         public String readHead() throws IOException {
             StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
+            while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
                 int octet = in.read();
                 if (octet < 0) {
                     return null;
