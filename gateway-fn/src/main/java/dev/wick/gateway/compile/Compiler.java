@@ -1,8 +1,10 @@
 package dev.wick.gateway.compile;
 
+import dev.wick.gateway.upstream.BreakerSettings;
 import dev.wick.gateway.upstream.ClusterSettings;
 import dev.wick.gateway.upstream.EndpointAddress;
 import dev.wick.gateway.upstream.EndpointsSettings;
+import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
 import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
@@ -67,8 +69,24 @@ public final class Compiler {
                                 UpstreamProtocols.of(cluster.protocol()),
                                 HealthCompiler.settings(cluster),
                                 cluster.endpointsName(),
-                                BalancingCompiler.dns(cluster.loadBalancing().discovery())))
+                                BalancingCompiler.dns(cluster.loadBalancing().discovery()),
+                                breakers(cluster.circuitBreakers())))
                 : Built.refused(problems);
+    }
+
+    private static BreakerSettings breakers(CircuitBreakers breakers) {
+        if (breakers.thresholds().isEmpty()) {
+            return BreakerSettings.DEFAULT;
+        }
+        CircuitBreakers.Thresholds limits = breakers.thresholds().getFirst();
+        CircuitBreakers.RetryBudget budget = limits.retryBudget();
+        return new BreakerSettings(
+                limits.maxConnections(),
+                limits.maxPendingRequests(),
+                limits.maxRequests(),
+                limits.maxRetries(),
+                budget == null ? -1 : budget.budgetPercent(),
+                budget == null ? 0 : budget.minRetryConcurrency());
     }
 
     /** The hosts of clusters that name the document. */

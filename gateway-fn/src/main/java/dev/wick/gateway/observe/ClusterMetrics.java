@@ -53,6 +53,8 @@ public final class ClusterMetrics {
             counter("upstream_rq_pending_total", "Requests that waited for a connection");
     public static final Gauge RQ_PENDING_ACTIVE =
             gauge("upstream_rq_pending_active", "Requests that are waiting for a connection");
+    public static final Counter RQ_ACTIVE_OVERFLOW =
+            counter("upstream_rq_active_overflow", "Requests refused by the limit of running ones");
     public static final Counter RQ_PENDING_OVERFLOW =
             counter("upstream_rq_pending_overflow", "Requests refused by a limit");
     public static final Counter RQ_PENDING_FAILURE_EJECT =

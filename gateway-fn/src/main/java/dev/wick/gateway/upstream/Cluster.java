@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements LbCounts {
 
-    /** Envoy's default. */
-    private static final int MOST_RETRIES = 3;
-
     private final MetricSet metrics;
     private final ClusterOnLoop[] onLoops;
     private final Hosts hosts;
@@ -95,11 +92,26 @@ public final class Cluster implements LbCounts {
      * Whether one more request may be a retry now; {@link #retryOver} then tells when it is none.
      */
     public boolean mayRetry() {
-        if (retries.incrementAndGet() <= MOST_RETRIES) {
+        if (retries.incrementAndGet() <= mostRetries()) {
             return true;
         }
         retries.decrementAndGet();
         return false;
+    }
+
+    private long mostRetries() {
+        BreakerSettings limits = breakers();
+        if (limits.retryBudget() < 0) {
+            return limits.retries();
+        }
+        long running =
+                metrics.value(ClusterMetrics.RQ_ACTIVE)
+                        + metrics.value(ClusterMetrics.RQ_PENDING_ACTIVE);
+        return Math.max(limits.leastRetries(), (long) (running * limits.retryBudget() / 100));
+    }
+
+    BreakerSettings breakers() {
+        return settings.breakers();
     }
 
     public void retryOver() {

@@ -20,7 +20,8 @@ public record ClusterSettings(
         ConnectionSettings connections,
         HealthSettings health,
         String endpointsName,
-        DnsSettings dns) {
+        DnsSettings dns,
+        BreakerSettings breakers) {
 
     public ClusterSettings {
         endpoints = List.copyOf(endpoints);
@@ -40,7 +41,8 @@ public record ClusterSettings(
                 ConnectionSettings.DEFAULT,
                 HealthSettings.NONE,
                 "",
-                DnsSettings.DEFAULT);
+                DnsSettings.DEFAULT,
+                BreakerSettings.DEFAULT);
     }
 
     /** With nobody looking after the hosts. */
@@ -58,7 +60,8 @@ public record ClusterSettings(
                 connections,
                 HealthSettings.NONE,
                 "",
-                DnsSettings.DEFAULT);
+                DnsSettings.DEFAULT,
+                BreakerSettings.DEFAULT);
     }
 
     /** With the hosts of another document. */
@@ -71,7 +74,8 @@ public record ClusterSettings(
                 connections,
                 health,
                 endpointsName,
-                dns);
+                dns,
+                breakers);
     }
 
     // Written out: the generated ones load their bootstrap on the way to the first byte.
@@ -86,7 +90,8 @@ public record ClusterSettings(
                 && connections.equals(that.connections)
                 && health.equals(that.health)
                 && endpointsName.equals(that.endpointsName)
-                && dns.equals(that.dns);
+                && dns.equals(that.dns)
+                && breakers.equals(that.breakers);
     }
 
     @Override

@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
 
-    /** Envoy's defaults, for the whole cluster. */
-    static final int MOST_CONNECTIONS = 1024;
-
-    static final int MOST_PENDING = 1024;
-    static final int MOST_REQUESTS = 1024;
-
     private final Cluster cluster;
     private final Host host;
     private final ClusterOnLoop onLoop;
@@ -122,7 +116,8 @@ final class Pool {
 
     private void take(Stream stream) {
         began();
-        if (metrics.value(ClusterMetrics.RQ_ACTIVE) >= MOST_REQUESTS) {
+        if (metrics.value(ClusterMetrics.RQ_ACTIVE) >= cluster.breakers().requests()) {
+            metrics.count(loop, ClusterMetrics.RQ_ACTIVE_OVERFLOW);
             overflow(stream);
             return;
         }
@@ -160,7 +155,8 @@ final class Pool {
     }
 
     private void enqueue(Stream stream) {
-        if (metrics.value(ClusterMetrics.RQ_PENDING_ACTIVE) >= MOST_PENDING) {
+        if (metrics.value(ClusterMetrics.RQ_PENDING_ACTIVE) >= cluster.breakers().pending()) {
+            metrics.count(loop, ClusterMetrics.RQ_PENDING_OVERFLOW);
             overflow(stream);
             return;
         }
@@ -224,13 +220,12 @@ final class Pool {
 
     private void overflow(Stream stream) {
         over();
-        metrics.count(loop, ClusterMetrics.RQ_PENDING_OVERFLOW);
         stream.failLater(UpstreamFailure.OVERFLOW, "overflow");
     }
 
     /** Returns false where a limit does not let it. */
     private boolean connect() {
-        if (metrics.value(ClusterMetrics.CX_ACTIVE) >= MOST_CONNECTIONS) {
+        if (metrics.value(ClusterMetrics.CX_ACTIVE) >= cluster.breakers().connections()) {
             metrics.count(loop, ClusterMetrics.CX_OVERFLOW);
             // Envoy lets each pool have one at least, so that no request waits for ever.
             if (connections > 0) {

@@ -427,10 +427,13 @@ class ClusterTest {
                         })) {
             Cluster cluster = cluster(host.port());
             List<Sent> sent = new ArrayList<>();
-            for (int i = 0; i < Pool.MOST_REQUESTS; i++) {
+            for (int i = 0; i < BreakerSettings.DEFAULT.requests(); i++) {
                 sent.add(Sent.get(loop, cluster));
             }
-            until(() -> value(cluster, ClusterMetrics.RQ_ACTIVE) == Pool.MOST_REQUESTS);
+            until(
+                    () ->
+                            value(cluster, ClusterMetrics.RQ_ACTIVE)
+                                    == BreakerSettings.DEFAULT.requests());
             assertEquals("UO overflow", Sent.get(loop, cluster).outcome());
             assertEquals(1, value(cluster, ClusterMetrics.RQ_PENDING_OVERFLOW));
             done.countDown();

@@ -140,7 +140,8 @@ class DnsHostsTest {
                         HealthSettings.NONE,
                         "",
                         new DnsSettings(
-                                logical, refreshMillis, 50, 500, Family.ALL, respectsTtl, servers));
+                                logical, refreshMillis, 50, 500, Family.ALL, respectsTtl, servers),
+                        BreakerSettings.DEFAULT);
         Names.LookUp nobody =
                 (name, back, found) -> {
                     throw new AssertionError("asked the machine for " + name);

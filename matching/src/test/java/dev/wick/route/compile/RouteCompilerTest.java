@@ -115,7 +115,8 @@ class RouteCompilerTest {
                         new PathMatch.Exact("/"),
                         new PathMatch.PathSeparatedPrefix("/a"),
                         new PathMatch.Template("/*"),
-                        new PathMatch.Regex("/"));
+                        new PathMatch.Regex("/"),
+                        new PathMatch.Connect());
         List<ValueMatch> values =
                 List.of(
                         new ValueMatch.Present(true),

@@ -1,5 +1,6 @@
 package dev.wick.model.check;
 
+import dev.wick.model.CircuitBreakers;
 import dev.wick.model.Cluster;
 import dev.wick.model.DomainName;
 import dev.wick.model.Endpoint;
@@ -94,6 +95,13 @@ public final class Rules {
         findings.text("name", document.name(), Syntax.documentName(document.name()));
         endpoints(document.endpoints(), findings);
         BalancingRules.localityWeights(document.localityWeights(), findings);
+    }
+
+    public static void circuitBreakers(CircuitBreakers breakers, Findings findings) {
+        int count = breakers.thresholds().size();
+        if (count > 1) {
+            findings.add("thresholds", count + " of them", "one, of the priority DEFAULT");
+        }
     }
 
     private static void endpoints(List<Endpoint> endpoints, Findings findings) {

@@ -33,6 +33,13 @@ final class ClusterShape {
                         Cluster.DEFAULT_CONNECT_TIMEOUT,
                         "How long a connection to a host may take to open.");
         Function<@Nullable Object[], UpstreamProtocol> protocol = UpstreamProtocolShape.add(shape);
+        Slot<CircuitBreakers> breakers =
+                shape.optional(
+                        "circuitBreakers",
+                        new Later<>(BreakerShapes::breakers),
+                        Cluster::circuitBreakers,
+                        CircuitBreakers.DEFAULT,
+                        "How much the cluster takes at once.");
         Function<@Nullable Object[], HealthChecking> health = HealthShapes.add(shape);
         shape.rule(Rules::cluster);
         return shape.make(
@@ -43,7 +50,7 @@ final class ClusterShape {
                                 balancing.of(v),
                                 connectTimeout.of(v),
                                 protocol.apply(v),
-                                CircuitBreakers.DEFAULT,
+                                breakers.of(v),
                                 health.apply(v)));
     }
 }
