@@ -12,12 +12,14 @@ public final class Route {
     private final @Nullable String name;
     private final PathCondition path;
     private final Condition[] conditions;
+    private final @Nullable RuntimeShare share;
     private final Decision decision;
     private final HeaderChanges[] requestChanges;
     private final HeaderChanges[] responseChanges;
 
     /**
      * @param index its place in its virtual host, from 0
+     * @param share of the requests for which all else holds; null: all
      * @param requestChanges in the order in which they are made: the route's own, then those of
      *     what surrounds it
      * @param responseChanges likewise
@@ -27,6 +29,7 @@ public final class Route {
             @Nullable String name,
             PathCondition path,
             Condition[] conditions,
+            @Nullable RuntimeShare share,
             Decision decision,
             HeaderChanges[] requestChanges,
             HeaderChanges[] responseChanges) {
@@ -34,6 +37,7 @@ public final class Route {
         this.name = name;
         this.path = path;
         this.conditions = conditions.clone();
+        this.share = share;
         this.decision = decision;
         this.requestChanges = requestChanges.clone();
         this.responseChanges = responseChanges.clone();
@@ -98,12 +102,23 @@ public final class Route {
         }
     }
 
+    boolean takesAShare() {
+        return share != null;
+    }
+
     PathCondition path() {
         return path;
     }
 
-    /** Whether all conditions but that on the path hold. */
-    boolean conditionsHold(RequestHead head) {
+    /**
+     * Whether all conditions but that on the path hold.
+     *
+     * @param random the request's own number, for shares
+     */
+    boolean conditionsHold(RequestHead head, long random) {
+        if (share != null && !share.now().holds(random)) {
+            return false;
+        }
         for (Condition condition : conditions) {
             if (!condition.holds(head)) {
                 return false;
@@ -123,6 +138,10 @@ public final class Route {
             if (!condition.holds(head)) {
                 return failed(condition.subject(), condition.value(head), condition.expected());
             }
+        }
+        Share now = share == null ? null : share.now();
+        if (share != null && now != null && now.numerator() < now.denominator()) {
+            return failed(share.subject(), now.toString(), "this request among them");
         }
         return new Step(index, name, null);
     }

@@ -3,6 +3,7 @@ package dev.wick.route;
 import dev.wick.http.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +17,34 @@ public final class RouteTable {
     private final Route[] routes;
     private final PathIndexes indexes;
     private final @Nullable VirtualClusters virtualClusters;
+    private final @Nullable RuntimeValues runtime;
+    private final boolean shares;
 
     /**
      * @param clusters distinct names; decisions speak of places in it
      * @param routes in list order, each with its own index
      */
     public RouteTable(List<String> clusters, List<Route> routes) {
-        this(clusters, routes, null);
+        this(clusters, routes, null, null);
     }
 
     /**
      * @param clusters distinct names; decisions speak of places in it
      * @param routes in list order, each with its own index
      * @param virtualClusters which requests are counted by themselves; null: none
+     * @param runtime what the routes' shares read; null: no key is asked for
      */
     public RouteTable(
-            List<String> clusters, List<Route> routes, @Nullable VirtualClusters virtualClusters) {
+            List<String> clusters,
+            List<Route> routes,
+            @Nullable VirtualClusters virtualClusters,
+            @Nullable RuntimeValues runtime) {
+        this.runtime = runtime;
+        boolean some = false;
+        for (Route route : routes) {
+            some |= route.takesAShare();
+        }
+        this.shares = some;
         this.virtualClusters = virtualClusters;
         this.clusters = clusters.toArray(new String[0]);
         this.routes = routes.toArray(new Route[0]);
@@ -56,6 +69,16 @@ public final class RouteTable {
         return virtualClusters;
     }
 
+    /** What the Runtime document says, to be set by who knows it; null: no key is asked for. */
+    public @Nullable RuntimeValues runtime() {
+        return runtime;
+    }
+
+    /** The route at a place. */
+    public Route route(int index) {
+        return routes[index];
+    }
+
     /** How many routes there are. */
     public int size() {
         return routes.length;
@@ -63,26 +86,36 @@ public final class RouteTable {
 
     /** The route that a request meets, or null. Any thread, as long as the head belongs to it. */
     public @Nullable Route match(RequestHead head) {
+        return match(head, shares ? ThreadLocalRandom.current().nextLong() : 0);
+    }
+
+    /**
+     * The same for one number.
+     *
+     * @param random any number, which decides about shares: one for all routes, as in Envoy
+     */
+    public @Nullable Route match(RequestHead head, long random) {
         String target = head.path();
         int end = PathCondition.end(target);
-        int best = first(indexes.sensitive(), target, end, routes.length, head);
+        int best = first(indexes.sensitive(), target, end, routes.length, head, random);
         PathIndex insensitive = indexes.insensitive();
         if (insensitive != null) {
-            best = first(insensitive, Ascii.lower(target), end, best, head);
+            best = first(insensitive, Ascii.lower(target), end, best, head, random);
         }
-        best = firstOther(target, end, best, head);
+        best = firstOther(target, end, best, head, random);
         return best == routes.length ? null : routes[best];
     }
 
-    private int first(PathIndex index, String target, int end, int bound, RequestHead head) {
-        int best = first(index.exact(target, end), bound, head);
+    private int first(
+            PathIndex index, String target, int end, int bound, RequestHead head, long random) {
+        int best = first(index.exact(target, end), bound, head, random);
         int position = 0;
         for (PathIndex.Node node = index.prefixes();
                 node != null;
                 node = node.next(target, position, end)) {
             position += node.length();
-            best = first(node.routes(), best, head);
-            best = first(node.separated(target, position, end), best, head);
+            best = first(node.routes(), best, head, random);
+            best = first(node.separated(target, position, end), best, head, random);
         }
         return best;
     }
@@ -91,26 +124,26 @@ public final class RouteTable {
      * The first of the candidates, whose path conditions hold, that is before {@code bound} and
      * matches; else {@code bound}.
      */
-    private int first(int[] candidates, int bound, RequestHead head) {
+    private int first(int[] candidates, int bound, RequestHead head, long random) {
         for (int candidate : candidates) {
             if (candidate >= bound) {
                 return bound;
             }
-            if (routes[candidate].conditionsHold(head)) {
+            if (routes[candidate].conditionsHold(head, random)) {
                 return candidate;
             }
         }
         return bound;
     }
 
-    private int firstOther(String target, int end, int bound, RequestHead head) {
+    private int firstOther(String target, int end, int bound, RequestHead head, long random) {
         for (int candidate : indexes.others()) {
             if (candidate >= bound) {
                 return bound;
             }
             Route route = routes[candidate];
             // An expression costs most, so it is asked last.
-            if (route.conditionsHold(head) && route.path().holds(target, end)) {
+            if (route.conditionsHold(head, random) && route.path().holds(target, end)) {
                 return candidate;
             }
         }

@@ -1,7 +1,8 @@
 package dev.wick.model;
 
 /** One document of a gateway's configuration; its kind and name make its key. */
-public sealed interface Document permits Listener, VirtualHost, Cluster, Endpoints, Secret {
+public sealed interface Document
+        permits Listener, VirtualHost, Cluster, Endpoints, Secret, Runtime {
 
     Kind kind();
 

@@ -8,7 +8,8 @@ public enum Kind {
     VIRTUAL_HOST("VirtualHost"),
     CLUSTER("Cluster"),
     ENDPOINTS("Endpoints"),
-    SECRET("Secret");
+    SECRET("Secret"),
+    RUNTIME("Runtime");
 
     private final String spelling;
 

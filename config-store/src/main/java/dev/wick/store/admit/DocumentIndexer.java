@@ -2,6 +2,9 @@ package dev.wick.store.admit;
 
 import dev.wick.model.Document;
 import dev.wick.model.Kind;
+import dev.wick.model.Route;
+import dev.wick.model.Runtime;
+import dev.wick.model.RuntimeFraction;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.check.Claim;
 import dev.wick.model.check.Reference;
@@ -58,6 +61,17 @@ public final class DocumentIndexer implements Indexer {
         return 2;
     }
 
+    /** It need not be there: then the defaults hold. */
+    private static boolean asksRuntime(VirtualHost host) {
+        for (Route route : host.routes()) {
+            RuntimeFraction fraction = route.match().runtimeFraction();
+            if (fraction != null && !fraction.runtimeKey().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<DomainKey> domains(VirtualHost host) {
         List<DomainKey> domains = new ArrayList<>(host.domains().size());
         for (Claim claim : Claim.of(host)) {
@@ -70,6 +84,9 @@ public final class DocumentIndexer implements Indexer {
         Set<Key> references = new LinkedHashSet<>();
         for (Reference reference : Reference.of(document)) {
             references.add(new Key(reference.kind().spelling(), reference.name()));
+        }
+        if (document instanceof VirtualHost host && asksRuntime(host)) {
+            references.add(new Key(Kind.RUNTIME.spelling(), Runtime.NAME));
         }
         return List.copyOf(references);
     }

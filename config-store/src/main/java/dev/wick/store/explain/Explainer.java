@@ -11,12 +11,14 @@ import dev.wick.model.FilterChain;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.Listener;
 import dev.wick.model.Normalization;
+import dev.wick.model.Runtime;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.wire.Json;
 import dev.wick.route.Forward;
 import dev.wick.route.Redirect;
 import dev.wick.route.Route;
 import dev.wick.route.RouteTable;
+import dev.wick.route.RuntimeValues;
 import dev.wick.route.Step;
 import dev.wick.route.Targets;
 import dev.wick.route.compile.Compiled;
@@ -195,6 +197,7 @@ public final class Explainer {
                 compiled.problems().forEach(problem -> steps.add(problem.toString()));
                 return "503: the virtual host does not compile";
             }
+            runtime(table, found);
             List<Step> tried = table.explain(head);
             for (int i = 0; i < tried.size(); i++) {
                 if (i < MOST_STEPS / 2 || i >= tried.size() - MOST_STEPS / 2) {
@@ -203,7 +206,8 @@ public final class Explainer {
                     steps.add((tried.size() - MOST_STEPS) + " more routes do not match");
                 }
             }
-            Route matched = table.match(head);
+            Step last = tried.isEmpty() ? null : tried.getLast();
+            Route matched = last == null || !last.matched() ? null : table.route(last.route());
             if (matched == null) {
                 return "404: no route of the virtual host matches";
             }
@@ -214,6 +218,17 @@ public final class Explainer {
                 steps.add("location: " + redirect.location(head));
             }
             return matched.decision().describe();
+        }
+
+        private void runtime(RouteTable table, Slice.Found found) {
+            RuntimeValues values = table.runtime();
+            for (Stored stored : found.documents()) {
+                if (values != null
+                        && stored.key().kind().equals("Runtime")
+                        && Json.read(stored.document()) instanceof Runtime runtime) {
+                    values.set(RouteCompiler.shares(runtime));
+                }
+            }
         }
 
         private void forward(

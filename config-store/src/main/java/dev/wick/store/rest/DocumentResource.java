@@ -203,7 +203,9 @@ public final class DocumentResource {
         if (kind == null) {
             throw Problems.refusal(
                     404,
-                    "kind: " + spelling + " (expected: Listener, VirtualHost, Cluster or Secret)");
+                    "kind: "
+                            + spelling
+                            + " (expected: Listener, VirtualHost, Cluster, Endpoints, Secret or Runtime)");
         }
         return kind;
     }

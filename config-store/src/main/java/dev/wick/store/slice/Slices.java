@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Slices {
 
     private static final String VIRTUAL_HOST = Kind.VIRTUAL_HOST.spelling();
+    private static final String RUNTIME = Kind.RUNTIME.spelling();
 
     /** In the place of a virtual host, where a cluster is asked for by its name. */
     private static final String NAMED_CLUSTER = "NamedCluster";
@@ -48,7 +49,7 @@ public final class Slices {
     public Slice read(String gateway, HostName host, Holding holding) {
         holding.host(host);
         Slice slice = read(gateway, host);
-        holding.documents(slice.revision(), keys(slice));
+        holding.documents(slice.revision(), keys(gateway, slice));
         return slice;
     }
 
@@ -164,7 +165,8 @@ public final class Slices {
         }
     }
 
-    private static Collection<Key> keys(Slice slice) {
+    /** With what may come to be there: who holds a slice is told of that too. */
+    private Collection<Key> keys(String gateway, Slice slice) {
         Slice.Found found = slice.found();
         if (found == null) {
             return List.of();
@@ -174,6 +176,12 @@ public final class Slices {
             keys.add(found.virtualHost().key());
         }
         found.documents().forEach(document -> keys.add(document.key()));
+        Stored host = found.virtualHost();
+        for (Key to : indexer.index(gateway, host.key(), host.document()).references()) {
+            if (to.kind().equals(RUNTIME) && !keys.contains(to)) {
+                keys.add(to);
+            }
+        }
         return keys;
     }
 

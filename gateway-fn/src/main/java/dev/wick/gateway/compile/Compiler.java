@@ -10,12 +10,15 @@ import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
 import dev.wick.model.Endpoints;
 import dev.wick.model.Problem;
+import dev.wick.model.Runtime;
 import dev.wick.model.VirtualHost;
 import dev.wick.route.RouteTable;
+import dev.wick.route.Share;
 import dev.wick.route.compile.Compiled;
 import dev.wick.route.compile.RouteCompiler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Builds what one document alone says. Pure; any thread. */
 public final class Compiler {
@@ -37,6 +40,13 @@ public final class Compiler {
     /** What a cluster that is asked for by its name is served by: no routes, but its slot. */
     public static Built<RouteTable> named(String cluster) {
         return Built.of(new RouteTable(List.of(cluster), List.of()));
+    }
+
+    /** What a Runtime document says. */
+    public static Built<Map<String, Share>> runtime(Document document) {
+        return document instanceof Runtime runtime
+                ? Built.of(RouteCompiler.shares(runtime))
+                : mistaken(document, "Runtime");
     }
 
     /** A cluster's settings. */

@@ -10,6 +10,7 @@ import dev.wick.gateway.upstream.Clusters;
 import dev.wick.gateway.upstream.EndpointsSettings;
 import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
+import dev.wick.route.RuntimeValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Documents {
     static final String VIRTUAL_HOST = "VirtualHost";
     static final String CLUSTER = "Cluster";
     static final String ENDPOINTS = "Endpoints";
+    static final String RUNTIME = "Runtime";
 
     /** What stands in the place of a virtual host where a cluster is asked for by its name. */
     static final String NAMED_CLUSTER = "NamedCluster";
@@ -46,6 +48,10 @@ final class Documents {
     private final Map<String, HeldVirtualHost> virtualHosts = new HashMap<>();
     private final Map<String, HeldCluster> clusters = new HashMap<>();
     private final EndpointsHeld endpoints;
+
+    /** Null until it is asked for. */
+    private @Nullable HeldRuntime runtime;
+
     private final Set<HeldVirtualHost> behind = new LinkedHashSet<>();
 
     /** Serve no name; kept for their problems. */
@@ -82,6 +88,9 @@ final class Documents {
         }
         clusters.values().forEach(held -> keys.add(held.key()));
         endpoints.all().forEach(held -> keys.add(held.key()));
+        if (runtime != null) {
+            keys.add(HeldRuntime.KEY);
+        }
         return keys;
     }
 
@@ -106,6 +115,9 @@ final class Documents {
         virtualHosts.values().forEach(HeldDocument::forgetAge);
         clusters.values().forEach(HeldDocument::forgetAge);
         endpoints.all().forEach(HeldDocument::forgetAge);
+        if (runtime != null) {
+            runtime.forgetAge();
+        }
     }
 
     /** The virtual host of a slice, with what the slice says of it and of its clusters. */
@@ -152,6 +164,7 @@ final class Documents {
         return switch (key.kind()) {
             case VIRTUAL_HOST -> virtualHosts.containsKey(key.name());
             case CLUSTER -> clusters.containsKey(key.name());
+            case RUNTIME -> runtime != null;
             default -> key.kind().equals(ENDPOINTS) && endpoints.find(key.name()) != null;
         };
     }
@@ -179,7 +192,32 @@ final class Documents {
                 if (!before.isEmpty() && !before.equals(cluster.endpointsName())) {
                     endpoints.loosen();
                 }
+            } else if (part.key().equals(HeldRuntime.KEY)) {
+                runtime().learn(part, revision);
+                virtualHosts.values().forEach(this::turn);
             }
+        }
+    }
+
+    private HeldRuntime runtime() {
+        HeldRuntime held = runtime;
+        if (held == null) {
+            held = new HeldRuntime(workshop);
+            runtime = held;
+        }
+        return held;
+    }
+
+    /** A host that asks the Runtime reads what it says now. */
+    private void turn(HeldVirtualHost host) {
+        turn(host.good());
+        turn(host.served());
+    }
+
+    private void turn(@Nullable RouteTable table) {
+        RuntimeValues values = table == null ? null : table.runtime();
+        if (values != null) {
+            values.set(runtime().values());
         }
     }
 
@@ -299,6 +337,7 @@ final class Documents {
             leave(before);
         }
         host.serve(linked, runs);
+        turn(host);
         behind.remove(host);
         keep(host);
         for (HeldName name : host.names) {

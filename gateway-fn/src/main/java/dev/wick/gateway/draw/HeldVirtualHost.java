@@ -52,6 +52,10 @@ final class HeldVirtualHost extends HeldDocument<RouteTable> {
         return served != null;
     }
 
+    @Nullable RouteTable served() {
+        return served;
+    }
+
     byte @Nullable [] servedJson() {
         return servedJson;
     }

@@ -9,8 +9,10 @@ import dev.wick.gateway.upstream.EndpointsSettings;
 import dev.wick.model.Document;
 import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
+import dev.wick.route.Share;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +109,10 @@ final class Workshop {
     Built<EndpointsSettings> endpoints(Part part) {
         Built<EndpointsSettings> made = endpoints.get(part);
         return made == null ? buildEndpoints(part) : made;
+    }
+
+    Built<Map<String, Share>> runtime(Part part) {
+        return build(part, Compiler::runtime);
     }
 
     private static Built<EndpointsSettings> buildEndpoints(Part part) {

@@ -1,5 +1,8 @@
 package dev.wick.route.compile;
 
+import dev.wick.model.FractionalPercent;
+import dev.wick.model.Runtime;
+import dev.wick.model.RuntimeFraction;
 import dev.wick.model.VirtualCluster;
 import dev.wick.model.VirtualHost;
 import dev.wick.route.Condition;
@@ -7,9 +10,14 @@ import dev.wick.route.HeaderChanges;
 import dev.wick.route.PathCondition;
 import dev.wick.route.Route;
 import dev.wick.route.RouteTable;
+import dev.wick.route.RuntimeShare;
+import dev.wick.route.RuntimeValues;
+import dev.wick.route.Share;
 import dev.wick.route.VirtualClusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class RouteCompiler {
 
     private final Report report;
+    private final RuntimeValues runtime = new RuntimeValues();
+    private boolean asksRuntime;
     private final MatchCompiler matches;
     private final DecisionCompiler decisions;
     private final ChangeCompiler changes;
@@ -40,6 +50,17 @@ public final class RouteCompiler {
         return new RouteCompiler(host).run(host);
     }
 
+    /** What shares read of a Runtime document. Pure; any thread. */
+    public static Map<String, Share> shares(Runtime runtime) {
+        Map<String, Share> shares = new HashMap<>();
+        runtime.values().forEach((key, value) -> shares.put(key, share(value)));
+        return Map.copyOf(shares);
+    }
+
+    private static Share share(FractionalPercent value) {
+        return new Share(value.numerator(), value.denominator().number());
+    }
+
     private Compiled run(VirtualHost host) {
         HeaderChanges request = changes.compile(host.requestHeaders(), "requestHeaders");
         HeaderChanges response = changes.compile(host.responseHeaders(), "responseHeaders");
@@ -49,7 +70,11 @@ public final class RouteCompiler {
         }
         return report.problems().isEmpty()
                 ? new Compiled(
-                        new RouteTable(decisions.clusters(), routes, virtualClusters(host)),
+                        new RouteTable(
+                                decisions.clusters(),
+                                routes,
+                                virtualClusters(host),
+                                asksRuntime ? runtime : null),
                         List.of())
                 : new Compiled(null, report.problems());
     }
@@ -73,6 +98,15 @@ public final class RouteCompiler {
         return new VirtualClusters(host.name(), names, conditions);
     }
 
+    private @Nullable RuntimeShare share(@Nullable RuntimeFraction fraction) {
+        if (fraction == null) {
+            return null;
+        }
+        asksRuntime |= !fraction.runtimeKey().isEmpty();
+        Share otherwise = share(fraction.defaultValue());
+        return new RuntimeShare(fraction.runtimeKey(), otherwise, runtime);
+    }
+
     private Route route(
             int index,
             dev.wick.model.Route route,
@@ -85,6 +119,7 @@ public final class RouteCompiler {
                 route.name(),
                 path,
                 matches.conditions(route.match(), field + ".match"),
+                share(route.match().runtimeFraction()),
                 decisions.compile(route.action(), route.match().path(), path, field),
                 changes.compile(route.requestHeaders(), field + ".requestHeaders", hostRequest),
                 changes.compile(route.responseHeaders(), field + ".responseHeaders", hostResponse));

@@ -284,7 +284,8 @@ final class BundleCheck {
         Map<Key, Integer> left = new LinkedHashMap<>();
         for (Map.Entry<Key, Change> entry : changes.entrySet()) {
             Key key = entry.getKey();
-            if (entry.getValue() instanceof Change.Delete) {
+            // Without a Runtime the defaults hold, so that it may go at any time.
+            if (entry.getValue() instanceof Change.Delete && key.kind() != Kind.RUNTIME) {
                 int references = before.references(key.kind(), key.name());
                 if (references > 0) {
                     left.put(key, references);

@@ -12,6 +12,7 @@ import dev.wick.model.RegexRewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.Runtime;
 import dev.wick.model.Secret;
 import dev.wick.model.VirtualHost;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class Check {
             one("http", listener.http(), HttpRules::walk, findings);
         } else if (document instanceof Secret secret) {
             Rules.secret(secret, findings);
+        } else if (document instanceof Runtime runtime) {
+            MatchRules.runtime(runtime, findings);
         }
         return findings.of(document.kind() + "/" + document.name());
     }

@@ -5,6 +5,7 @@ import dev.wick.model.HeaderMatch;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RouteMatch;
+import dev.wick.model.Runtime;
 import dev.wick.model.UriTemplate;
 import dev.wick.model.ValueMatch;
 
@@ -69,6 +70,11 @@ public final class MatchRules {
                     "true",
                     "not with present, which asks whether the header is missing");
         }
+    }
+
+    public static void runtime(Runtime runtime, Findings findings) {
+        boolean good = runtime.name().equals(Runtime.NAME);
+        findings.text("name", runtime.name(), good ? null : Runtime.NAME + ": a gateway has one");
     }
 
     public static void queryMatch(QueryMatch match, Findings findings) {

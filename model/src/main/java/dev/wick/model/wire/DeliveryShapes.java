@@ -42,7 +42,7 @@ final class DeliveryShapes {
                 v -> new MirrorPolicy(cluster.of(v), fraction.of(v), disableSuffix.of(v)));
     }
 
-    private static Shape<FractionalPercent> fraction() {
+    static Shape<FractionalPercent> share() {
         ShapeBuilder<FractionalPercent> share =
                 new ShapeBuilder<>("FractionalPercent", "A share of all requests.");
         Slot<Integer> numerator =
@@ -58,12 +58,14 @@ final class DeliveryShapes {
                         FractionalPercent::denominator,
                         Denominator.HUNDRED,
                         "Of how many.");
-        Shape<FractionalPercent> shareShape =
-                share.make(v -> new FractionalPercent(numerator.of(v), denominator.of(v)));
+        return share.make(v -> new FractionalPercent(numerator.of(v), denominator.of(v)));
+    }
+
+    private static Shape<FractionalPercent> fraction() {
         ShapeBuilder<FractionalPercent> shape =
                 new ShapeBuilder<>("RuntimeFraction", "A share of all requests.");
         Slot<FractionalPercent> value =
-                shape.required("defaultValue", shareShape, f -> f, "The share.");
+                shape.required("defaultValue", share(), f -> f, "The share.");
         return shape.make(v -> value.of(v));
     }
 

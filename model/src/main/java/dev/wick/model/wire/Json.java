@@ -10,6 +10,7 @@ import dev.wick.model.Endpoints;
 import dev.wick.model.Kind;
 import dev.wick.model.Listener;
 import dev.wick.model.Problem;
+import dev.wick.model.Runtime;
 import dev.wick.model.Secret;
 import dev.wick.model.VirtualHost;
 import java.io.IOException;
@@ -105,7 +106,8 @@ public final class Json {
         return Shapes.of(kind).read(in);
     }
 
-    private static final String KINDS = "Listener, VirtualHost, Cluster, Endpoints or Secret";
+    private static final String KINDS =
+            "Listener, VirtualHost, Cluster, Endpoints, Secret or Runtime";
 
     /**
      * Writes a document in canonical form: fields in the order of the language, defaults left out,
@@ -133,6 +135,8 @@ public final class Json {
             ListenerShape.LISTENER.write(listener, out);
         } else if (document instanceof Secret secret) {
             SecretShape.SECRET.write(secret, out);
+        } else if (document instanceof Runtime runtime) {
+            RuntimeShapes.RUNTIME.write(runtime, out);
         }
     }
 }

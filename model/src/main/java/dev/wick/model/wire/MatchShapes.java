@@ -5,6 +5,7 @@ import dev.wick.model.HeaderMatch;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RouteMatch;
+import dev.wick.model.RuntimeFraction;
 import dev.wick.model.ValueMatch;
 import dev.wick.model.check.MatchRules;
 import java.util.List;
@@ -74,6 +75,12 @@ final class MatchShapes {
                         RouteMatch::grpc,
                         false,
                         "Whether only gRPC requests match.");
+        Slot<@Nullable RuntimeFraction> fraction =
+                shape.nullable(
+                        "runtimeFraction",
+                        new Later<>(RuntimeShapes::fraction),
+                        RouteMatch::runtimeFraction,
+                        "The share of requests that match.");
         shape.rule(MatchRules::routeMatch);
         return shape.make(
                 v ->
@@ -83,7 +90,8 @@ final class MatchShapes {
                                 headers.of(v),
                                 query.of(v),
                                 cookies.of(v),
-                                grpc.of(v)));
+                                grpc.of(v),
+                                fraction.of(v)));
     }
 
     private static Shape<PathMatch.Connect> connect() {

@@ -20,6 +20,7 @@ final class Shapes {
             case CLUSTER -> ClusterShape.CLUSTER;
             case ENDPOINTS -> EndpointsShape.ENDPOINTS;
             case SECRET -> SecretShape.SECRET;
+            case RUNTIME -> RuntimeShapes.RUNTIME;
         };
     }
 

@@ -38,7 +38,7 @@ class JsonTest {
                         "document:1",
                         "kind",
                         "\"Filter\"",
-                        "Listener, VirtualHost, Cluster, Endpoints or Secret"),
+                        "Listener, VirtualHost, Cluster, Endpoints, Secret or Runtime"),
                 problem("{'kind':'Filter','name':'f'}"));
     }
 

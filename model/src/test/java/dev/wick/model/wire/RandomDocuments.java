@@ -45,6 +45,8 @@ import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.RoutingPriority;
+import dev.wick.model.Runtime;
+import dev.wick.model.RuntimeFraction;
 import dev.wick.model.Secret;
 import dev.wick.model.Timeouts;
 import dev.wick.model.Upgrade;
@@ -67,18 +69,28 @@ final class RandomDocuments {
 
     private final Random random;
     private int names;
+    private boolean hasRuntime;
 
     RandomDocuments(long seed) {
         random = new Random(seed);
     }
 
     Document document() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> hasRuntime ? host() : runtime();
             case 0 -> listener();
             case 1 -> random.nextBoolean() ? new Secret(name(), "s" + text()) : hosts();
             case 2, 3 -> cluster();
             default -> host();
         };
+    }
+
+    private Runtime runtime() {
+        hasRuntime = true;
+        FractionalPercent share =
+                new FractionalPercent(
+                        random.nextInt(1_000), pick(FractionalPercent.Denominator.values()));
+        return new Runtime(Runtime.NAME, Map.of("a" + names++, share));
     }
 
     private Listener listener() {
@@ -373,7 +385,14 @@ final class RandomDocuments {
                                 () ->
                                         new CookieMatch(
                                                 pick("c", "SID"), value(), random.nextBoolean())),
-                        random.nextBoolean());
+                        random.nextBoolean(),
+                        maybe(
+                                () ->
+                                        new RuntimeFraction(
+                                                new FractionalPercent(
+                                                        random.nextInt(100),
+                                                        FractionalPercent.Denominator.MILLION),
+                                                pick("", "canary"))));
         boolean rewritable =
                 !(path instanceof PathMatch.Template || path instanceof PathMatch.Connect);
         return new Route(
