@@ -26,6 +26,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     private @Nullable Stream stream;
     private boolean sent;
     private boolean heard;
+    private boolean inHead;
     private boolean inBody;
     private boolean broken;
     private boolean hostEnded;
@@ -63,6 +64,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         count();
         sent = false;
         heard = false;
+        inHead = false;
         inBody = false;
         head.headers().clear();
         parser.upgrade(next.head().upgrade());
@@ -208,7 +210,8 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
 
     private void readHead(ByteBuf in, Stream current) {
         boolean toHead = current.head().method().equals("HEAD");
-        if (!parser.parse(in, head, toHead)) {
+        inHead = !parser.parse(in, head, toHead);
+        if (inHead) {
             if (parser.refusal() != null) {
                 refuse(current, parser.refusal().detail());
             }
@@ -253,6 +256,9 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         metrics.count(index, ClusterMetrics.RQ_COMPLETED);
         Headers trailers = settings.http1Trailers() ? parser.body().trailers() : null;
         read(true);
+        if (!parser.keepAlive()) {
+            metrics.count(index, ClusterMetrics.CX_CLOSE_NOTIFY);
+        }
         if (current.ended() && !more && parser.keepAlive() && open()) {
             pool.freed(this);
         } else {
@@ -283,6 +289,9 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         if (inBody && parser.body().endsWithConnection() && !broken) {
             metrics.count(index, ClusterMetrics.RQ_COMPLETED);
             current.complete(null);
+        } else if (inHead && !broken) {
+            metrics.count(index, ClusterMetrics.CX_PROTOCOL_ERROR);
+            current.fail(UpstreamFailure.PROTOCOL_ERROR, "http1.head_cut_short");
         } else if (heard || !used() || !current.sendAgain()) {
             current.fail(UpstreamFailure.CONNECTION_TERMINATION, "connection_termination");
         }

@@ -110,7 +110,10 @@ final class Http2ClientConnection extends Connection {
         if (id > Integer.MAX_VALUE - LAST_IDENTIFIERS) {
             drain();
         }
-        Http2Headers fields = requestFields.of(next.head());
+        Http2Headers fields =
+                next.head().upgrade().isEmpty()
+                        ? requestFields.of(next.head())
+                        : Http2Tunnel.request(next.head());
         writeHeaders(id, fields, next.bodyless());
         Http2Stream opened = connection.stream(id);
         if (opened == null) {

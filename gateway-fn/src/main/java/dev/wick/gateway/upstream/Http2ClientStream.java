@@ -33,6 +33,8 @@ final class Http2ClientStream implements Carrier {
     private boolean paused;
     private boolean endHeld;
     private boolean closed;
+    private boolean tunnel;
+    private boolean hostEnded;
     private int unconsumed;
 
     Http2ClientStream(Http2ClientConnection connection) {
@@ -57,6 +59,8 @@ final class Http2ClientStream implements Carrier {
         paused = false;
         endHeld = false;
         closed = false;
+        tunnel = false;
+        hostEnded = false;
         unconsumed = 0;
         return this;
     }
@@ -96,11 +100,15 @@ final class Http2ClientStream implements Carrier {
             return;
         }
         headed = true;
-        head.last(end);
+        tunnel = code < 300 && !current.head().upgrade().isEmpty();
+        if (tunnel) {
+            Http2Tunnel.opened(head, current.head());
+        }
+        head.last(end && !tunnel);
         connection.metrics.count(connection.index, ClusterMetrics.RQ_XX, code);
         current.answered(head);
         if (end && stream == current) {
-            complete(current, null);
+            ended(null);
         }
     }
 
@@ -143,6 +151,9 @@ final class Http2ClientStream implements Carrier {
         trailers = last;
         if (paused) {
             endHeld = true;
+        } else if (stream != null && tunnel && !stream.ended()) {
+            hostEnded = true;
+            stream.hostEnded();
         } else if (stream != null) {
             complete(stream, last);
         }
@@ -233,6 +244,10 @@ final class Http2ClientStream implements Carrier {
         } else {
             connection.writeData(opened(), Unpooled.EMPTY_BUFFER, true);
         }
+        Stream current = stream;
+        if (hostEnded && current != null) {
+            complete(current, null);
+        }
     }
 
     @Override
@@ -254,7 +269,7 @@ final class Http2ClientStream implements Carrier {
         connection.consumed(opened(), consumed);
         if (endHeld && stream != null) {
             endHeld = false;
-            complete(stream, trailers);
+            ended(trailers);
         }
     }
 

@@ -103,6 +103,38 @@ class Http2HostTest {
     }
 
     @Test
+    void anUpgradeIsATunnelWithinTheConnection() throws Exception {
+        try (RawHttp2Host host = new RawHttp2Host(calls::add)) {
+            Sent sent =
+                    Sent.upgrade(
+                            loop,
+                            cluster(host),
+                            "websocket",
+                            "connection",
+                            "upgrade",
+                            "upgrade",
+                            "websocket",
+                            "sec-websocket-key",
+                            "dGhlIHNhbXBsZSBub25jZQ==");
+            RawHttp2Host.Call call = next();
+            assertEquals("CONNECT", call.head.method().toString());
+            assertEquals("websocket", call.head.get(":protocol").toString());
+            assertFalse(call.head.contains("upgrade"));
+            call.head("200", false).data("hello", true);
+            Sent.await(sent.headed);
+            assertEquals(
+                    "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                    sent.response.headers().get("sec-websocket-accept"));
+            sent.write("bye");
+            until(() -> call.body.toString().equals("bye"));
+            assertFalse(sent.outcome.isDone());
+            sent.end();
+            assertEquals("101 hello", sent.outcome());
+            until(() -> call.ended);
+        }
+    }
+
+    @Test
     void noMoreStreamsAreOpenAtOnceThanTheHostTakes() throws Exception {
         Http2Settings two = Http2Settings.defaultSettings().maxConcurrentStreams(2);
         try (RawHttp2Host host = new RawHttp2Host(two, calls::add)) {

@@ -26,6 +26,8 @@ final class Sent implements UpstreamEvents {
     private volatile Runnable onWritable = () -> {};
     private volatile UpstreamRequest request;
     private volatile int status;
+    private String upgrade = "";
+    volatile ResponseHead response;
     volatile Headers trailers;
 
     private Sent(Loop loop, ProxiedConnection proxied) {
@@ -46,6 +48,12 @@ final class Sent implements UpstreamEvents {
         return send(new Sent(loop, UNKNOWN), loop, cluster, method, end, fields);
     }
 
+    static Sent upgrade(Loop loop, Cluster cluster, String to, String... fields) {
+        Sent sent = new Sent(loop, UNKNOWN);
+        sent.upgrade = to;
+        return send(sent, loop, cluster, "GET", false, fields);
+    }
+
     private static Sent send(
             Sent sent, Loop loop, Cluster cluster, String method, boolean end, String... fields) {
         RequestHead head = new RequestHead();
@@ -53,6 +61,7 @@ final class Sent implements UpstreamEvents {
         head.scheme("http");
         head.authority("test");
         head.path("/");
+        head.upgrade(sent.upgrade);
         for (int i = 0; i < fields.length; i += 2) {
             head.headers().add(fields[i], fields[i + 1]);
         }
@@ -122,6 +131,7 @@ final class Sent implements UpstreamEvents {
     @Override
     public void head(ResponseHead head) {
         status = head.status();
+        response = head;
         if (counting) {
             request.pause();
         }
