@@ -192,7 +192,10 @@ final class Wick implements Contestant {
     private static final String PRODUCTION =
             """
             - match: {path: {prefix: /}}
-              route: {cluster: c%d, timeout: 15s}
+              route:
+                cluster: c%d
+                timeout: 15s
+                retryPolicy: {retryOn: "connect-failure,reset,gateway-error", numRetries: 2}
               requestHeaders: {set: [{name: x-bench-request, value: there}]}
               responseHeaders: {set: [{name: x-bench-response, value: back}]}
             """;
