@@ -70,7 +70,7 @@ class RobustnessTest {
                         if (head.contains("\r\ncontent-length: ")) {
                             int at = head.indexOf("\r\ncontent-length: ") + 18;
                             peer.read(Integer.parseInt(head.substring(at, head.indexOf('\r', at))));
-                        } else if (head.contains("transfer-encoding: chunked")) {
+                        } else if (head.contains("\r\ntransfer-encoding: chunked\r\n")) {
                             chunks(peer);
                         }
                         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -91,7 +91,7 @@ class RobustnessTest {
         for (int i = 1; i < lines.length - 2; i++) {
             sound &= lines[i].matches("[!#-'*+.0-9A-Z^-z|~-]+: [\t -~\\x80-\\xff]*");
             sound &= !lines[i].startsWith("content-length:") || lines[i].matches(".*: [0-9]+");
-            sound &= !lines[i].startsWith("transfer-") || lines[i].endsWith(": chunked");
+            sound &= !lines[i].startsWith("transfer-encoding:") || lines[i].endsWith(": chunked");
         }
         if (!sound) {
             ambiguous.add(head);
