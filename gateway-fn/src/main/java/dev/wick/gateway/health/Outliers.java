@@ -3,7 +3,6 @@ package dev.wick.gateway.health;
 import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.observe.ClusterMetrics;
-import dev.wick.gateway.observe.Metric.Counter;
 import dev.wick.gateway.observe.MetricSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -202,7 +201,7 @@ public final class Outliers {
 
     private synchronized void due(int loop, Monitor monitor, Cause cause) {
         if (!stopped && !monitor.ejected) {
-            metrics.count(loop, cause.detected);
+            metrics.count(loop, cause.detected());
             eject(loop, monitor, cause);
         }
         cause.forget(monitor);
@@ -223,7 +222,7 @@ public final class Outliers {
         long millis = settings.baseEjectionMillis() * (monitor.ejectionsInRow + 1);
         long more = jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter + 1);
         metrics.count(loop, ClusterMetrics.EJECTIONS_ENFORCED_TOTAL);
-        metrics.count(loop, cause.enforced);
+        metrics.count(loop, cause.enforced());
         out(monitor, Math.min(millis, longest) + more);
     }
 
@@ -361,64 +360,5 @@ public final class Outliers {
             squares += (one.percent - mean) * (one.percent - mean);
         }
         return mean - factor * Math.sqrt(squares / rated.size());
-    }
-
-    /** Why a host is to be ejected. */
-    private enum Cause {
-        CONSECUTIVE_5XX(
-                ClusterMetrics.EJECTIONS_DETECTED_CONSECUTIVE_5XX,
-                ClusterMetrics.EJECTIONS_ENFORCED_CONSECUTIVE_5XX),
-        GATEWAY_FAILURE(
-                ClusterMetrics.EJECTIONS_DETECTED_CONSECUTIVE_GATEWAY_FAILURE,
-                ClusterMetrics.EJECTIONS_ENFORCED_CONSECUTIVE_GATEWAY_FAILURE),
-        LOCAL_ORIGIN_FAILURE(
-                ClusterMetrics.EJECTIONS_DETECTED_CONSECUTIVE_LOCAL_ORIGIN_FAILURE,
-                ClusterMetrics.EJECTIONS_ENFORCED_CONSECUTIVE_LOCAL_ORIGIN_FAILURE),
-        SUCCESS_RATE(
-                ClusterMetrics.EJECTIONS_DETECTED_SUCCESS_RATE,
-                ClusterMetrics.EJECTIONS_ENFORCED_SUCCESS_RATE),
-        LOCAL_ORIGIN_SUCCESS_RATE(
-                ClusterMetrics.EJECTIONS_DETECTED_LOCAL_ORIGIN_SUCCESS_RATE,
-                ClusterMetrics.EJECTIONS_ENFORCED_LOCAL_ORIGIN_SUCCESS_RATE),
-        FAILURE_PERCENTAGE(
-                ClusterMetrics.EJECTIONS_DETECTED_FAILURE_PERCENTAGE,
-                ClusterMetrics.EJECTIONS_ENFORCED_FAILURE_PERCENTAGE),
-        LOCAL_ORIGIN_FAILURE_PERCENTAGE(
-                ClusterMetrics.EJECTIONS_DETECTED_LOCAL_ORIGIN_FAILURE_PERCENTAGE,
-                ClusterMetrics.EJECTIONS_ENFORCED_LOCAL_ORIGIN_FAILURE_PERCENTAGE);
-
-        private final Counter detected;
-        private final Counter enforced;
-
-        Cause(Counter detected, Counter enforced) {
-            this.detected = detected;
-            this.enforced = enforced;
-        }
-
-        int percent(OutlierSettings settings) {
-            OutlierSettings.Enforcing enforcing = settings.enforcing();
-            return switch (this) {
-                case CONSECUTIVE_5XX -> enforcing.consecutive5xx();
-                case GATEWAY_FAILURE -> enforcing.consecutiveGatewayFailure();
-                case LOCAL_ORIGIN_FAILURE -> enforcing.consecutiveLocalOriginFailure();
-                case SUCCESS_RATE -> enforcing.successRate();
-                case LOCAL_ORIGIN_SUCCESS_RATE -> enforcing.localOriginSuccessRate();
-                case FAILURE_PERCENTAGE -> enforcing.failurePercentage();
-                case LOCAL_ORIGIN_FAILURE_PERCENTAGE -> enforcing.localOriginFailurePercentage();
-            };
-        }
-
-        /** The row that led here begins anew. */
-        void forget(Monitor monitor) {
-            switch (this) {
-                case CONSECUTIVE_5XX -> monitor.consecutive5xx.set(0);
-                case GATEWAY_FAILURE -> monitor.consecutiveGateway.set(0);
-                case LOCAL_ORIGIN_FAILURE -> monitor.consecutiveLocal.set(0);
-                case SUCCESS_RATE,
-                        LOCAL_ORIGIN_SUCCESS_RATE,
-                        FAILURE_PERCENTAGE,
-                        LOCAL_ORIGIN_FAILURE_PERCENTAGE -> {}
-            }
-        }
     }
 }

@@ -152,6 +152,7 @@ class LimitsTest {
                                         peer.send(OK);
                                     }
                                     peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nsl");
+                                    // So that the answer outlasts the connection's age.
                                     Thread.sleep(600);
                                     peer.send("ow");
                                 });

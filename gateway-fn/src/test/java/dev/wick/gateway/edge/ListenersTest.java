@@ -105,7 +105,7 @@ class ListenersTest {
         while (System.nanoTime() < end) {
             try {
                 new RawClient(port).close();
-                Thread.sleep(5);
+                Thread.sleep(5); // before it is asked again
             } catch (ConnectException refused) {
                 return;
             }

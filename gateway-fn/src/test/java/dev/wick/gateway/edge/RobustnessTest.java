@@ -178,7 +178,7 @@ class RobustnessTest {
                             throw new UncheckedIOException(e);
                         }
                     });
-            Thread.sleep(20);
+            Thread.sleep(20); // before it is asked again
         }
     }
 

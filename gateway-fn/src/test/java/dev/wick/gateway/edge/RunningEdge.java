@@ -190,7 +190,7 @@ final class RunningEdge implements AutoCloseable {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         List<String> read = Files.readAllLines(logFile);
         while (read.size() < lines && System.nanoTime() < end) {
-            Thread.sleep(20);
+            Thread.sleep(20); // the log is written a moment after the answer
             read = Files.readAllLines(logFile);
         }
         return read;
