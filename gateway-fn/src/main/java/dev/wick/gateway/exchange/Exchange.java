@@ -293,8 +293,11 @@ public final class Exchange {
         downstream.head(head, last);
     }
 
-    /** The response's last word. */
+    /** The response's last word; unless the client was found to be gone while it was told. */
     void complete(@Nullable Headers trailers) {
+        if (!running) {
+            return;
+        }
         facts.trailers(trailers);
         finish();
         downstream.end(trailers);
@@ -361,7 +364,7 @@ public final class Exchange {
         }
         bodiless |= this.head.method().equals("HEAD");
         respond(head, bodiless);
-        if (!bodiless) {
+        if (!bodiless && running) {
             finished.bytesSent += body.length;
             downstream.write(Unpooled.wrappedBuffer(body));
         }

@@ -60,6 +60,9 @@ final class Forwarding {
     /** Whether the route says how long nothing may move. */
     private boolean bounded;
 
+    /** The answer that goes to the client has no body, whatever its host sends. */
+    private boolean bodiless;
+
     private long requestEndNanos;
 
     /** Copies whose request is not complete; null for none. */
@@ -246,6 +249,9 @@ final class Forwarding {
 
     /** From the end of the request on, the route's timeout runs. */
     private void watch() {
+        if (!exchange.running()) {
+            return; // With the end of the request a tunnel may have ended, and all with it.
+        }
         if (timeoutMillis > 0) {
             exchange.loop.arm(timeout, timeoutMillis);
         } else if (!bounded) {
@@ -317,7 +323,8 @@ final class Forwarding {
         }
     }
 
-    private void deliver(ResponseHead head, boolean bodiless) {
+    private void deliver(ResponseHead head, boolean without) {
+        bodiless = without;
         Headers headers = head.headers();
         tell(headers);
         if (exchange.requestEnded()) {
@@ -342,7 +349,7 @@ final class Forwarding {
         if (exchange.upgrading() && opensTunnel(head)) {
             exchange.tunnel(head);
         } else {
-            exchange.respond(head, bodiless);
+            exchange.respond(head, without);
         }
     }
 
@@ -366,6 +373,10 @@ final class Forwarding {
 
     /** A part of the answer's body, of which this becomes the owner. */
     void body(Attempt from, ByteBuf data) {
+        if (bodiless) {
+            data.release();
+            return;
+        }
         exchange.finished.bytesSent += data.readableBytes();
         exchange.touch();
         if (!exchange.downstream.write(data)) {

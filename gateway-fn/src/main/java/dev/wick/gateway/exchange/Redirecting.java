@@ -47,6 +47,7 @@ final class Redirecting {
         String host = HostKey.of(to.authority());
         Held held = exchange.door.names.held(host);
         if (held == null) {
+            ResponseHead kept = copy(redirect);
             exchange.forwarding().leave();
             wait =
                     exchange.door.names.await(
@@ -54,13 +55,20 @@ final class Redirecting {
                             exchange.loop,
                             drawn -> {
                                 wait = null;
-                                if (!enter(rules, redirect, to, drawn, from)) {
-                                    exchange.forwarding().passWithoutBody(redirect);
+                                if (!enter(rules, kept, to, drawn, from)) {
+                                    exchange.forwarding().passWithoutBody(kept);
                                 }
                             });
             return true;
         }
         return enter(rules, redirect, to, held, from);
+    }
+
+    /** The host's own belongs to its connection again as soon as the request has left that. */
+    private static ResponseHead copy(ResponseHead head) {
+        ResponseHead copy = new ResponseHead(head.status());
+        copy.headers().addAll(head.headers());
+        return copy;
     }
 
     private @Nullable Location target(InternalRedirects rules, ResponseHead redirect) {

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Http1Connection extends Connection implements Carrier, BodyWriter.Sink {
 
     private final ResponseParser parser;
-    private final ResponseHead head = new ResponseHead();
+
+    /** The answer that is being read. */
+    private ResponseHead head = new ResponseHead();
+
+    /** Of the answer before it, whose exchange may have its last word yet to say. */
+    private ResponseHead before = new ResponseHead();
     private final BodyWriter writer = new BodyWriter();
 
     private @Nullable Stream stream;
@@ -66,6 +71,9 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         heard = false;
         inHead = false;
         inBody = false;
+        ResponseHead last = head;
+        head = before;
+        before = last;
         head.headers().clear();
         parser.upgrade(next.head().upgrade());
         ChannelHandlerContext out = context();

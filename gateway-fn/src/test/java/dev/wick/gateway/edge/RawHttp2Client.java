@@ -59,6 +59,9 @@ final class RawHttp2Client implements AutoCloseable {
     /** The code of the connection's last GOAWAY, -1 for none. */
     int goAway = -1;
 
+    /** The last block of fields, as it came. */
+    byte[] block = {};
+
     RawHttp2Client(int port) throws IOException {
         this(port, new byte[0]);
     }
@@ -74,6 +77,16 @@ final class RawHttp2Client implements AutoCloseable {
         out = socket.getOutputStream();
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         frame(SETTINGS, 0, 0, settings);
+    }
+
+    /** Of the table of fields, which the first SETTINGS has said. */
+    void tableSize(int octets) throws Exception {
+        decoder.configuration().maxHeaderTableSize(octets);
+    }
+
+    /** One of SETTINGS. */
+    static byte[] setting(int id, int value) {
+        return Unpooled.buffer(6).writeShort(id).writeInt(value).array();
     }
 
     void frame(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -167,6 +180,7 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     private void head(Frame frame, Answer answer) throws IOException {
+        block = frame.payload();
         Map<String, String> to = answer.headers.isEmpty() ? answer.headers : answer.trailers;
         try {
             decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()))

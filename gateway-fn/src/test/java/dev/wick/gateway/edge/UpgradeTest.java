@@ -71,6 +71,51 @@ class UpgradeTest {
     }
 
     @Test
+    void aTunnelThatTheHostEndedFirstIsOverWithItsClient() throws Exception {
+        String yaml =
+                """
+                kind: Listener
+                name: http
+                port: 8080
+                http: {upgrades: [{type: websocket}]}
+                ---
+                kind: VirtualHost
+                name: x
+                domains: [x.test]
+                routes:
+                  - match: {path: {prefix: /}}
+                    route: {cluster: up, timeout: 300ms}
+                ---
+                kind: Cluster
+                name: up
+                endpoints: [{address: 127.0.0.1, port: %d}]
+                """;
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    String head = peer.readHead();
+                                    if (head != null && head.contains("upgrade")) {
+                                        peer.send(SWITCHES);
+                                        peer.socket().shutdownOutput();
+                                    }
+                                    peer.read(1);
+                                });
+                RunningEdge edge = RunningEdge.with(yaml.formatted(host.port()));
+                RawClient client = new RawClient(edge.port());
+                RawClient other = new RawClient(edge.port());
+                RawClient another = new RawClient(edge.port())) {
+            client.send(ASKS).readHead();
+            assertEquals("", client.rest());
+            client.socket().shutdownOutput();
+            edge.log(1);
+            // The same time passes on both loops.
+            assertTrue(other.get("/").response().startsWith("HTTP/1.1 504 "));
+            assertTrue(another.get("/").response().startsWith("HTTP/1.1 504 "));
+            assertEquals(0, edge.metric("envoy_http_downstream_rq_active"));
+        }
+    }
+
+    @Test
     void aHostThatEndsFirstStillHearsTheClient() throws Exception {
         try (RawHost host =
                         new RawHost(
