@@ -4,6 +4,7 @@ import dev.wick.gateway.codec.HeadWriter;
 import dev.wick.gateway.codec.Workbench;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -109,9 +110,18 @@ public final class Loop implements Executor {
     private void flushAll() {
         flushScheduled = false;
         for (int i = 0; i < flushing.size(); i++) {
-            flushing.get(i).flush();
+            flush(flushing.get(i));
         }
         flushing.clear();
+    }
+
+    /** A fault in one must not hold up all others, now and with every flush to come. */
+    private static void flush(Flushing asked) {
+        try {
+            asked.flush();
+        } catch (RuntimeException fault) {
+            System.getLogger("dev.wick.gateway.client").log(Level.ERROR, "a flush", fault);
+        }
     }
 
     /** Something written to, to be flushed at the end of a batch. */

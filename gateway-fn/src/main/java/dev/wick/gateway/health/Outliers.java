@@ -200,7 +200,8 @@ public final class Outliers {
     }
 
     private synchronized void due(int loop, Monitor monitor, Cause cause) {
-        if (!stopped && !monitor.ejected) {
+        boolean known = monitors.get(monitor.member) == monitor; // else the host is gone
+        if (!stopped && known && !monitor.ejected) {
             metrics.count(loop, cause.detected());
             eject(loop, monitor, cause);
         }

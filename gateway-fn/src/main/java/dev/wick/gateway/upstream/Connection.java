@@ -72,16 +72,25 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     abstract ChannelHandler handler();
 
     void connect(Class<? extends Channel> channelType, long timeoutMillis) {
-        Sockets.with(settings.socket(), channelType, (int) timeoutMillis)
+        Sockets.with(settings.socket(), channelType, (int) Math.min(Integer.MAX_VALUE, timeoutMillis))
                 .group(loop.eventLoop())
                 .handler(handler())
                 .connect(pool.host().address(), Sockets.source(settings.socket()))
                 .addListener(
                         connected -> {
                             if (!connected.isSuccess()) {
-                                notConnected(connected.cause());
+                                onLoop(() -> notConnected(connected.cause()));
                             }
                         });
+    }
+
+    /** Where not even a socket can be made, Netty tells so on a thread of its own. */
+    private void onLoop(Runnable task) {
+        if (loop.inLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
     }
 
     private void notConnected(@Nullable Throwable cause) {

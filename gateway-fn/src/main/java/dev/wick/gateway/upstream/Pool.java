@@ -96,6 +96,11 @@ final class Pool {
                 stream.proxied(), client -> new Pool(cluster, host, onLoop, http2, client, this));
     }
 
+    /** Clients that have a pool of their own here. */
+    int clients() {
+        return each == null ? 0 : each.size();
+    }
+
     private void began() {
         active++;
         if (all != null) {
@@ -220,6 +225,7 @@ final class Pool {
 
     private void overflow(Stream stream) {
         over();
+        forget();
         stream.failLater(UpstreamFailure.OVERFLOW, "overflow");
     }
 

@@ -56,6 +56,25 @@ final class OutliersTest {
     }
 
     @Test
+    void aHostThatIsGoneIsNotEjectedForWhatStillRunsThere() throws Exception {
+        Outliers outliers = outliers(settings(100, 60_000, ALL, false));
+        CompletableFuture<Monitor> known = new CompletableFuture<>();
+        onLoop(() -> known.complete(outliers.monitor(members[9])));
+        outliers.members(java.util.Arrays.copyOf(members, 9));
+
+        onLoop(
+                () -> {
+                    for (int i = 0; i < 3; i++) {
+                        outliers.answered(0, known.join(), 500);
+                    }
+                });
+        onLoop(() -> {});
+
+        assertEquals(0, metrics.value(ClusterMetrics.EJECTIONS_ACTIVE));
+        assertTrue(members[9].healthy());
+    }
+
+    @Test
     void noMoreThanTheShareOfHostsIsEjected() throws Exception {
         Outliers outliers = outliers(settings(20, 60_000, ALL, false));
         for (int host = 0; host < 3; host++) {

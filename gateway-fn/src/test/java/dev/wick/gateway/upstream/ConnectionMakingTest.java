@@ -8,10 +8,17 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.upstream.ConnectionSettings.Http2Limits;
+import dev.wick.http.Headers;
+import dev.wick.http.RequestHead;
+import dev.wick.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -27,6 +34,9 @@ class ConnectionMakingTest {
             new ProxiedConnection(address("192.0.2.7", 4711), address("198.51.100.1", 443));
     private static final ProxiedConnection BOB =
             new ProxiedConnection(address("2001:db8::7", 4711), address("2001:db8::1", 443));
+
+    private static final BreakerSettings NONE_MAY_WAIT =
+            new BreakerSettings(1_024, 0, 1_024, 3, -1, 0);
 
     private static Loops loops;
 
@@ -96,6 +106,92 @@ class ConnectionMakingTest {
             Cluster cluster = cluster(host.port(), socket(1, 1, null, 1));
             assertEquals("200 ok", Sent.get(loop, cluster).outcome());
             assertTrue(heads.take().startsWith("PROXY UNKNOWN\r\nGET / "));
+        }
+    }
+
+    @Test
+    void aClientThatMeetsTheLimitsIsForgotten() throws Exception {
+        try (RawHost host = answering()) {
+            Cluster cluster = cluster(host.port(), socket(1, 1, null, 1), NONE_MAY_WAIT);
+            ClusterOnLoop onLoop = new ClusterOnLoop(loop, loops.channel(), cluster);
+            CompletableFuture<Pool> made = new CompletableFuture<>();
+            loop.execute(() -> made.complete(pool(cluster, onLoop)));
+            for (int port = 1; port <= 50; port++) {
+                Failing failing = new Failing(new ProxiedConnection(address("::1", port), null));
+                loop.execute(() -> made.join().send(stream(cluster, onLoop, failing)));
+                assertEquals("UO", failing.failed.get(10, TimeUnit.SECONDS));
+            }
+            CompletableFuture<Integer> clients = new CompletableFuture<>();
+            loop.execute(() -> clients.complete(made.join().clients()));
+            assertEquals(0, clients.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aSocketThatCannotBeMadeIsAConnectFailureOnTheLoop() throws Exception {
+        try (RawHost host = answering()) {
+            Cluster cluster = cluster(host.port(), SocketSettings.DEFAULT);
+            ClusterOnLoop without = new ClusterOnLoop(loop, NoSocket.class, cluster);
+            Failing failing = new Failing(UpstreamEvents.UNKNOWN);
+            loop.execute(() -> pool(cluster, without).send(stream(cluster, without, failing)));
+            assertEquals("UF", failing.failed.get(10, TimeUnit.SECONDS));
+            until(() -> cluster.metrics().value(ClusterMetrics.CX_ACTIVE) == 0);
+        }
+    }
+
+    private static Pool pool(Cluster cluster, ClusterOnLoop onLoop) {
+        return new Pool(cluster, cluster.hosts().hosts()[0], onLoop, false);
+    }
+
+    private static Stream stream(Cluster cluster, ClusterOnLoop onLoop, UpstreamEvents events) {
+        return new Stream(cluster, onLoop, new RequestHead(), true, null, events);
+    }
+
+    /** As where the process has no file left to open. */
+    public static final class NoSocket extends NioSocketChannel {
+        public NoSocket() {
+            throw new ChannelException("too many open files");
+        }
+    }
+
+    /** Hears of a request that fails. */
+    private static final class Failing implements UpstreamEvents {
+
+        /** The flag; that it was told on another thread is a failure of the test. */
+        final CompletableFuture<String> failed = new CompletableFuture<>();
+
+        private final ProxiedConnection proxied;
+
+        Failing(ProxiedConnection proxied) {
+            this.proxied = proxied;
+        }
+
+        @Override
+        public ProxiedConnection proxied() {
+            return proxied;
+        }
+
+        @Override
+        public void informational(ResponseHead head) {}
+
+        @Override
+        public void head(ResponseHead head) {}
+
+        @Override
+        public void body(ByteBuf data) {
+            data.release();
+        }
+
+        @Override
+        public void end(Headers trailers) {}
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void failed(UpstreamFailure why, String detail) {
+            boolean inLoop = loops.loop(0).inLoop();
+            failed.complete(inLoop ? why.flag() : "on " + Thread.currentThread().getName());
         }
     }
 
@@ -213,6 +309,21 @@ class ConnectionMakingTest {
                                 false,
                                 Http2Limits.DEFAULT,
                                 socket)));
+    }
+
+    private Cluster cluster(int port, SocketSettings socket, BreakerSettings breakers) {
+        ClusterSettings settings = cluster(port, socket).settings();
+        return clusters.offer(
+                new ClusterSettings(
+                        settings.name(),
+                        settings.endpoints(),
+                        settings.balancing(),
+                        settings.connectTimeoutMillis(),
+                        settings.connections(),
+                        settings.health(),
+                        settings.endpointsName(),
+                        settings.dns(),
+                        breakers));
     }
 
     private static InetSocketAddress address(String ip, int port) {
