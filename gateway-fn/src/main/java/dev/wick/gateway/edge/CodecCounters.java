@@ -14,6 +14,8 @@ final class CodecCounters {
 
     private final LongAdder[] floods = new LongAdder[Http2Floods.Flood.values().length];
 
+    private final LongAdder unread = new LongAdder();
+
     CodecCounters() {
         for (int i = 0; i < floods.length; i++) {
             floods[i] = new LongAdder();
@@ -24,7 +26,14 @@ final class CodecCounters {
         floods[flood.ordinal()].increment();
     }
 
+    /** The end of an HTTP/2 answer was not read in time. */
+    void unread() {
+        unread.increment();
+    }
+
     void register(Metrics metrics) {
+        metrics.counter(
+                "http2.tx_flush_timeout", "Streams reset because answers were not read", unread::sum);
         for (Http2Floods.Flood flood : Http2Floods.Flood.values()) {
             metrics.counter(
                     "http2." + flood.text(),

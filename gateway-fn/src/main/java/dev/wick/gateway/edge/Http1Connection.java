@@ -23,6 +23,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -133,10 +134,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             return;
         }
         processing = true;
-        while (unread != null && step(unread)) {
-            // Each step reads a head or a part of a body.
+        try {
+            while (unread != null && step(unread)) {
+                // Each step reads a head or a part of a body.
+            }
+        } finally {
+            processing = false;
         }
-        processing = false;
         if (unread != null && !unread.isReadable()) {
             unread.release();
             unread = null;
@@ -155,7 +159,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private boolean step(ByteBuf bytes) {
         switch (phase) {
             case HEAD -> {
-                if (!bytes.isReadable()) {
+                // Who asks on and does not read must not have ever more answers kept here.
+                if (!bytes.isReadable() || !channel.isWritable()) {
                     return false;
                 }
                 if (parser.parse(bytes, exchange.head())) {
@@ -380,16 +385,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private void closeInPeace() {
         boolean silent = phase != Phase.BODY && phase != Phase.HEAD && unread == null;
         closing();
+        ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        if (!flushed.isDone()) {
+            UnreadAnswer.watch(channel, loop, limits.streamIdleMillis());
+        }
         if (silent) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            flushed.addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(
-                        written -> {
-                            ((DuplexChannel) channel).shutdownOutput();
-                            loop.arm(new LingeringClose(channel), LingeringClose.MILLIS);
-                        });
+        flushed.addListener(
+                written -> {
+                    ((DuplexChannel) channel).shutdownOutput();
+                    loop.arm(new LingeringClose(channel), LingeringClose.MILLIS);
+                });
         read();
     }
 
@@ -439,8 +447,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (channel.isWritable()) {
-            exchange.writable();
+        if (!channel.isWritable()) {
+            return;
+        }
+        exchange.writable();
+        if (phase == Phase.HEAD && unread != null) {
+            process();
         }
     }
 

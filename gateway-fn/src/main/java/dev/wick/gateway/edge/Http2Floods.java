@@ -36,6 +36,9 @@ final class Http2Floods {
 
     private static final int WINDOW_UPDATES_FREE = 5;
 
+    /** Each costs an answer, and what it says of tables is kept until the next block of fields. */
+    private static final int SETTINGS_FREE = 1_000;
+
     private final ClientHttp2Settings settings;
     private long opened;
     private long priorities;
@@ -43,6 +46,7 @@ final class Http2Floods {
     private long dataFramesSent;
     private int closed;
     private int premature;
+    private long settingsRead;
 
     Http2Floods(ClientHttp2Settings settings) {
         this.settings = settings;
@@ -78,10 +82,24 @@ final class Http2Floods {
      */
     boolean closed(boolean reset, long nanos) {
         closed++;
-        if (reset && nanos < LIFETIME_NANOS) {
-            premature++;
-            return 2 * premature >= Math.max(STREAMS_LOOKED_AT, closed);
-        }
-        return false;
+        return reset && nanos < LIFETIME_NANOS && onePremature();
+    }
+
+    /**
+     * The client has sent what is an error of one of its streams, which is reset from here: as good
+     * as a reset of its own. Returns whether that was one too many.
+     */
+    boolean erred() {
+        return onePremature();
+    }
+
+    private boolean onePremature() {
+        premature++;
+        return 2 * premature >= Math.max(STREAMS_LOOKED_AT, closed);
+    }
+
+    /** Returns whether that was one too many. */
+    boolean settings() {
+        return ++settingsRead > SETTINGS_FREE + opened;
     }
 }

@@ -80,10 +80,24 @@ final class Http2Handler extends Http2ConnectionHandler {
     @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception error) {
-        if (error != null && error.error() == Http2Error.ENHANCE_YOUR_CALM) {
+        if (error == null) {
+            Faults.caught(cause);
+        } else if (error.error() == Http2Error.ENHANCE_YOUR_CALM) {
             session.calmed(String.valueOf(error.getMessage()));
         }
         super.onConnectionError(ctx, outbound, cause, error);
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            Http2Exception.StreamException error) {
+        super.onStreamError(ctx, outbound, cause, error);
+        if (!outbound) {
+            session.erred();
+        }
     }
 
     @Override
@@ -120,6 +134,7 @@ final class Http2Handler extends Http2ConnectionHandler {
             encoderEnforceMaxQueuedControlFrames(settings.http2().maxOutboundControlFrames());
             // Counted by the session, as Envoy does.
             decoderEnforceMaxRstFramesPerWindow(0, 0);
+            encoderEnforceMaxRstFramesPerWindow(0, 0);
             decoderEnforceMaxConsecutiveEmptyDataFrames(settings.http2().maxEmptyFrames());
         }
 

@@ -1,5 +1,6 @@
 package dev.wick.gateway.edge;
 
+import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.exchange.ClientConnection;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
@@ -38,6 +39,17 @@ final class Http2ServerStream implements Downstream {
     private int unconsumed;
     private @Nullable Headers trailers;
 
+    /** The answer is complete; what is left of it waits for the client to read. */
+    private final Deadline unread =
+            new Deadline() {
+                @Override
+                protected void expired() {
+                    unread();
+                }
+            };
+
+    private boolean givenUp;
+
     Http2ServerStream(
             Http2Session session, Http2Stream stream, Door door, ClientConnection client) {
         this.session = session;
@@ -56,6 +68,7 @@ final class Http2ServerStream implements Downstream {
         beganNanos = System.nanoTime();
         unconsumed = 0;
         trailers = null;
+        givenUp = false;
         return this;
     }
 
@@ -201,6 +214,7 @@ final class Http2ServerStream implements Downstream {
     /** The response is on its way: what is left of the request is not wanted (RFC 9113, 8.1). */
     private void finished(@Nullable ChannelFuture written) {
         responseEnded = true;
+        watchUnread();
         if (requestEnded) {
             return;
         }
@@ -209,6 +223,21 @@ final class Http2ServerStream implements Downstream {
             session.reset(answered, Http2Error.NO_ERROR);
         } else {
             written.addListener(done -> session.reset(answered, Http2Error.NO_ERROR));
+        }
+    }
+
+    private void watchUnread() {
+        long millis = session.unreadMillis();
+        if (millis > 0) {
+            session.loop().arm(unread, millis);
+        }
+    }
+
+    private void unread() {
+        session.unread(stream, givenUp);
+        if (!givenUp) {
+            givenUp = true;
+            watchUnread();
         }
     }
 
@@ -229,6 +258,7 @@ final class Http2ServerStream implements Downstream {
 
     /** The stream is no more. */
     void closed() {
+        unread.disarm();
         paused = false;
         held.forEach(ByteBuf::release);
         held.clear();

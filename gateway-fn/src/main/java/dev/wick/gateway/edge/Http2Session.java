@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -38,6 +39,9 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     /** Envoy's {@code drain_timeout}, between the first GOAWAY and the last. */
     private static final long LEAVING_MILLIS = 5_000;
+
+    /** Octets of the table of fields that are sent: Envoy's, whatever a client would keep. */
+    private static final int MOST_TABLE = 4_096;
 
     private final Loop loop;
     private final Accepted accepted;
@@ -235,6 +239,34 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         }
     }
 
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings said)
+            throws Http2Exception {
+        Long table = said.headerTableSize();
+        if (table != null && table > MOST_TABLE) {
+            // It would be filled with fields of answers, of which a client may choose some.
+            handler.encoder()
+                    .configuration()
+                    .headersConfiguration()
+                    .maxHeaderTableSize(MOST_TABLE);
+        }
+        if (floods.settings() && !flooded) {
+            closeFlooded("too many settings");
+        }
+    }
+
+    /** The client has sent what its stream is reset for. */
+    void erred() {
+        if (floods.erred() && !flooded) {
+            tooManyResets();
+        }
+    }
+
+    private void tooManyResets() {
+        metrics.count(loop.index(), HttpMetrics.RQ_TOO_MANY_PREMATURE_RESETS);
+        closeFlooded("too many resets");
+    }
+
     /** Netty has found a flood, which its message tells. */
     void calmed(String why) {
         if (why.contains("empty data frames")) {
@@ -270,8 +302,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         Http2ServerStream known = stream.removeProperty(key);
         if (known != null) {
             if (floods.closed(known.wasReset(), known.ageNanos()) && !flooded) {
-                metrics.count(loop.index(), HttpMetrics.RQ_TOO_MANY_PREMATURE_RESETS);
-                closeFlooded("too many resets");
+                tooManyResets();
             }
             known.closed();
             if (known.clean() && spare.size() < MOST_SPARE) {
@@ -326,6 +357,22 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         } catch (Http2Exception e) {
             handler.onError(handler.context(), true, e);
         }
+    }
+
+    /** A complete answer is not read: its stream ends, and if not even that is, the connection. */
+    void unread(Http2Stream stream, boolean again) {
+        if (again) {
+            accepted.closedFromHere();
+            channel.close();
+        } else {
+            accepted.codecs().unread();
+            reset(stream, Http2Error.NO_ERROR);
+        }
+    }
+
+    /** How long an answer may be unread; 0: any time. */
+    long unreadMillis() {
+        return limits.streamIdleMillis();
     }
 
     void reset(Http2Stream stream, Http2Error why) {

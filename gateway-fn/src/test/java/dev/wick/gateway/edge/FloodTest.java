@@ -67,6 +67,31 @@ class FloodTest {
     }
 
     @Test
+    void ofFramesForWhichStreamsAreResetFromHere() throws Exception {
+        ends(
+                (client, i) -> {
+                    client.get(3 + 2 * i, "/");
+                    client.window(3 + 2 * i, 0);
+                },
+                "envoy_http_downstream_rq_too_many_premature_resets");
+    }
+
+    @Test
+    void someRequestsThatAreRefusedAmongManyAreNone() throws Exception {
+        try (RawHost host = RawHost.answering(OK);
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            for (int i = 1; i < 1_800; i += 6) {
+                client.get(i, "/", "an_underscore", "1");
+                assertTrue(client.answer(i).reset > 0);
+                client.get(i + 2, "/");
+                client.get(i + 4, "/");
+                assertEquals("ok", client.answer(i + 4).body.toString());
+            }
+        }
+    }
+
+    @Test
     void ofEmptyFrames() throws Exception {
         ends(
                 (client, i) -> {
