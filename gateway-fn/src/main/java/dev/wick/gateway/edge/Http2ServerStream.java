@@ -1,6 +1,7 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Deadline;
+import dev.wick.gateway.codec.KeptParts;
 import dev.wick.gateway.exchange.ClientConnection;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
@@ -15,7 +16,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class Http2ServerStream implements Downstream {
 
     private final Http2Session session;
     private final Exchange exchange;
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
+    private final KeptParts held = new KeptParts();
     private Http2Stream stream;
     private boolean paused;
     private boolean requestEnded;
@@ -93,7 +93,7 @@ final class Http2ServerStream implements Downstream {
     int data(ByteBuf data, boolean end) {
         int length = data.readableBytes();
         if (paused) {
-            held.add(data.retain());
+            held.add(data);
             endHeld = end;
             unconsumed += length;
             return 0;
@@ -260,7 +260,6 @@ final class Http2ServerStream implements Downstream {
     void closed() {
         unread.disarm();
         paused = false;
-        held.forEach(ByteBuf::release);
         held.clear();
         exchange.closed();
     }

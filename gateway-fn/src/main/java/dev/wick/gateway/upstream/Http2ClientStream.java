@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.codec.KeptParts;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
@@ -8,7 +9,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ final class Http2ClientStream implements Carrier {
 
     private final Http2ClientConnection connection;
     private final ResponseHead head = new ResponseHead();
-    private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
+    private final KeptParts held = new KeptParts();
 
     /** Whose request it is; null once that has heard its last. */
     private @Nullable Stream stream;
@@ -127,7 +127,7 @@ final class Http2ClientStream implements Carrier {
         }
         if (paused) {
             if (length > 0) {
-                held.add(data.retain());
+                held.add(data);
                 unconsumed += length;
             }
             endHeld = end;
@@ -211,9 +211,7 @@ final class Http2ClientStream implements Carrier {
     /** Nothing of the answer is passed on any more. */
     private void release() {
         stream = null;
-        for (ByteBuf next = held.poll(); next != null; next = held.poll()) {
-            next.release();
-        }
+        held.clear();
         connection.consumed(opened(), unconsumed);
         unconsumed = 0;
     }
