@@ -33,7 +33,9 @@ final class CodecCounters {
 
     void register(Metrics metrics) {
         metrics.counter(
-                "http2.tx_flush_timeout", "Streams reset because answers were not read", unread::sum);
+                "http2.tx_flush_timeout",
+                "Streams reset because answers were not read",
+                unread::sum);
         for (Http2Floods.Flood flood : Http2Floods.Flood.values()) {
             metrics.counter(
                     "http2." + flood.text(),

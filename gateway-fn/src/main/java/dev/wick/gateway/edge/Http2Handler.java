@@ -94,8 +94,10 @@ final class Http2Handler extends Http2ConnectionHandler {
             boolean outbound,
             Throwable cause,
             Http2Exception.StreamException error) {
+        // What was on its way when a stream was reset from here is no fault of the client's.
+        boolean known = connection().stream(error.streamId()) != null;
         super.onStreamError(ctx, outbound, cause, error);
-        if (!outbound) {
+        if (known && !outbound) {
             session.erred();
         }
     }

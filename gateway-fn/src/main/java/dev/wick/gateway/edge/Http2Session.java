@@ -245,10 +245,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         Long table = said.headerTableSize();
         if (table != null && table > MOST_TABLE) {
             // It would be filled with fields of answers, of which a client may choose some.
-            handler.encoder()
-                    .configuration()
-                    .headersConfiguration()
-                    .maxHeaderTableSize(MOST_TABLE);
+            handler.encoder().configuration().headersConfiguration().maxHeaderTableSize(MOST_TABLE);
         }
         if (floods.settings() && !flooded) {
             closeFlooded("too many settings");

@@ -72,7 +72,10 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
     abstract ChannelHandler handler();
 
     void connect(Class<? extends Channel> channelType, long timeoutMillis) {
-        Sockets.with(settings.socket(), channelType, (int) Math.min(Integer.MAX_VALUE, timeoutMillis))
+        Sockets.with(
+                        settings.socket(),
+                        channelType,
+                        (int) Math.min(Integer.MAX_VALUE, timeoutMillis))
                 .group(loop.eventLoop())
                 .handler(handler())
                 .connect(pool.host().address(), Sockets.source(settings.socket()))

@@ -26,6 +26,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
 
     /** Of the answer before it, whose exchange may have its last word yet to say. */
     private ResponseHead before = new ResponseHead();
+
     private final BodyWriter writer = new BodyWriter();
 
     private @Nullable Stream stream;

@@ -57,8 +57,7 @@ class AnswerHeadsTest {
     @Test
     void theLogHasTheFieldsOfAnAnswerWhoseConnectionGoesOnToTheNext() throws Exception {
         CountDownLatch both = new CountDownLatch(1);
-        String breakers =
-                "circuitBreakers: {thresholds: [{maxConnections: 1}]}\n";
+        String breakers = "circuitBreakers: {thresholds: [{maxConnections: 1}]}\n";
         try (RawHost host =
                         new RawHost(
                                 peer -> {
@@ -74,7 +73,9 @@ class AnswerHeadsTest {
                                 });
                 RunningEdge edge =
                         RunningEdge.to(
-                                host.port(), "{accessLogFormat: {text: '%RESP(x-mine)%'}}", breakers);
+                                host.port(),
+                                "{accessLogFormat: {text: '%RESP(x-mine)%'}}",
+                                breakers);
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             client.get(1, "/");
             assertEquals("0", client.answer(1).headers.get("x-mine"));

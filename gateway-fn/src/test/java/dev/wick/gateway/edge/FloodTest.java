@@ -92,6 +92,21 @@ class FloodTest {
     }
 
     @Test
+    void whatIsOnItsWayToAStreamThatWasResetIsNone() throws Exception {
+        try (RawHost host = RawHost.answering(OK);
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            client.request(1, "POST", "/", false, "an_underscore", "1");
+            assertTrue(client.answer(1).reset > 0);
+            for (int i = 0; i < 1_000; i++) {
+                client.data(1, new byte[1], false);
+            }
+            client.get(3, "/");
+            assertEquals("ok", client.answer(3).body.toString());
+        }
+    }
+
+    @Test
     void ofEmptyFrames() throws Exception {
         ends(
                 (client, i) -> {
