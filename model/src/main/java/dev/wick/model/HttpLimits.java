@@ -19,6 +19,10 @@ import java.time.Duration;
  *     when those that it has are over; default zero
  * @param maxRequestsPerConnection after how many requests a connection is closed; default 0, any
  *     number
+ * @param maxStreamDuration how long a request may live, where its route says nothing of that;
+ *     default zero. Answered with 408 or 504
+ * @param drainTimeout between the first GOAWAY, which takes every request still, and the last;
+ *     default 5 s; zero: no time
  */
 public record HttpLimits(
         int maxRequestHeadersKb,
@@ -28,7 +32,9 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration streamIdleTimeout,
         Duration maxConnectionDuration,
-        int maxRequestsPerConnection) {
+        int maxRequestsPerConnection,
+        Duration maxStreamDuration,
+        Duration drainTimeout) {
 
     /** What holds where a document says nothing. */
     public static final HttpLimits DEFAULT =
@@ -40,5 +46,7 @@ public record HttpLimits(
                     Duration.ofHours(1),
                     Duration.ofMinutes(5),
                     Duration.ZERO,
-                    0);
+                    0,
+                    Duration.ZERO,
+                    Duration.ofSeconds(5));
 }

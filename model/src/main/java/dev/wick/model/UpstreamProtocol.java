@@ -40,15 +40,21 @@ public record UpstreamProtocol(
      *     when those that it has are over; 0, the default, for never
      * @param maxRequestsPerConnection after how many requests a connection is closed; 0, the
      *     default, for any number
+     * @param maxStreamDuration how long a request may take from when it has a connection; 0, the
+     *     default, for any time
      */
     public record Common(
-            Duration idleTimeout, Duration maxConnectionDuration, int maxRequestsPerConnection) {
+            Duration idleTimeout,
+            Duration maxConnectionDuration,
+            int maxRequestsPerConnection,
+            Duration maxStreamDuration) {
 
         /** Envoy's default. */
         public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofHours(1);
 
         /** What holds where a document says nothing. */
-        public static final Common DEFAULT = new Common(DEFAULT_IDLE_TIMEOUT, Duration.ZERO, 0);
+        public static final Common DEFAULT =
+                new Common(DEFAULT_IDLE_TIMEOUT, Duration.ZERO, 0, Duration.ZERO);
     }
 
     /**

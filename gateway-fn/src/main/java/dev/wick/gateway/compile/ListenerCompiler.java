@@ -108,6 +108,8 @@ public final class ListenerCompiler {
                 limits.idleTimeout().toMillis(),
                 limits.streamIdleTimeout().toMillis(),
                 limits.maxConnectionDuration().toMillis(),
-                limits.maxRequestsPerConnection());
+                limits.maxRequestsPerConnection(),
+                limits.maxStreamDuration().toMillis(),
+                limits.drainTimeout().toMillis());
     }
 }

@@ -27,6 +27,7 @@ final class UpstreamProtocols {
                 common.idleTimeout().toMillis(),
                 common.maxConnectionDuration().toMillis(),
                 common.maxRequestsPerConnection(),
+                common.maxStreamDuration().toMillis(),
                 http1 != null && http1.enableTrailers(),
                 http2 == null ? ConnectionSettings.Http2Limits.DEFAULT : limits(http2),
                 socket(protocol.connections()));

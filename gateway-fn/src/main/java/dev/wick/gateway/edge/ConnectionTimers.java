@@ -1,6 +1,7 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.snapshot.LimitSettings;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** What bounds the life of one connection. Confined to its loop. */
 final class ConnectionTimers {
 
+    private final MetricSet metrics;
+    private final int loop;
+    private final int mostRequests;
     private final IdleConnection idle;
     private final @Nullable ConnectionAge age;
+    private int requests;
 
     /** They run from now on. */
     ConnectionTimers(Connection connection, Loop loop, MetricSet metrics, LimitSettings limits) {
+        this.metrics = metrics;
+        this.loop = loop.index();
+        this.mostRequests = limits.maxRequestsPerConnection();
         idle = new IdleConnection(connection, loop, limits.idleMillis());
         idle.start();
         if (limits.maxConnectionMillis() > 0) {
@@ -23,9 +31,14 @@ final class ConnectionTimers {
         }
     }
 
-    /** A request has begun. */
-    void touch() {
+    /** A request has begun. Returns whether it is the last that the connection may take. */
+    boolean begun() {
         idle.touch();
+        if (++requests != mostRequests) {
+            return false;
+        }
+        metrics.count(loop, HttpMetrics.CX_MAX_REQUESTS_REACHED);
+        return true;
     }
 
     /** The connection has ended. */

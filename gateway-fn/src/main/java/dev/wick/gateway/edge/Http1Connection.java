@@ -2,8 +2,6 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.codec.BodyReader;
-import dev.wick.gateway.codec.BodyWriter;
-import dev.wick.gateway.codec.HeadWriter;
 import dev.wick.gateway.codec.Refusal;
 import dev.wick.gateway.codec.RequestParser;
 import dev.wick.gateway.exchange.Door;
@@ -13,24 +11,17 @@ import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
-import dev.wick.gateway.snapshot.EdgeSettings;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests are taken one at a time: what a client sends ahead waits, unread beyond a little,
  * until the response before it is complete. One exchange serves them all, one after the other.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter
-        implements Connection, Downstream, Loop.Flushing {
-
-    /** Of what a client sends ahead, this much is read. */
-    private static final int MOST_AHEAD = 16 * 1024;
-
-    private static final ByteBuf CONTINUE =
-            Unpooled.unreleasableBuffer(
-                    Unpooled.directBuffer()
-                            .writeBytes(
-                                    "HTTP/1.1 100 Continue\r\n\r\n"
-                                            .getBytes(StandardCharsets.US_ASCII))
-                            .asReadOnly());
+final class Http1Connection extends ChannelInboundHandlerAdapter implements Connection, Downstream {
 
     private enum Phase {
         /** Between requests, or in a request's head. */
@@ -68,27 +47,22 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private final Loop loop;
     private final MetricSet metrics;
     private final ProtocolSettings settings;
-    private final EdgeSettings edge;
+    private final Http1Terms terms;
     private final Exchange exchange;
     private final RequestParser parser;
     private final BodyReader body;
-    private final HeadWriter headWriter;
-    private final BodyWriter bodyWriter = new BodyWriter();
-    private final BodyWriter.Sink sink = this::send;
-    private final LimitSettings limits;
+    private final Http1Input input;
+    private final Http1Output output;
     private final ConnectionTimers timers;
     private final @Nullable HeadTimeout headTimeout;
     private final Channel channel;
 
     private Phase phase = Phase.HEAD;
-    private @Nullable ByteBuf unread;
     private boolean processing;
     private boolean paused;
-    private boolean flushAsked;
     private boolean keepAlive;
     private boolean toHead;
     private boolean draining;
-    private int requests;
     private int minorVersion = 1;
     private boolean tunnel;
     private boolean inputEnded;
@@ -99,13 +73,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         this.loop = accepted.loop();
         this.metrics = door.metrics();
         this.settings = door.settings().protocols();
-        this.edge = door.settings().edge();
-        this.limits = settings.limits();
+        this.terms = new Http1Terms(door, accepted);
+        LimitSettings limits = settings.limits();
         this.exchange = new Exchange(door, loop, this, accepted.client());
         this.parser = new RequestParser(loop.workbench());
         parser.limit(limits.maxHeaderOctets(), limits.maxHeaders());
         this.body = parser.body();
-        this.headWriter = new HeadWriter(loop.workbench());
+        this.input = new Http1Input(channel);
+        this.output = new Http1Output(channel, loop, metrics);
         this.timers = new ConnectionTimers(this, loop, metrics, limits);
         headTimeout = HeadTimeout.isAny(limits) ? new HeadTimeout(this, loop, limits) : null;
     }
@@ -119,7 +94,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             bytes.release();
             return;
         }
-        unread = unread == null ? bytes : Bytes.join(ctx.alloc(), unread, bytes);
+        input.add(bytes);
         process();
     }
 
@@ -135,20 +110,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         }
         processing = true;
         try {
+            ByteBuf unread = input.unread();
             while (unread != null && step(unread)) {
-                // Each step reads a head or a part of a body.
+                // Each step reads a head or a part of a body, and may drop all that is left.
+                unread = input.unread();
             }
         } finally {
             processing = false;
         }
-        if (unread != null && !unread.isReadable()) {
-            unread.release();
-            unread = null;
-        }
+        input.trim();
         if (headTimeout != null) {
             headTimeout.watch(phase == Phase.HEAD && parser.started());
         }
-        if (inputEnded && unread == null && phase == Phase.BODY) {
+        if (inputEnded && input.isEmpty() && phase == Phase.BODY) {
             phase = Phase.RESPONSE;
             exchange.end(null);
         }
@@ -220,28 +194,25 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
 
     private void begin() {
-        timers.touch();
         boolean end = body.done();
         minorVersion = 1;
         phase = end ? Phase.RESPONSE : Phase.BODY;
         paused = false;
-        keepAlive = parser.keepAlive() && !draining;
-        if (++requests == limits.maxRequestsPerConnection()) {
-            metrics.count(loop.index(), HttpMetrics.CX_MAX_REQUESTS_REACHED);
-            keepAlive = false;
-        }
+        keepAlive = !timers.begun() && parser.keepAlive() && !draining;
         toHead = exchange.head().method().equals("HEAD");
-        if (parser.underscored() && !underscores()) {
-            return;
+        if (terms.http10()) {
+            minorVersion = parser.minorVersion();
         }
-        if (parser.minorVersion() == 0 && !http10()) {
+        Http1Terms.Broken broken = terms.broken(parser, exchange.head());
+        if (broken != null) {
+            refuse(broken.status(), broken.text(), broken.flag());
             return;
         }
         if (body.endsWithConnection()) {
             upgrade();
         }
-        if (parser.expectsContinue()) {
-            expect(end);
+        if (parser.expectsContinue() && terms.answersExpect(exchange.head()) && !end) {
+            output.goOn();
         }
         exchange.begin(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, end);
     }
@@ -253,42 +224,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         keepAlive = false;
     }
 
-    /** Whether a request with underscores in names may begin; it is answered where not. */
-    private boolean underscores() {
-        if (Underscores.pass(exchange.head().headers(), edge, accepted.codecs(), false)) {
-            return true;
-        }
-        metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
-        refuse(400, "Bad Request", ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
-        return false;
-    }
-
-    /** Whether a request of HTTP/1.0 may begin; it is answered where not. */
-    private boolean http10() {
-        if (!settings.acceptHttp10()) {
-            refuse(426, "Upgrade Required", ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
-            return false;
-        }
-        minorVersion = 0;
-        if (exchange.head().authority().isEmpty()) {
-            exchange.head().authority(settings.defaultHostForHttp10());
-            if (settings.defaultHostForHttp10().isEmpty()) {
-                refuse(400, "", null);
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void expect(boolean end) {
-        if (!settings.proxy100Continue()) {
-            exchange.head().headers().remove("expect");
-            if (!end) {
-                send(CONTINUE.duplicate());
-            }
-        }
-    }
-
     @Override
     public void ignoreRequest() {
         keepAlive = false;
@@ -297,8 +232,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     @Override
     public void informational(ResponseHead head) {
         if (minorVersion == 1) {
-            BodyWriter none = new BodyWriter();
-            send(headWriter.response(channel.alloc(), head, none, true, toHead, 1, true));
+            output.informational(head, toHead);
         }
     }
 
@@ -308,23 +242,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             keepAlive = false;
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
         }
-        send(
-                headWriter.response(
-                        channel.alloc(), head, bodyWriter, last, toHead, minorVersion, keepAlive));
-        keepAlive &= !bodyWriter.endsWithConnection();
+        keepAlive &= output.head(head, last, toHead, minorVersion, keepAlive);
     }
 
     @Override
     public void tunnel(ResponseHead head) {
         tunnel = true;
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        send(headWriter.tunnel(channel.alloc(), head, bodyWriter, minorVersion));
+        output.tunnel(head, minorVersion);
     }
 
     @Override
     public void endOutput() {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+        output.shutdown();
     }
 
     @Override
@@ -337,7 +267,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public boolean write(ByteBuf data) {
-        if (!bodyWriter.write(data, channel.alloc(), sink)) {
+        if (!output.write(data)) {
             exchange.closed();
             reset();
             return true;
@@ -347,7 +277,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public void end(@Nullable Headers trailers) {
-        if (!bodyWriter.end(settings.http1Trailers() ? trailers : null, sink)) {
+        if (!output.end(settings.http1Trailers() ? trailers : null)) {
             reset();
             return;
         }
@@ -356,7 +286,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             return;
         }
         phase = Phase.HEAD;
-        if (draining && unread == null) {
+        if (draining && input.isEmpty()) {
             closeInPeace();
         } else {
             process();
@@ -375,30 +305,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     private void closing() {
         phase = Phase.CLOSING;
         accepted.closedFromHere();
-        if (unread != null) {
-            unread.release();
-            unread = null;
-        }
+        input.drop();
     }
 
     /** Closes so that the client gets all that was written, even where it is still sending. */
     private void closeInPeace() {
-        boolean silent = phase != Phase.BODY && phase != Phase.HEAD && unread == null;
+        boolean silent = phase != Phase.BODY && phase != Phase.HEAD && input.isEmpty();
         closing();
-        ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-        if (!flushed.isDone()) {
-            UnreadAnswer.watch(channel, loop, limits.streamIdleMillis());
+        output.close(silent, settings.limits().streamIdleMillis());
+        if (!silent) {
+            read();
         }
-        if (silent) {
-            flushed.addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        flushed.addListener(
-                written -> {
-                    ((DuplexChannel) channel).shutdownOutput();
-                    loop.arm(new LingeringClose(channel), LingeringClose.MILLIS);
-                });
-        read();
     }
 
     @Override
@@ -420,29 +337,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
      * for.
      */
     private void read() {
-        boolean tooFarAhead = unread != null && unread.readableBytes() >= MOST_AHEAD;
         // Before an upgrade a little is read, so that a client that leaves is noticed.
         boolean held = paused && phase == Phase.BODY && (tunnel || !body.endsWithConnection());
-        boolean wanted = phase == Phase.CLOSING || !tooFarAhead && !held;
-        ChannelConfig config = channel.config();
-        if (config.isAutoRead() != wanted) {
-            config.setAutoRead(wanted);
-        }
-    }
-
-    private void send(ByteBuf bytes) {
-        metrics.count(loop.index(), HttpMetrics.CX_TX_BYTES, bytes.readableBytes());
-        channel.write(bytes, channel.voidPromise());
-        if (!flushAsked) {
-            flushAsked = true;
-            loop.flushLater(this);
-        }
-    }
-
-    @Override
-    public void flush() {
-        flushAsked = false;
-        channel.flush();
+        input.read(phase == Phase.CLOSING, held);
     }
 
     @Override
@@ -451,7 +348,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             return;
         }
         exchange.writable();
-        if (phase == Phase.HEAD && unread != null) {
+        if (phase == Phase.HEAD && !input.isEmpty()) {
             process();
         }
     }
@@ -467,9 +364,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             headTimeout.disarm();
         }
         exchange.closed();
-        if (unread != null && !processing) {
-            unread.release();
-            unread = null;
+        if (!processing) {
+            input.drop();
         }
     }
 
@@ -499,7 +395,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     @Override
     public void drain() {
         draining = true;
-        if (!busy() && !parser.started() && unread == null) {
+        if (!busy() && !parser.started() && input.isEmpty()) {
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
             closing();
             channel.close();

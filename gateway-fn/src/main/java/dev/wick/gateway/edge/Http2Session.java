@@ -1,6 +1,5 @@
 package dev.wick.gateway.edge;
 
-import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
@@ -37,9 +36,6 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     /** Streams that have ended and may serve again; more are left to the collector. */
     private static final int MOST_SPARE = 16;
 
-    /** Envoy's {@code drain_timeout}, between the first GOAWAY and the last. */
-    private static final long LEAVING_MILLIS = 5_000;
-
     /** Octets of the table of fields that are sent: Envoy's, whatever a client would keep. */
     private static final int MOST_TABLE = 4_096;
 
@@ -57,18 +53,8 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final ConnectionTimers timers;
     private final ArrayDeque<Http2ServerStream> spare = new ArrayDeque<>();
     private boolean flushAsked;
-    private boolean draining;
     private boolean flooded;
-    private boolean leftNow;
-    private final Deadline leaving =
-            new Deadline() {
-                @Override
-                protected void expired() {
-                    leftNow = true;
-                    drain();
-                }
-            };
-    private int requests;
+    private final Http2Leaving leaving;
 
     Http2Session(Accepted accepted, Door door, Channel channel) {
         this.accepted = accepted;
@@ -87,6 +73,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         this.handler =
                 new Http2Handler.Builder(this, loop, connection, door.settings().protocols())
                         .build();
+        this.leaving = new Http2Leaving(accepted, door, channel, connection, handler);
         connection.addListener(this);
         connection.remote().flowController().listener(this::writabilityChanged);
         this.limits = door.settings().protocols().limits();
@@ -146,11 +133,9 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     private void request(Http2Stream stream, Http2Headers headers, boolean end)
             throws Http2Exception {
-        timers.touch();
         floods.opened();
-        if (++requests == limits.maxRequestsPerConnection()) {
-            metrics.count(loop.index(), HttpMetrics.CX_MAX_REQUESTS_REACHED);
-            drain();
+        if (timers.begun()) {
+            leaving.drain();
         }
         Http2ServerStream used = spare.pollLast();
         Http2ServerStream made =
@@ -306,10 +291,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                 spare.addLast(known);
             }
         }
-        if (draining && connection.numActiveStreams() == 0) {
-            // Not from within the callback: the connection is still closing the stream.
-            loop.execute(channel::close);
-        }
+        leaving.streamClosed();
     }
 
     private void writabilityChanged(Http2Stream stream) {
@@ -391,7 +373,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     }
 
     void gone() {
-        leaving.disarm();
+        leaving.gone();
         timers.stop();
         if (connection.numActiveStreams() > 0) {
             metrics.count(loop.index(), HttpMetrics.CX_DESTROY_REMOTE_ACTIVE_RQ);
@@ -412,35 +394,11 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     @Override
     public void leave() {
-        if (!draining && !leaving.armed()) {
-            goAway(Integer.MAX_VALUE);
-            loop.arm(leaving, LEAVING_MILLIS);
-        }
+        leaving.leave();
     }
 
     @Override
     public void drain() {
-        boolean told = leaving.armed() || leftNow;
-        leaving.disarm();
-        draining = true;
-        metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
-        accepted.closedFromHere();
-        if (busy()) {
-            // Streams that are on their way are still taken, unless the client was told before; the
-            // handler's last GOAWAY comes with the close.
-            goAway(told ? connection.remote().lastStreamCreated() : Integer.MAX_VALUE);
-        } else {
-            channel.close();
-        }
-    }
-
-    private void goAway(int last) {
-        handler.goAway(
-                handler.context(),
-                last,
-                Http2Error.NO_ERROR.code(),
-                Unpooled.EMPTY_BUFFER,
-                channel.newPromise());
-        flushLater();
+        leaving.drain();
     }
 }

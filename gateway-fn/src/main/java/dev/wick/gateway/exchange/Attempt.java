@@ -45,6 +45,11 @@ final class Attempt implements UpstreamEvents {
     private @Nullable PerTry perTry;
     private @Nullable PerTry perTryIdle;
 
+    /** What its cluster allows it; 0: any time. */
+    private long mostMillis;
+
+    private @Nullable TryDuration duration;
+
     Attempt(Forwarding forwarding) {
         this.forwarding = forwarding;
     }
@@ -61,6 +66,7 @@ final class Attempt implements UpstreamEvents {
         begun = false;
         dropped = false;
         retried = false;
+        mostMillis = to.maxStreamMillis();
         request = to.send(loop, head, end, selection, this);
     }
 
@@ -117,6 +123,10 @@ final class Attempt implements UpstreamEvents {
     @Override
     public void begun() {
         begun = true;
+        if (mostMillis > 0) {
+            duration = new TryDuration(this);
+            forwarding.loop().arm(duration, mostMillis);
+        }
         if (idleMillis > 0) {
             perTryIdle = new PerTry(this, true);
             forwarding.loop().arm(perTryIdle, idleMillis);
@@ -151,6 +161,15 @@ final class Attempt implements UpstreamEvents {
             perTryIdle.disarm();
             perTryIdle = null;
         }
+        if (duration != null) {
+            duration.disarm();
+            duration = null;
+        }
+    }
+
+    void livedTooLong() {
+        close();
+        forwarding.livedTooLong(this);
     }
 
     void tookTooLong(boolean idle) {

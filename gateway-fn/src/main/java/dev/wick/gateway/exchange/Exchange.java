@@ -87,6 +87,10 @@ public final class Exchange {
             idleTimeout.start();
             watchRequest();
         }
+        long most = door.settings().protocols().limits().maxStreamMillis();
+        if (most > 0) {
+            streamDuration = StreamDuration.start(this, most);
+        }
         if (!head.path().startsWith("/") && !head.upgrade().equals(UpgradeRules.CONNECT)) {
             reply(LocalReply.NO_PATH);
         } else if (Entry.pass(this, client)) {
@@ -246,7 +250,8 @@ public final class Exchange {
     }
 
     /**
-     * What a route says of how long the exchange may be idle and live.
+     * What a route says of how long the exchange may be idle and live; where it does not say how
+     * long it may live, the listener does.
      *
      * @return whether it says how long nothing may move
      */

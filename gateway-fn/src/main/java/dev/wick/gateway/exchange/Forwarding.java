@@ -414,6 +414,24 @@ final class Forwarding {
         }
     }
 
+    /** A try took longer than its cluster allows. It is closed, and counts as a reset. */
+    void livedTooLong(Attempt from) {
+        Cluster to = cluster;
+        if (to != null) {
+            to.metrics().count(exchange.loop.index(), ClusterMetrics.RQ_MAX_DURATION_REACHED);
+        }
+        if (retrying != null && retrying.takes(from, UpstreamFailure.REMOTE_RESET)) {
+            return;
+        }
+        if (exchange.answering()) {
+            exchange.cut(ResponseFlag.UPSTREAM_MAX_STREAM_DURATION_REACHED);
+        } else if (exchange.requestEnded()) {
+            exchange.reply(LocalReply.CLUSTER_DURATION_HOST);
+        } else {
+            exchange.reply(LocalReply.CLUSTER_DURATION_CLIENT);
+        }
+    }
+
     /** The host takes more of the request's body. */
     void writable() {
         exchange.downstream.resume();

@@ -54,6 +54,20 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
     static final LocalReply DURATION_HOST =
             new LocalReply(504, "downstream duration timeout", null, "max_duration_timeout");
 
+    /** A request took longer than its cluster allows, and it was the client's turn. */
+    static final LocalReply CLUSTER_DURATION_CLIENT = clusterDuration(408);
+
+    /** A request took longer than its cluster allows, and it was the host's turn. */
+    static final LocalReply CLUSTER_DURATION_HOST = clusterDuration(504);
+
+    private static LocalReply clusterDuration(int status) {
+        return new LocalReply(
+                status,
+                "upstream max stream duration reached",
+                ResponseFlag.UPSTREAM_MAX_STREAM_DURATION_REACHED,
+                "upstream_max_stream_duration_reached");
+    }
+
     /** The request took too long to come. */
     static final LocalReply REQUEST_TIMEOUT =
             new LocalReply(408, "request timeout", null, "request_overall_timeout");

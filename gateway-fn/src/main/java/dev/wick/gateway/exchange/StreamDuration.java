@@ -15,10 +15,23 @@ final class StreamDuration extends Deadline {
         this.exchange = exchange;
     }
 
-    /** Begins to watch, where the route or the request says how long; null where neither does. */
+    /** Begins to watch, as the listener says. */
+    static StreamDuration start(Exchange exchange, long millis) {
+        StreamDuration bound = new StreamDuration(exchange);
+        exchange.loop.arm(bound, millis);
+        return bound;
+    }
+
+    /**
+     * Begins to watch, where the route, the request or else the listener says how long; null where
+     * none does.
+     */
     static @Nullable StreamDuration start(Exchange exchange, Timeouts timeouts) {
         String asked = exchange.head.headers().get("grpc-timeout");
         long millis = timeouts.streamMillis(asked == null ? -1 : RequestTimeouts.grpcMillis(asked));
+        if (millis < 0) {
+            millis = exchange.door.settings().protocols().limits().maxStreamMillis();
+        }
         if (millis <= 0) {
             return null;
         }

@@ -55,6 +55,8 @@ public final class ClusterMetrics {
             gauge("upstream_rq_pending_active", "Requests that are waiting for a connection");
     public static final Counter RQ_ACTIVE_OVERFLOW =
             counter("upstream_rq_active_overflow", "Requests refused by the limit of running ones");
+    public static final Counter RQ_MAX_DURATION_REACHED =
+            counter("upstream_rq_max_duration_reached", "Requests that took too long");
     public static final Counter RQ_PENDING_OVERFLOW =
             counter("upstream_rq_pending_overflow", "Requests refused by a limit");
     public static final Counter RQ_PENDING_FAILURE_EJECT =

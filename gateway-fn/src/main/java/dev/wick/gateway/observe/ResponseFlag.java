@@ -32,6 +32,8 @@ public enum ResponseFlag {
     STREAM_IDLE_TIMEOUT("SI"),
     /** The client does not speak HTTP. */
     DOWNSTREAM_PROTOCOL_ERROR("DPE"),
+    /** A request took longer than its cluster allows. */
+    UPSTREAM_MAX_STREAM_DURATION_REACHED("UMSDR"),
     /** The upstream does not speak HTTP. */
     UPSTREAM_PROTOCOL_ERROR("UPE"),
     /** The cluster of the route is not known. */

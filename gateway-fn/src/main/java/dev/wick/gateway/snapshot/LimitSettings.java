@@ -6,6 +6,8 @@ package dev.wick.gateway.snapshot;
  *
  * @param maxHeaderOctets of names and values together
  * @param maxRequestsPerConnection 0: any number
+ * @param maxStreamMillis where a route says nothing of it
+ * @param drainMillis between the first GOAWAY and the last; 0: no time
  */
 public record LimitSettings(
         int maxHeaderOctets,
@@ -15,9 +17,11 @@ public record LimitSettings(
         long idleMillis,
         long streamIdleMillis,
         long maxConnectionMillis,
-        int maxRequestsPerConnection) {
+        int maxRequestsPerConnection,
+        long maxStreamMillis,
+        long drainMillis) {
 
     /** Envoy's defaults. */
     public static final LimitSettings DEFAULT =
-            new LimitSettings(60 * 1024, 100, 0, 0, 3_600_000, 300_000, 0, 0);
+            new LimitSettings(60 * 1024, 100, 0, 0, 3_600_000, 300_000, 0, 0, 0, 5_000);
 }

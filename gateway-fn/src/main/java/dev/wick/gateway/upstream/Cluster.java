@@ -174,6 +174,11 @@ public final class Cluster implements LbCounts {
         return settings.connectTimeoutMillis();
     }
 
+    /** How long a request may take from when it has a connection, in milliseconds; 0: any time. */
+    public long maxStreamMillis() {
+        return connections.maxStreamMillis();
+    }
+
     /** The same object until something of it changes. */
     ConnectionSettings connections() {
         return connections;

@@ -6,6 +6,7 @@ package dev.wick.gateway.upstream;
  * @param idleMillis after how long one with nothing to carry is closed; 0 for never
  * @param maxDurationMillis after how long one takes no more requests; 0 for never
  * @param maxRequests after how many requests one is closed; 0 for any number
+ * @param maxStreamMillis how long a request may take from when it has a connection; 0 for any time
  * @param http1Trailers whether trailers are passed on to and from hosts that speak HTTP/1.1
  * @param http2 for hosts that speak HTTP/2
  * @param socket how they are made
@@ -15,6 +16,7 @@ public record ConnectionSettings(
         long idleMillis,
         long maxDurationMillis,
         int maxRequests,
+        long maxStreamMillis,
         boolean http1Trailers,
         Http2Limits http2,
         SocketSettings socket) {
@@ -26,6 +28,7 @@ public record ConnectionSettings(
             new ConnectionSettings(
                     UpstreamHttp.HTTP1,
                     HOUR_MILLIS,
+                    0,
                     0,
                     0,
                     false,
@@ -41,6 +44,7 @@ public record ConnectionSettings(
                 && idleMillis == that.idleMillis
                 && maxDurationMillis == that.maxDurationMillis
                 && maxRequests == that.maxRequests
+                && maxStreamMillis == that.maxStreamMillis
                 && http1Trailers == that.http1Trailers
                 && http2.equals(that.http2)
                 && socket.equals(that.socket);

@@ -595,6 +595,7 @@ class ClusterTest {
                 idleMillis,
                 maxDurationMillis,
                 maxRequests,
+                0,
                 false,
                 ConnectionSettings.Http2Limits.DEFAULT,
                 SocketSettings.DEFAULT);

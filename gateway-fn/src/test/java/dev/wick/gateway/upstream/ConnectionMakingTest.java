@@ -306,6 +306,7 @@ class ConnectionMakingTest {
                                 3_600_000,
                                 maxDurationMillis,
                                 maxRequests,
+                                0,
                                 false,
                                 Http2Limits.DEFAULT,
                                 socket)));

@@ -409,6 +409,7 @@ class Http2HostTest {
                 3_600_000,
                 0,
                 maxRequests,
+                0,
                 false,
                 limits,
                 SocketSettings.DEFAULT);

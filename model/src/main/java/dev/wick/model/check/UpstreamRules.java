@@ -109,6 +109,7 @@ public final class UpstreamRules {
     public static void common(UpstreamProtocol.Common common, Findings findings) {
         time("idleTimeout", common.idleTimeout(), Duration.ZERO, findings);
         time("maxConnectionDuration", common.maxConnectionDuration(), Duration.ZERO, findings);
+        time("maxStreamDuration", common.maxStreamDuration(), Duration.ZERO, findings);
         whole(
                 "maxRequestsPerConnection",
                 common.maxRequestsPerConnection(),

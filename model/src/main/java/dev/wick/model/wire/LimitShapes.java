@@ -17,7 +17,8 @@ final class LimitShapes {
             int maxHeadersCount,
             Duration idleTimeout,
             Duration maxConnectionDuration,
-            int maxRequestsPerConnection) {
+            int maxRequestsPerConnection,
+            Duration maxStreamDuration) {
 
         static final Common DEFAULT = of(HttpLimits.DEFAULT);
 
@@ -26,7 +27,8 @@ final class LimitShapes {
                     limits.maxHeadersCount(),
                     limits.idleTimeout(),
                     limits.maxConnectionDuration(),
-                    limits.maxRequestsPerConnection());
+                    limits.maxRequestsPerConnection(),
+                    limits.maxStreamDuration());
         }
     }
 
@@ -35,6 +37,7 @@ final class LimitShapes {
     private final Slot<Duration> headersTimeout;
     private final Slot<Duration> requestTimeout;
     private final Slot<Duration> streamIdleTimeout;
+    private final Slot<Duration> drainTimeout;
 
     /** Adds the fields. */
     LimitShapes(ShapeBuilder<HttpOptions> shape) {
@@ -71,6 +74,12 @@ final class LimitShapes {
                         "streamIdleTimeout",
                         HttpLimits::streamIdleTimeout,
                         "How long nothing may move in a request or its answer. 0s: for ever.");
+        drainTimeout =
+                time(
+                        shape,
+                        "drainTimeout",
+                        HttpLimits::drainTimeout,
+                        "Between the first GOAWAY, which takes every request still, and the last.");
     }
 
     private static Slot<Duration> time(
@@ -96,7 +105,9 @@ final class LimitShapes {
                 shared.idleTimeout(),
                 streamIdleTimeout.of(values),
                 shared.maxConnectionDuration(),
-                shared.maxRequestsPerConnection());
+                shared.maxRequestsPerConnection(),
+                shared.maxStreamDuration(),
+                drainTimeout.of(values));
     }
 
     private static Shape<Common> common() {
@@ -132,7 +143,21 @@ final class LimitShapes {
                         Common::maxRequestsPerConnection,
                         Common.DEFAULT.maxRequestsPerConnection(),
                         "After how many requests a connection is closed. 0: any number.");
+        Slot<Duration> stream =
+                shape.optional(
+                        "maxStreamDuration",
+                        Types.duration(Duration.ZERO, Texts.LONGEST),
+                        Common::maxStreamDuration,
+                        Common.DEFAULT.maxStreamDuration(),
+                        "How long a request may live, where its route says nothing. 0s: for ever.");
         shape.emptyWhen(Common.DEFAULT::equals);
-        return shape.make(v -> new Common(headers.of(v), idle.of(v), age.of(v), requests.of(v)));
+        return shape.make(
+                v ->
+                        new Common(
+                                headers.of(v),
+                                idle.of(v),
+                                age.of(v),
+                                requests.of(v),
+                                stream.of(v)));
     }
 }

@@ -80,8 +80,18 @@ final class UpstreamProtocolShape {
                         UpstreamProtocol.Common::maxRequestsPerConnection,
                         0,
                         "After how many requests a connection is closed. 0: any number.");
+        Slot<Duration> stream =
+                shape.optional(
+                        "maxStreamDuration",
+                        Types.duration(Duration.ZERO, Texts.LONGEST),
+                        UpstreamProtocol.Common::maxStreamDuration,
+                        Duration.ZERO,
+                        "How long a request may take from when it has a connection. 0s: any time.");
         shape.emptyWhen(UpstreamProtocol.Common.DEFAULT::equals);
-        return shape.make(v -> new UpstreamProtocol.Common(idle.of(v), longest.of(v), most.of(v)));
+        return shape.make(
+                v ->
+                        new UpstreamProtocol.Common(
+                                idle.of(v), longest.of(v), most.of(v), stream.of(v)));
     }
 
     private static Shape<UpstreamProtocol.Http1> http1() {

@@ -188,7 +188,9 @@ final class RandomDocuments {
                         duration(0),
                         duration(0),
                         duration(0),
-                        random.nextInt(3));
+                        random.nextInt(3),
+                        duration(0),
+                        duration(0));
     }
 
     private Upgrades upgrades() {
@@ -290,7 +292,8 @@ final class RandomDocuments {
 
     private UpstreamProtocol protocol() {
         UpstreamProtocol.Common common =
-                new UpstreamProtocol.Common(duration(0), duration(0), random.nextInt(3));
+                new UpstreamProtocol.Common(
+                        duration(0), duration(0), random.nextInt(3), duration(0));
         UpstreamProtocol.Http1 http1 = new UpstreamProtocol.Http1(random.nextBoolean());
         UpstreamProtocol.Keepalive keepalive =
                 new UpstreamProtocol.Keepalive(duration(1), duration(1));
