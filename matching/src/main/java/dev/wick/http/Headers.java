@@ -11,6 +11,16 @@ public final class Headers {
 
     private String[] fields = new String[32];
     private int length;
+    private @Nullable Spelling spelling;
+
+    /** How their names were spelt where they came from; null where nobody kept that. */
+    public @Nullable Spelling spelling() {
+        return spelling;
+    }
+
+    public void spelling(Spelling learnt) {
+        spelling = learnt;
+    }
 
     /** How many fields there are. */
     public int size() {
@@ -101,6 +111,7 @@ public final class Headers {
     public void clear() {
         Arrays.fill(fields, 0, length, "");
         length = 0;
+        spelling = null;
     }
 
     private void removeFrom(int start, String name) {

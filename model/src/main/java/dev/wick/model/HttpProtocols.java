@@ -27,12 +27,17 @@ public record HttpProtocols(
      *     answered with 400
      * @param enableTrailers whether trailers are passed on, both ways; default false: they are
      *     dropped
+     * @param headerKeyFormat how names are spelt in answers, and whether those of requests are
+     *     kept; null: in lower case
      */
     public record Http1(
-            boolean acceptHttp10, @Nullable String defaultHostForHttp10, boolean enableTrailers) {
+            boolean acceptHttp10,
+            @Nullable String defaultHostForHttp10,
+            boolean enableTrailers,
+            @Nullable HeaderKeyFormat headerKeyFormat) {
 
         /** What holds where a document says nothing. */
-        public static final Http1 DEFAULT = new Http1(false, null, false);
+        public static final Http1 DEFAULT = new Http1(false, null, false, null);
     }
 
     /**

@@ -61,8 +61,11 @@ public record UpstreamProtocol(
      * HTTP/1.1.
      *
      * @param enableTrailers whether trailers are passed on in either direction; default false
+     * @param headerKeyFormat how names are spelt in requests, and whether those of answers are
+     *     kept; null: in lower case
      */
-    public record Http1(boolean enableTrailers) {}
+    public record Http1(
+            boolean enableTrailers, @Nullable HeaderKeyFormat headerKeyFormat) {}
 
     /**
      * HTTP/2.

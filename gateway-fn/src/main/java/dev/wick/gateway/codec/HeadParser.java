@@ -1,8 +1,11 @@
 package dev.wick.gateway.codec;
 
 import dev.wick.http.Headers;
+import dev.wick.http.NameFormat;
+import dev.wick.http.Spelling;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,9 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private int mostFields = MOST_FIELDS;
     private int mostRaw = MOST_RAW;
 
+    /** Null where names are not kept as they come. */
+    private @Nullable NameFormat learning;
+
     /** What the current head says of its message and connection. */
     final Transfer transfer = new Transfer();
 
@@ -81,6 +87,16 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         mostRaw = octets + EXTRA;
         mostFields = mostHeaders;
         body.limit(octets, mostHeaders);
+    }
+
+    /** Keeps names as they come, where the format says so. */
+    public final void names(NameFormat format) {
+        learning = format.learns() ? format : null;
+    }
+
+    /** Whether reason phrases are kept. */
+    final boolean keepsReason() {
+        return learning != null && learning.reason();
     }
 
     /** The body of the message whose head was read last. */
@@ -144,6 +160,9 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         octets = 0;
         fields = 0;
         transfer.reset();
+        if (learning != null) {
+            headers().spelling(new Spelling(learning.proper()));
+        }
     }
 
     /** Keeps what has come of a line that has no end yet. */
@@ -342,6 +361,9 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
             refuse(Refusal.TOO_MANY_FIELDS);
             return;
         }
+        if (learning != null) {
+            learn(bytes, start, nameEnd);
+        }
         for (int i = start; i < nameEnd; i++) {
             bytes[i] = Octets.TOKEN[bytes[i] & 0xff];
         }
@@ -356,6 +378,14 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         byte kind = bench.names.kind(place);
         if (kind == FieldNames.OTHER || special(kind, bytes, valueStart, valueEnd)) {
             headers().add(bench.names.name(place), bench.values.value(bytes, valueStart, valueEnd));
+        }
+    }
+
+    private void learn(byte[] bytes, int start, int end) {
+        Spelling spelling = headers().spelling();
+        if (spelling != null) {
+            String sent = bench.values.value(bytes, start, end);
+            spelling.learn(sent.toLowerCase(Locale.ROOT), sent);
         }
     }
 

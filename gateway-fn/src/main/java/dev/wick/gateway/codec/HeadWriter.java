@@ -3,9 +3,11 @@ package dev.wick.gateway.codec;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
+import dev.wick.http.Spelling;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes heads, and decides how the body of each is framed. Confined to the loop of its workbench.
@@ -22,13 +24,30 @@ public final class HeadWriter {
     private static final byte[] CLOSE = ascii("connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
 
+    private static final String HOST = "host: ";
+
     private final Workbench bench;
+    private final boolean proper;
     private byte[] bytes;
     private int length;
 
+    /** Whether names are not in lower case: of the head that is being written. */
+    private boolean spelt;
+
+    private @Nullable Spelling spelling;
+
     public HeadWriter(Workbench bench) {
+        this(bench, false);
+    }
+
+    /**
+     * @param proper whether the words of names begin with capitals, where a head has no {@link
+     *     Spelling}
+     */
+    public HeadWriter(Workbench bench, boolean proper) {
         this.bench = bench;
         this.bytes = bench.bytes(0, 0);
+        this.proper = proper;
     }
 
     /**
@@ -41,11 +60,14 @@ public final class HeadWriter {
      */
     public ByteBuf request(
             ByteBufAllocator allocator, RequestHead head, BodyWriter body, boolean end) {
-        begin();
+        begin(head.headers());
         put(head.method());
         put(' ');
         put(head.path().isEmpty() ? head.authority() : head.path());
         put(VERSION);
+        if (spelt) {
+            spell("host", length - HOST.length());
+        }
         put(head.authority());
         lineEnd();
         long contentLength = fields(head.headers());
@@ -55,11 +77,11 @@ public final class HeadWriter {
             body.length(contentLength);
         } else if (!end) {
             body.chunked();
-            put(CHUNKED);
+            field(CHUNKED);
         } else {
             body.length(0);
             if (!withoutBody(head.method())) {
-                put(NO_LENGTH);
+                field(NO_LENGTH);
             }
         }
         lineEnd();
@@ -85,12 +107,12 @@ public final class HeadWriter {
             boolean toHead,
             int minorVersion,
             boolean keepAlive) {
-        begin();
-        put(StatusLines.line(head.status(), minorVersion));
+        begin(head.headers());
+        statusLine(head.status(), minorVersion);
         long contentLength = fields(head.headers());
         byte[] framing = framing(contentLength, head.status(), body, end, toHead, minorVersion);
         connection(head.status(), minorVersion, keepAlive && !body.endsWithConnection());
-        put(framing);
+        field(framing);
         lineEnd();
         return copy(allocator);
     }
@@ -130,8 +152,8 @@ public final class HeadWriter {
      */
     public ByteBuf tunnel(
             ByteBufAllocator allocator, ResponseHead head, BodyWriter body, int minorVersion) {
-        begin();
-        put(StatusLines.line(head.status(), minorVersion));
+        begin(head.headers());
+        statusLine(head.status(), minorVersion);
         fields(head.headers());
         body.untilClose();
         lineEnd();
@@ -140,9 +162,9 @@ public final class HeadWriter {
 
     private void connection(int status, int minorVersion, boolean keepAlive) {
         if (!keepAlive && status >= 200) {
-            put(CLOSE);
+            field(CLOSE);
         } else if (minorVersion == 0) {
-            put(KEEP_ALIVE);
+            field(KEEP_ALIVE);
         }
     }
 
@@ -164,6 +186,9 @@ public final class HeadWriter {
             put(name);
             bytes[length++] = ':';
             bytes[length++] = ' ';
+            if (spelt) {
+                spell(name, length - name.length() - 2);
+            }
             put(value);
             lineEnd();
             if (name.length() == 14 && name.equals("content-length")) {
@@ -173,9 +198,57 @@ public final class HeadWriter {
         return contentLength;
     }
 
-    private void begin() {
+    private void begin(Headers headers) {
         bytes = bench.bytes(0, 0);
         length = 0;
+        spelling = headers.spelling();
+        spelt = proper || spelling != null;
+    }
+
+    private void statusLine(int status, int minorVersion) {
+        Spelling learnt = spelling;
+        if (learnt == null || learnt.reason().isEmpty()) {
+            put(StatusLines.line(status, minorVersion));
+        } else {
+            put("HTTP/1." + minorVersion + ' ' + status + ' ' + learnt.reason());
+            lineEnd();
+        }
+    }
+
+    /** A whole line that begins with a name, or nothing. */
+    private void field(byte[] line) {
+        int start = length;
+        put(line);
+        if (spelt && line.length > 0) {
+            int end = start;
+            while (bytes[end] != ':') {
+                end++;
+            }
+            spell(new String(bytes, start, end - start, StandardCharsets.US_ASCII), start);
+        }
+    }
+
+    /** Spells a name that stands at a place in lower case, as the head or the writer has it. */
+    private void spell(String name, int at) {
+        Spelling learnt = spelling;
+        String sent = learnt == null ? null : learnt.sent(name);
+        if (sent != null) {
+            octets(sent, at);
+        } else if (learnt == null ? proper : learnt.proper()) {
+            capitalise(at, at + name.length());
+        }
+    }
+
+    /** A letter becomes a capital unless a letter or a digit stands before it. */
+    private void capitalise(int start, int end) {
+        boolean within = false;
+        for (int i = start; i < end; i++) {
+            boolean letter = bytes[i] >= 'a' && bytes[i] <= 'z';
+            if (letter && !within) {
+                bytes[i] -= 'a' - 'A';
+            }
+            within = letter || bytes[i] >= '0' && bytes[i] <= '9';
+        }
     }
 
     private void room(int more) {
@@ -184,12 +257,16 @@ public final class HeadWriter {
         }
     }
 
-    // A String's octets at once: characters above 255 cannot be here.
-    @SuppressWarnings("deprecation")
     private void put(String text) {
         room(text.length());
-        text.getBytes(0, text.length(), bytes, length);
+        octets(text, length);
         length += text.length();
+    }
+
+    // A String's octets at once: characters above 255 cannot be here.
+    @SuppressWarnings("deprecation")
+    private void octets(String text, int at) {
+        text.getBytes(0, text.length(), bytes, at);
     }
 
     private void put(byte[] text) {

@@ -2,6 +2,7 @@ package dev.wick.gateway.codec;
 
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
+import dev.wick.http.Spelling;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,10 @@ public final class ResponseParser extends HeadParser {
             return Refusal.STATUS_LINE;
         }
         head.status((int) status);
+        Spelling spelling = keepsReason() && end > reason ? head.headers().spelling() : null;
+        if (spelling != null) {
+            spelling.reason(bench().values.value(bytes, reason + 1, end));
+        }
         return null;
     }
 

@@ -79,6 +79,7 @@ public final class ListenerCompiler {
                 protocols.http1().acceptHttp10(),
                 host == null ? "" : host,
                 protocols.http1().enableTrailers(),
+                NameFormats.of(protocols.http1().headerKeyFormat()),
                 protocols.proxy100Continue(),
                 http2(protocols.http2()),
                 UpgradeCompiler.compile(protocols.upgrades()),

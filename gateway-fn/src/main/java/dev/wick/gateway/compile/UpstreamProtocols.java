@@ -29,6 +29,7 @@ final class UpstreamProtocols {
                 common.maxRequestsPerConnection(),
                 common.maxStreamDuration().toMillis(),
                 http1 != null && http1.enableTrailers(),
+                NameFormats.of(http1 == null ? null : http1.headerKeyFormat()),
                 http2 == null ? ConnectionSettings.Http2Limits.DEFAULT : limits(http2),
                 socket(protocol.connections()));
     }

@@ -78,9 +78,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         this.exchange = new Exchange(door, loop, this, accepted.client());
         this.parser = new RequestParser(loop.workbench());
         parser.limit(limits.maxHeaderOctets(), limits.maxHeaders());
+        parser.names(settings.names());
         this.body = parser.body();
         this.input = new Http1Input(channel);
-        this.output = new Http1Output(channel, loop, metrics);
+        this.output = new Http1Output(channel, loop, metrics, settings.names());
         this.timers = new ConnectionTimers(this, loop, metrics, limits);
         headTimeout = HeadTimeout.isAny(limits) ? new HeadTimeout(this, loop, limits) : null;
     }

@@ -6,6 +6,7 @@ import dev.wick.gateway.codec.HeadWriter;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.http.Headers;
+import dev.wick.http.NameFormat;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -38,11 +39,11 @@ final class Http1Output implements Loop.Flushing {
     private final BodyWriter.Sink sink = this::send;
     private boolean flushAsked;
 
-    Http1Output(Channel channel, Loop loop, MetricSet metrics) {
+    Http1Output(Channel channel, Loop loop, MetricSet metrics, NameFormat names) {
         this.channel = channel;
         this.loop = loop;
         this.metrics = metrics;
-        this.headWriter = new HeadWriter(loop.workbench());
+        this.headWriter = new HeadWriter(loop.workbench(), names.properByItself());
     }
 
     /** 100: the client may send the body that it keeps back. */

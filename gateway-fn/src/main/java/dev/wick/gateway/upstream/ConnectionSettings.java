@@ -1,5 +1,7 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.http.NameFormat;
+
 /**
  * How connections to a cluster's hosts are made and used.
  *
@@ -8,6 +10,7 @@ package dev.wick.gateway.upstream;
  * @param maxRequests after how many requests one is closed; 0 for any number
  * @param maxStreamMillis how long a request may take from when it has a connection; 0 for any time
  * @param http1Trailers whether trailers are passed on to and from hosts that speak HTTP/1.1
+ * @param names how names are spelt for hosts that speak HTTP/1.1
  * @param http2 for hosts that speak HTTP/2
  * @param socket how they are made
  */
@@ -18,6 +21,7 @@ public record ConnectionSettings(
         int maxRequests,
         long maxStreamMillis,
         boolean http1Trailers,
+        NameFormat names,
         Http2Limits http2,
         SocketSettings socket) {
 
@@ -32,6 +36,7 @@ public record ConnectionSettings(
                     0,
                     0,
                     false,
+                    NameFormat.LOWER,
                     Http2Limits.DEFAULT,
                     SocketSettings.DEFAULT);
 
@@ -46,6 +51,7 @@ public record ConnectionSettings(
                 && maxRequests == that.maxRequests
                 && maxStreamMillis == that.maxStreamMillis
                 && http1Trailers == that.http1Trailers
+                && names.equals(that.names)
                 && http2.equals(that.http2)
                 && socket.equals(that.socket);
     }

@@ -2,6 +2,7 @@ package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.codec.BodyReader;
 import dev.wick.gateway.codec.BodyWriter;
+import dev.wick.gateway.codec.HeadWriter;
 import dev.wick.gateway.codec.ResponseParser;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.http.Headers;
@@ -28,6 +29,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     private ResponseHead before = new ResponseHead();
 
     private final BodyWriter writer = new BodyWriter();
+    private final HeadWriter headWriter;
 
     private @Nullable Stream stream;
     private boolean sent;
@@ -41,6 +43,11 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     Http1Connection(Pool pool, ConnectionSettings settings) {
         super(pool, settings);
         this.parser = new ResponseParser(loop.workbench());
+        parser.names(settings.names());
+        headWriter =
+                settings.names().properByItself()
+                        ? new HeadWriter(loop.workbench(), true)
+                        : loop.headWriter();
     }
 
     @Override
@@ -78,7 +85,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         head.headers().clear();
         parser.upgrade(next.head().upgrade());
         ChannelHandlerContext out = context();
-        write(loop.headWriter().request(out.alloc(), next.head(), writer, next.bodyless()), out);
+        write(headWriter.request(out.alloc(), next.head(), writer, next.bodyless()), out);
         next.on(this);
     }
 

@@ -13,6 +13,7 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.Metric;
+import dev.wick.http.NameFormat;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -597,6 +598,7 @@ class ClusterTest {
                 maxRequests,
                 0,
                 false,
+                NameFormat.LOWER,
                 ConnectionSettings.Http2Limits.DEFAULT,
                 SocketSettings.DEFAULT);
     }

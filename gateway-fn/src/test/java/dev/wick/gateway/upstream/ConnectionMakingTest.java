@@ -9,6 +9,7 @@ import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.upstream.ConnectionSettings.Http2Limits;
 import dev.wick.http.Headers;
+import dev.wick.http.NameFormat;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -308,6 +309,7 @@ class ConnectionMakingTest {
                                 maxRequests,
                                 0,
                                 false,
+                                NameFormat.LOWER,
                                 Http2Limits.DEFAULT,
                                 socket)));
     }

@@ -12,6 +12,7 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.upstream.ConnectionSettings.Http2Limits;
 import dev.wick.http.Headers;
+import dev.wick.http.NameFormat;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.util.ArrayList;
@@ -411,6 +412,7 @@ class Http2HostTest {
                 maxRequests,
                 0,
                 false,
+                NameFormat.LOWER,
                 limits,
                 SocketSettings.DEFAULT);
     }

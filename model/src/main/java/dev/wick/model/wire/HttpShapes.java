@@ -2,6 +2,7 @@ package dev.wick.model.wire;
 
 import dev.wick.model.ClientAddress;
 import dev.wick.model.GatewayHeaders;
+import dev.wick.model.HeaderKeyFormat;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpPolicies;
@@ -136,9 +137,16 @@ final class HttpShapes {
                         Http1::enableTrailers,
                         false,
                         "Whether trailers are passed on, both ways; else they are dropped.");
+        Slot<@Nullable HeaderKeyFormat> format =
+                HeaderKeyFormatShape.add(shape, Http1::headerKeyFormat);
         shape.emptyWhen(Http1.DEFAULT::equals);
         shape.rule(HttpRules::http1);
         return shape.make(
-                v -> new Http1(acceptHttp10.of(v), defaultHost.of(v), enableTrailers.of(v)));
+                v ->
+                        new Http1(
+                                acceptHttp10.of(v),
+                                defaultHost.of(v),
+                                enableTrailers.of(v),
+                                format.of(v)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.Cluster;
+import dev.wick.model.HeaderKeyFormat;
 import dev.wick.model.UpstreamConnections;
 import dev.wick.model.UpstreamProtocol;
 import dev.wick.model.check.UpstreamRules;
@@ -104,7 +105,9 @@ final class UpstreamProtocolShape {
                         UpstreamProtocol.Http1::enableTrailers,
                         false,
                         "Whether trailers are passed on, in either direction.");
-        return shape.make(v -> new UpstreamProtocol.Http1(trailers.of(v)));
+        Slot<@Nullable HeaderKeyFormat> format =
+                HeaderKeyFormatShape.add(shape, UpstreamProtocol.Http1::headerKeyFormat);
+        return shape.make(v -> new UpstreamProtocol.Http1(trailers.of(v), format.of(v)));
     }
 
     private static Shape<UpstreamProtocol.Http2> http2() {

@@ -23,6 +23,7 @@ import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
 import dev.wick.model.HostRetries;
 import dev.wick.model.HostRewrite;
+import dev.wick.model.HeaderKeyFormat;
 import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpPolicies;
@@ -163,7 +164,8 @@ final class RandomDocuments {
                 new HttpProtocols.Http1(
                         random.nextBoolean(),
                         maybe(() -> pick("example.com", "[::1]:80", "a:1")),
-                        random.nextBoolean()),
+                        random.nextBoolean(),
+                        names()),
                 random.nextBoolean()
                         ? HttpProtocols.Http2.DEFAULT
                         : new HttpProtocols.Http2(
@@ -175,6 +177,18 @@ final class RandomDocuments {
                 random.nextBoolean(),
                 upgrades(),
                 limits());
+    }
+
+    private @Nullable HeaderKeyFormat names() {
+        return switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> HeaderKeyFormat.PROPER_CASE_WORDS;
+            default ->
+                    new HeaderKeyFormat(
+                            new HeaderKeyFormat.PreserveCase(
+                                    random.nextBoolean(),
+                                    pick(HeaderKeyFormat.FormatterType.values())));
+        };
     }
 
     private HttpLimits limits() {
@@ -294,7 +308,7 @@ final class RandomDocuments {
         UpstreamProtocol.Common common =
                 new UpstreamProtocol.Common(
                         duration(0), duration(0), random.nextInt(3), duration(0));
-        UpstreamProtocol.Http1 http1 = new UpstreamProtocol.Http1(random.nextBoolean());
+        UpstreamProtocol.Http1 http1 = new UpstreamProtocol.Http1(random.nextBoolean(), names());
         UpstreamProtocol.Keepalive keepalive =
                 new UpstreamProtocol.Keepalive(duration(1), duration(1));
         UpstreamProtocol.Http2 http2 =
