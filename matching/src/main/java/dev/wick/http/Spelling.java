@@ -1,6 +1,7 @@
 package dev.wick.http;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,10 @@ public final class Spelling {
     /**
      * A field has come.
      *
-     * @param name in lower case
-     * @param sent the same name as it came; where a name comes again, the first counts
+     * @param sent its name, as it came; where a name comes again, the first counts
      */
-    public void learn(String name, String sent) {
-        names.putIfAbsent(name, sent);
+    public void learn(String sent) {
+        names.putIfAbsent(sent.toLowerCase(Locale.ROOT), sent);
     }
 
     /** The name as it came; null where it did not come. */

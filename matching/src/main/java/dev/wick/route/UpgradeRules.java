@@ -1,6 +1,7 @@
 package dev.wick.route;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +14,21 @@ public final class UpgradeRules {
     public static final String CONNECT = "CONNECT";
 
     /** Says nothing of any type. */
-    public static final UpgradeRules NONE =
-            new UpgradeRules(new String[0], new boolean[0], new boolean[0]);
+    public static final UpgradeRules NONE = new UpgradeRules(new String[0], new boolean[0], null);
 
     private final String[] types;
     private final boolean[] enabled;
-    private final boolean[] terminated;
+    private final @Nullable ConnectConfig connect;
 
     /**
      * @param types without regard to case, each once
      * @param enabled as many: whether it is let through
-     * @param terminated as many: whether the gateway ends it, and sends what is in it to a host by
-     *     plain TCP; for CONNECT only
+     * @param connect whether CONNECT ends at the gateway; null: it goes on as it is
      */
-    public UpgradeRules(String[] types, boolean[] enabled, boolean[] terminated) {
+    public UpgradeRules(String[] types, boolean[] enabled, @Nullable ConnectConfig connect) {
         this.types = types.clone();
         this.enabled = enabled.clone();
-        this.terminated = terminated.clone();
+        this.connect = connect;
     }
 
     /**
@@ -49,10 +48,9 @@ public final class UpgradeRules {
         return place >= 0 && listener.enabled[place];
     }
 
-    /** Whether the gateway itself is the end of a tunnel of that type. */
-    public boolean terminates(String type) {
-        int place = place(type);
-        return place >= 0 && terminated[place];
+    /** Which requests end at the gateway; null: none. */
+    public @Nullable ConnectConfig connect() {
+        return connect;
     }
 
     private int place(String type) {
@@ -69,7 +67,7 @@ public final class UpgradeRules {
         return other instanceof UpgradeRules that
                 && Arrays.equals(types, that.types)
                 && Arrays.equals(enabled, that.enabled)
-                && Arrays.equals(terminated, that.terminated);
+                && Objects.equals(connect, that.connect);
     }
 
     @Override

@@ -64,8 +64,7 @@ public record UpstreamProtocol(
      * @param headerKeyFormat how names are spelt in requests, and whether those of answers are
      *     kept; null: in lower case
      */
-    public record Http1(
-            boolean enableTrailers, @Nullable HeaderKeyFormat headerKeyFormat) {}
+    public record Http1(boolean enableTrailers, @Nullable HeaderKeyFormat headerKeyFormat) {}
 
     /**
      * HTTP/2.

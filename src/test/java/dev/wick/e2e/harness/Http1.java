@@ -122,7 +122,12 @@ public final class Http1 implements AutoCloseable {
     /** Status line and fields of an answer whose body the caller reads from {@link #body}. */
     public record Head(int status, String reason, List<Field> fields) {
         boolean bodiless(String method) {
-            return method.equals("HEAD") || status == 204 || status == 304 || status < 200;
+            boolean tunnel = method.equals("CONNECT") && status / 100 == 2;
+            return tunnel
+                    || method.equals("HEAD")
+                    || status == 204
+                    || status == 304
+                    || status < 200;
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class RawHttp2 implements AutoCloseable {
             new DefaultHttp2HeadersDecoder(false, 1 << 20);
     private final Map<Integer, Incoming> streams = new TreeMap<>();
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();
+    private final List<Integer> lastStreams = new ArrayList<>();
     private String goaway = "";
     private boolean ended;
     private int nextStream = 1;
@@ -94,9 +96,9 @@ public final class RawHttp2 implements AutoCloseable {
         out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream()));
     }
 
-    private void begin() {
+    private void begin(byte[] more) {
         // Initial window: 64 MiB.
-        frame(SETTINGS, 0, 0, new byte[] {0, 4, 4, 0, 0, 0});
+        frame(SETTINGS, 0, 0, concat(new byte[] {0, 4, 4, 0, 0, 0}, more));
         frame(WINDOW_UPDATE, 0, 0, new byte[] {4, 0, 0, 0});
         flush();
     }
@@ -108,7 +110,7 @@ public final class RawHttp2 implements AutoCloseable {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
             RawHttp2 client = new RawHttp2(socket, patienceMillis);
             client.out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
-            client.begin();
+            client.begin(new byte[0]);
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,8 +124,49 @@ public final class RawHttp2 implements AutoCloseable {
         if (!preface.equals(PREFACE)) {
             throw new IOException("no HTTP/2: " + preface);
         }
-        server.begin();
+        // Extended CONNECT is served (RFC 8441).
+        server.begin(new byte[] {0, 8, 0, 0, 0, 1});
         return server;
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    /** Reads one frame; its stream, or -1 when the connection has ended. */
+    public int awaitFrame() {
+        return readFrame();
+    }
+
+    /** Reads until {@code stream} has a final head, or never will. */
+    public Incoming awaitHead(int stream) {
+        Incoming incoming = incoming(stream);
+        while (incoming.heads.isEmpty() && incoming.reset.isEmpty() && !ended) {
+            readFrame();
+        }
+        return incoming;
+    }
+
+    /** Reads until {@code length} octets of the body of {@code stream} have come, or never will. */
+    public Incoming awaitBody(int stream, int length) {
+        Incoming incoming = incoming(stream);
+        while (incoming.body.size() < length
+                && !incoming.complete
+                && incoming.reset.isEmpty()
+                && !ended) {
+            readFrame();
+        }
+        return incoming;
+    }
+
+    /** Reads until so many GOAWAYs have come; the last stream that each names. */
+    public List<Integer> awaitGoaways(int count) {
+        while (lastStreams.size() < count && !ended) {
+            readFrame();
+        }
+        return List.copyOf(lastStreams);
     }
 
     /** Reads until a request is complete; its stream, or -1 when the connection has ended. */
@@ -254,7 +297,7 @@ public final class RawHttp2 implements AutoCloseable {
         return ended;
     }
 
-    private void readFrame() {
+    private int readFrame() {
         try {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
             int type = in.readUnsignedByte();
@@ -262,8 +305,10 @@ public final class RawHttp2 implements AutoCloseable {
             int stream = in.readInt() & 0x7fffffff;
             byte[] payload = in.readNBytes(length);
             take(type, flags, stream, payload);
+            return stream;
         } catch (EOFException | SocketException e) {
             ended = true;
+            return -1;
         } catch (IOException | Http2Exception e) {
             throw new IllegalStateException(e);
         }
@@ -295,7 +340,10 @@ public final class RawHttp2 implements AutoCloseable {
                     acknowledge(PING, payload);
                 }
             }
-            case GOAWAY -> goaway = error(payload, 4);
+            case GOAWAY -> {
+                goaway = error(payload, 4);
+                lastStreams.add(ByteBuffer.wrap(payload).getInt() & 0x7fffffff);
+            }
             default -> {
                 // Windows and priorities do not matter here.
             }

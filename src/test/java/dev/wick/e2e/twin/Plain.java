@@ -10,12 +10,12 @@ final class Plain {
     private static final Map<Pattern, String> CHANGING = new LinkedHashMap<>();
 
     static {
-        change("(?m)^(  date: ).*", "$1...");
+        change("(?mi)^(  date: ).*", "$1...");
         change("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID");
-        change("(?m)^(  x-envoy-upstream-service-time: )\\d+$", "$1...");
-        change("(?m)^(  server: )(envoy|wick)$", "$1...");
+        change("(?mi)^(  x-envoy-upstream-service-time: )\\d+$", "$1...");
+        change("(?mi)^(  server: )(envoy|wick)$", "$1...");
         // For a client on loopback, Envoy puts an address of the machine's own.
-        change("(?m)^(  x-forwarded-for: (?:.*,)?)[0-9.]+$", "$1client");
+        change("(?mi)^(  x-forwarded-for: (?:.*,)?)[0-9.]+$", "$1client");
         // Envoy adds what the kernel said, in words of its own.
         change("(remote connection failure).*", "$1");
     }

@@ -5,7 +5,6 @@ import dev.wick.http.NameFormat;
 import dev.wick.http.Spelling;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +30,11 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     private static final int MOST_RAW = MOST_OCTETS + EXTRA;
 
     private static final int STEP = 4096;
-    private static final byte[] NOTHING = new byte[0];
 
     private final Workbench bench;
     private final BodyReader body;
 
-    private byte[] carried = NOTHING;
-    private int carriedLength;
+    private final LinePart carried = new LinePart();
     private boolean firstLineRead;
     private int rawOctets;
     private int octets;
@@ -114,7 +111,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     /** A part of a head has come: the connection is not idle. */
     public final boolean started() {
-        return rawOctets + carriedLength > 0;
+        return rawOctets + carried.length() > 0;
     }
 
     /** The last digit of HTTP/1.0 or 1.1. */
@@ -145,11 +142,11 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         if (!in.isReadable() || refusal != null) {
             return false;
         }
-        if (carriedLength > 0 && in.bytesBefore(Octets.LF) < 0) {
+        if (carried.length() > 0 && in.bytesBefore(Octets.LF) < 0) {
             carry(in);
             return false;
         }
-        if (rawOctets + carriedLength == 0) {
+        if (!started()) {
             reset();
         }
         return readLines(in);
@@ -168,29 +165,19 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     /** Keeps what has come of a line that has no end yet. */
     private void carry(ByteBuf in) {
         int more = in.readableBytes();
-        if (rawOctets + carriedLength + more > mostRaw) {
+        if (rawOctets + carried.length() + more > mostRaw) {
             refuse(Refusal.HEAD_TOO_LARGE);
             in.skipBytes(more);
             return;
         }
-        keep(carriedLength + more);
-        in.readBytes(carried, carriedLength, more);
-        carriedLength += more;
-    }
-
-    private void keep(int length) {
-        if (carried.length < length) {
-            byte[] larger = new byte[Math.max(length, 2 * carried.length)];
-            System.arraycopy(carried, 0, larger, 0, carriedLength);
-            carried = larger;
-        }
+        carried.add(in, more);
     }
 
     private boolean readLines(ByteBuf in) {
-        int before = carriedLength;
+        int before = carried.length();
         int filled = before + Math.min(STEP, in.readableBytes());
         byte[] bytes = bench.bytes(filled, 0);
-        System.arraycopy(carried, 0, bytes, 0, before);
+        carried.into(bytes);
         in.getBytes(in.readerIndex(), bytes, before, filled - before);
         int line = 0;
         while (refusal == null) {
@@ -224,14 +211,12 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     private void carryRest(byte[] bytes, int line, int filled) {
         rawOctets += line;
-        carriedLength = 0;
         int rest = filled - line;
+        carried.clear();
         if (rawOctets + rest > mostRaw) {
             refuse(Refusal.HEAD_TOO_LARGE);
         } else if (rest > 0) {
-            keep(rest);
-            System.arraycopy(bytes, line, carried, 0, rest);
-            carriedLength = rest;
+            carried.add(bytes, line, rest);
         }
     }
 
@@ -243,8 +228,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         complete = false;
         firstLineRead = false;
         rawOctets = 0;
-        carriedLength = 0;
-        carried = NOTHING;
+        carried.drop();
         refuse(transfer.complete(headers()));
         if (refusal == null) {
             refuse(complete(headers(), body));
@@ -361,8 +345,9 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
             refuse(Refusal.TOO_MANY_FIELDS);
             return;
         }
-        if (learning != null) {
-            learn(bytes, start, nameEnd);
+        Spelling spelling = learning == null ? null : headers().spelling();
+        if (spelling != null) {
+            spelling.learn(bench.values.value(bytes, start, nameEnd));
         }
         for (int i = start; i < nameEnd; i++) {
             bytes[i] = Octets.TOKEN[bytes[i] & 0xff];
@@ -378,14 +363,6 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         byte kind = bench.names.kind(place);
         if (kind == FieldNames.OTHER || special(kind, bytes, valueStart, valueEnd)) {
             headers().add(bench.names.name(place), bench.values.value(bytes, valueStart, valueEnd));
-        }
-    }
-
-    private void learn(byte[] bytes, int start, int end) {
-        Spelling spelling = headers().spelling();
-        if (spelling != null) {
-            String sent = bench.values.value(bytes, start, end);
-            spelling.learn(sent.toLowerCase(Locale.ROOT), sent);
         }
     }
 

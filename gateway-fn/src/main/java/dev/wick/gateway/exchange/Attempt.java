@@ -3,6 +3,7 @@ package dev.wick.gateway.exchange;
 import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.upstream.Cluster;
+import dev.wick.gateway.upstream.PlainTcp;
 import dev.wick.gateway.upstream.ProxiedConnection;
 import dev.wick.gateway.upstream.UpstreamEvents;
 import dev.wick.gateway.upstream.UpstreamFailure;
@@ -289,6 +290,11 @@ final class Attempt implements UpstreamEvents {
     @Override
     public ProxiedConnection proxied() {
         return forwarding.proxied();
+    }
+
+    @Override
+    public @Nullable PlainTcp tunnel() {
+        return forwarding.tunnel();
     }
 
     @Override

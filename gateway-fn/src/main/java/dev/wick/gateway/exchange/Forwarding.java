@@ -8,12 +8,14 @@ import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.upstream.Cluster;
+import dev.wick.gateway.upstream.PlainTcp;
 import dev.wick.gateway.upstream.ProxiedConnection;
 import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.AuthorityRewrite;
+import dev.wick.route.ConnectConfig;
 import dev.wick.route.Forward;
 import dev.wick.route.HostChoice;
 import dev.wick.route.InternalRedirects;
@@ -63,6 +65,9 @@ final class Forwarding {
     /** The answer that goes to the client has no body, whatever its host sends. */
     private boolean bodiless;
 
+    /** How the request goes on without HTTP; null where it does not. */
+    private @Nullable PlainTcp tunnel;
+
     private long requestEndNanos;
 
     /** Copies whose request is not complete; null for none. */
@@ -102,6 +107,8 @@ final class Forwarding {
         String path = head.path();
         forward.rewrite(head);
         auto = forward.autoAuthority();
+        ConnectConfig ends = forward.upgrades().connect();
+        tunnel = ends != null && ends.takes(head) ? new PlainTcp(ends.proxyVersion()) : null;
         HostChoice choice = forward.hostChoice();
         selection = choice == null ? null : new HostSelection(choice, head, path, exchange.facts());
         boolean end = exchange.requestEnded();
@@ -155,6 +162,11 @@ final class Forwarding {
         if (rewrite != null) {
             rewrite.replace(exchange.head, name);
         }
+    }
+
+    /** How the request goes on without HTTP; null where it does not. */
+    @Nullable PlainTcp tunnel() {
+        return tunnel;
     }
 
     /** The client's connection, for hosts that are told of it. */

@@ -15,13 +15,13 @@ final class Foresight {
     /**
      * A request was sent. On its loop; looks at each host, so only for clusters that ask for it.
      */
-    static void look(HostSet set, ClusterOnLoop onLoop, boolean http2, double ratio) {
+    static void look(HostSet set, ClusterOnLoop onLoop, Speech speech, double ratio) {
         Host[] hosts = set.hosts();
         long room = 0;
         long running = 0;
         long all = 0;
         for (Host host : hosts) {
-            Pool pool = host.pool(onLoop, http2);
+            Pool pool = host.pool(onLoop, speech);
             room += pool.room();
             running += pool.running();
             all += pool.active();
@@ -31,7 +31,7 @@ final class Foresight {
                 return;
             }
             Pool guessed =
-                    hosts[ThreadLocalRandom.current().nextInt(hosts.length)].pool(onLoop, http2);
+                    hosts[ThreadLocalRandom.current().nextInt(hosts.length)].pool(onLoop, speech);
             long before = guessed.room();
             if (!guessed.foresee(ratio)) {
                 return;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Host extends Member {
 
+    private static final int SPEECHES = Speech.values().length;
+
     private final Cluster cluster;
     private volatile EndpointAddress endpoint;
     private volatile InetSocketAddress address;
@@ -32,7 +34,7 @@ final class Host extends Member {
         this.address = address;
         this.text = text(address);
         this.name = isAddress(endpoint.address()) ? null : endpoint.address();
-        this.pools = new AtomicReferenceArray<>(2 * loops);
+        this.pools = new AtomicReferenceArray<>(SPEECHES * loops);
     }
 
     /** As Envoy prints it: {@code 10.0.0.1:80} or {@code [::1]:80}. */
@@ -107,11 +109,11 @@ final class Host extends Member {
     }
 
     /** The pool of a loop, on that loop. */
-    Pool pool(ClusterOnLoop onLoop, boolean http2) {
-        int index = 2 * onLoop.loop().index() + (http2 ? 1 : 0);
+    Pool pool(ClusterOnLoop onLoop, Speech speech) {
+        int index = SPEECHES * onLoop.loop().index() + speech.ordinal();
         Pool pool = pools.get(index);
         if (pool == null) {
-            pool = new Pool(cluster, this, onLoop, http2);
+            pool = new Pool(cluster, this, onLoop, speech);
             pools.set(index, pool);
         }
         return pool;

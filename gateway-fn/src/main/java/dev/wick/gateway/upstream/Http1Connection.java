@@ -9,6 +9,7 @@ import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -123,7 +124,12 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     private void endTunnel() {
         Stream current = stream;
         if (current != null && hostEnded) {
-            complete(current, false);
+            // What the client sent last has still to go out.
+            detach();
+            metrics.count(index, ClusterMetrics.RQ_COMPLETED);
+            rest();
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            current.complete(null);
         } else {
             context()
                     .writeAndFlush(Unpooled.EMPTY_BUFFER)

@@ -23,7 +23,7 @@ final class Pool {
     private final ClusterOnLoop onLoop;
     private final MetricSet metrics;
     private final int loop;
-    private final boolean http2;
+    private final Speech speech;
 
     /** Whose connections these are, where hosts are told, and the pool for all; else null. */
     private final @Nullable ProxiedConnection proxied;
@@ -41,18 +41,18 @@ final class Pool {
     private int connections;
     private int active;
 
-    Pool(Cluster cluster, Host host, ClusterOnLoop onLoop, boolean http2) {
-        this(cluster, host, onLoop, http2, null, null);
+    Pool(Cluster cluster, Host host, ClusterOnLoop onLoop, Speech speech) {
+        this(cluster, host, onLoop, speech, null, null);
     }
 
     private Pool(
             Cluster cluster,
             Host host,
             ClusterOnLoop onLoop,
-            boolean http2,
+            Speech speech,
             @Nullable ProxiedConnection proxied,
             @Nullable Pool all) {
-        this.http2 = http2;
+        this.speech = speech;
         this.proxied = proxied;
         this.all = all;
         this.cluster = cluster;
@@ -93,7 +93,7 @@ final class Pool {
             each = new HashMap<>();
         }
         return each.computeIfAbsent(
-                stream.proxied(), client -> new Pool(cluster, host, onLoop, http2, client, this));
+                stream.proxied(), client -> new Pool(cluster, host, onLoop, speech, client, this));
     }
 
     /** Clients that have a pool of their own here. */
@@ -183,7 +183,7 @@ final class Pool {
     }
 
     private int streams(ConnectionSettings settings) {
-        return http2 ? settings.http2().streams() : 1;
+        return speech == Speech.HTTP2 ? settings.http2().streams() : 1;
     }
 
     /**
@@ -243,16 +243,22 @@ final class Pool {
         metrics.count(loop, ClusterMetrics.CX_TOTAL);
         metrics.add(loop, ClusterMetrics.CX_ACTIVE, 1);
         ConnectionSettings settings = cluster.connections();
-        Connection made;
-        if (http2) {
-            metrics.count(loop, ClusterMetrics.CX_HTTP2_TOTAL);
-            made = new Http2ClientConnection(this, settings);
-        } else {
-            metrics.count(loop, ClusterMetrics.CX_HTTP1_TOTAL);
-            made = new Http1Connection(this, settings);
-        }
-        made.connect(onLoop.channelType(), cluster.connectTimeoutMillis());
+        made(settings).connect(onLoop.channelType(), cluster.connectTimeoutMillis());
         return true;
+    }
+
+    private Connection made(ConnectionSettings settings) {
+        return switch (speech) {
+            case HTTP1 -> {
+                metrics.count(loop, ClusterMetrics.CX_HTTP1_TOTAL);
+                yield new Http1Connection(this, settings);
+            }
+            case HTTP2 -> {
+                metrics.count(loop, ClusterMetrics.CX_HTTP2_TOTAL);
+                yield new Http2ClientConnection(this, settings);
+            }
+            case TCP -> new TcpConnection(this, settings);
+        };
     }
 
     private void attach(Connection connection, Stream stream) {
@@ -285,7 +291,7 @@ final class Pool {
     }
 
     void connected(Connection connection) {
-        if (http2) {
+        if (speech == Speech.HTTP2) {
             freed(connection);
         } else {
             settled(connection);

@@ -91,10 +91,10 @@ final class Stream implements UpstreamRequest {
         } else {
             host = chosen;
             events.chosen(chosen.name());
-            chosen.pool(onLoop, http2()).send(this);
+            chosen.pool(onLoop, speech()).send(this);
             double predictive = cluster.connections().socket().predictive();
             if (predictive > 1) {
-                Foresight.look(set, onLoop, http2(), predictive);
+                Foresight.look(set, onLoop, speech(), predictive);
             }
         }
     }
@@ -104,13 +104,21 @@ final class Stream implements UpstreamRequest {
         return events.proxied();
     }
 
-    /** Whether the host is spoken to in HTTP/2. */
-    private boolean http2() {
+    /** What the host is spoken to in. */
+    private Speech speech() {
+        if (events.tunnel() != null) {
+            return Speech.TCP;
+        }
         return switch (cluster.connections().http()) {
-            case HTTP1 -> false;
-            case HTTP2 -> true;
-            case DOWNSTREAM -> head.http2();
+            case HTTP1 -> Speech.HTTP1;
+            case HTTP2 -> Speech.HTTP2;
+            case DOWNSTREAM -> head.http2() ? Speech.HTTP2 : Speech.HTTP1;
         };
+    }
+
+    /** How it goes without HTTP; null where it does not. */
+    @Nullable PlainTcp tunnel() {
+        return events.tunnel();
     }
 
     private void awaitHosts() {
@@ -248,7 +256,7 @@ final class Stream implements UpstreamRequest {
         }
         sentAgain = true;
         connection = null;
-        host.pool(onLoop, http2()).sendAnew(this);
+        host.pool(onLoop, speech()).sendAnew(this);
         return true;
     }
 
@@ -264,7 +272,7 @@ final class Stream implements UpstreamRequest {
         redirected = true;
         host = other;
         events.chosen(other.name());
-        other.pool(onLoop, http2()).send(this);
+        other.pool(onLoop, speech()).send(this);
         return true;
     }
 

@@ -75,6 +75,14 @@ public interface UpstreamEvents {
         return UNKNOWN;
     }
 
+    /**
+     * How the request's body goes to its host by plain TCP, and what the host sends becomes that of
+     * an answer with 200; null where HTTP is spoken.
+     */
+    default @Nullable PlainTcp tunnel() {
+        return null;
+    }
+
     /** The host takes more of the request's body. */
     void writable();
 }

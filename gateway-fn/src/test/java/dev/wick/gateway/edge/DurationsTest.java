@@ -3,6 +3,8 @@ package dev.wick.gateway.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.upstream.RawHost;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,10 @@ class DurationsTest {
                     }
                     peer.readHead();
                 });
+    }
+
+    private static long counted(RunningEdge edge, Metric metric) {
+        return edge.clusters.find("up").metrics().value(metric);
     }
 
     @Test
@@ -99,7 +105,7 @@ class DurationsTest {
             assertTrue(answer.startsWith("HTTP/1.1 504 "), answer);
             assertTrue(answer.endsWith("upstream max stream duration reached"), answer);
             assertTrue(edge.log(1).getFirst().contains(" 504 UMSDR "), edge.log(1).toString());
-            assertEquals(1, edge.metric("envoy_cluster_upstream_rq_max_duration_reached"));
+            assertEquals(1, counted(edge, ClusterMetrics.RQ_MAX_DURATION_REACHED));
         }
     }
 

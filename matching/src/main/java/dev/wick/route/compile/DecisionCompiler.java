@@ -106,6 +106,7 @@ final class DecisionCompiler {
         String description =
                 describe(clusters)
                         + HostChoiceCompiler.describe(action.balancing())
+                        + UpgradeCompiler.describe(action.upgrades())
                         + copies(action.delivery().mirrors());
         return new Targets(places, headers, weights, notFound, description);
     }

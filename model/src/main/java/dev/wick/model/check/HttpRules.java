@@ -44,6 +44,20 @@ public final class HttpRules {
         EdgeRules.http(options, findings);
         PolicyRules.options(options.policies(), findings);
         upgrades(options.protocols().upgrades(), findings);
+        endsNone(options.protocols().upgrades(), findings);
+    }
+
+    /** Only a route has the cluster to which plain TCP would go. */
+    private static void endsNone(Upgrades upgrades, Findings findings) {
+        findings.enter("upgrades");
+        for (int i = 0; i < upgrades.upgrades().size(); i++) {
+            if (upgrades.upgrades().get(i).connectConfig() != null) {
+                findings.enter(i);
+                findings.add("connectConfig", "an object", "in upgrades of a route only");
+                findings.leave();
+            }
+        }
+        findings.leave();
     }
 
     static void forward(RouteAction.Forward forward, Findings findings) {
@@ -73,6 +87,9 @@ public final class HttpRules {
         }
         if (!good) {
             findings.add("type", Problem.shown(type), UPGRADE);
+        }
+        if (upgrade.connectConfig() != null && !type.equals("CONNECT")) {
+            findings.add("connectConfig", "an object", "with the type CONNECT only");
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.Upgrade;
+import dev.wick.model.Upgrade.ConnectConfig;
 import dev.wick.model.Upgrades;
+import dev.wick.model.UpstreamConnections.ProxyVersion;
 import dev.wick.model.check.HttpRules;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of upgrades, of listeners and of routes. */
 final class UpgradeShapes {
@@ -35,7 +38,33 @@ final class UpgradeShapes {
         Slot<Boolean> enabled =
                 shape.optional(
                         "enabled", Types.truth(), Upgrade::enabled, true, "Whether they may.");
+        Slot<@Nullable ConnectConfig> connect =
+                shape.nullable(
+                        "connectConfig",
+                        new Later<>(UpgradeShapes::connect),
+                        Upgrade::connectConfig,
+                        "CONNECT ends here: what it carries goes to a host by plain TCP.");
         shape.rule(HttpRules::upgrade);
-        return shape.make(v -> new Upgrade(type.of(v), enabled.of(v)));
+        return shape.make(v -> new Upgrade(type.of(v), enabled.of(v), connect.of(v)));
+    }
+
+    private static Shape<ConnectConfig> connect() {
+        ShapeBuilder<ConnectConfig> shape =
+                new ShapeBuilder<>(
+                        "ConnectConfig", "What CONNECT carries goes to a host by plain TCP.");
+        Slot<@Nullable ProxyVersion> proxy =
+                shape.nullable(
+                        "proxyProtocolConfig",
+                        new Later<>(UpstreamConnectionShape::proxy),
+                        ConnectConfig::proxyProtocolConfig,
+                        "The host is told first whose it is, by the PROXY protocol.");
+        Slot<Boolean> allowPost =
+                shape.optional(
+                        "allowPost",
+                        Types.truth(),
+                        ConnectConfig::allowPost,
+                        false,
+                        "Whether the body of a POST is treated likewise.");
+        return shape.make(v -> new ConnectConfig(proxy.of(v), allowPost.of(v)));
     }
 }

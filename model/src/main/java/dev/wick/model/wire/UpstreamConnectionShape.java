@@ -144,7 +144,8 @@ final class UpstreamConnectionShape {
         return shape.make(v -> new TcpKeepalive(probes.of(v), time.of(v), interval.of(v)));
     }
 
-    private static Shape<ProxyVersion> proxy() {
+    /** Which PROXY header hosts get. */
+    static Shape<ProxyVersion> proxy() {
         ShapeBuilder<ProxyVersion> shape =
                 new ShapeBuilder<>("UpstreamProxyProtocol", "The PROXY protocol to hosts.");
         Slot<ProxyVersion> version =

@@ -12,6 +12,7 @@ import dev.wick.model.Endpoints;
 import dev.wick.model.FilterChain;
 import dev.wick.model.FractionalPercent;
 import dev.wick.model.FractionalPercent.Denominator;
+import dev.wick.model.HeaderKeyFormat;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.HeaderMutations.AppendAction;
@@ -23,7 +24,6 @@ import dev.wick.model.HostDelivery;
 import dev.wick.model.HostPolicies;
 import dev.wick.model.HostRetries;
 import dev.wick.model.HostRewrite;
-import dev.wick.model.HeaderKeyFormat;
 import dev.wick.model.HttpLimits;
 import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpPolicies;
@@ -175,7 +175,7 @@ final class RandomDocuments {
                                 random.nextBoolean(),
                                 new HttpProtocols.Floods(1 + random.nextInt(9), 2, 3, 4, 5)),
                 random.nextBoolean(),
-                upgrades(),
+                upgrades(false),
                 limits());
     }
 
@@ -207,12 +207,21 @@ final class RandomDocuments {
                         duration(0));
     }
 
-    private Upgrades upgrades() {
+    private Upgrades upgrades(boolean ofRoute) {
         List<Upgrade> all = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            all.add(new Upgrade(i == 1 ? "CONNECT" : "websocket", random.nextBoolean()));
+            all.add(
+                    new Upgrade(
+                            i == 1 ? "CONNECT" : "websocket",
+                            random.nextBoolean(),
+                            i == 1 && ofRoute ? maybe(this::connect) : null));
         }
         return new Upgrades(all);
+    }
+
+    private Upgrade.ConnectConfig connect() {
+        return new Upgrade.ConnectConfig(
+                maybe(() -> pick(UpstreamConnections.ProxyVersion.values())), random.nextBoolean());
     }
 
     private Endpoints hosts() {
@@ -478,7 +487,7 @@ final class RandomDocuments {
                                                             list(() -> "x-a")))),
                             retries(),
                             balancing(),
-                            upgrades());
+                            upgrades(true));
             case 1 ->
                     new RouteAction.Redirect(
                             maybe(() -> pick("http", "https")),
