@@ -31,8 +31,7 @@ class LoadTest {
     @BeforeAll
     static void start() {
         STORE.apply(
-                Documents.listener()
-                        + Documents.hostAndCluster("load", "127.0.0.1", ECHO.port()));
+                Documents.listener() + Documents.hostAndCluster("load", "127.0.0.1", ECHO.port()));
         gateway = Gateway.start(Store.shared(), "load");
     }
 

@@ -36,9 +36,7 @@ public final class WebSocketFrames {
     public byte[] octets(WebSocketFrame frame) {
         encoder.writeOutbound(frame);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (ByteBuf part = encoder.readOutbound();
-                part != null;
-                part = encoder.readOutbound()) {
+        for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
             all.writeBytes(ByteBufUtil.getBytes(part));
             part.release();
         }

@@ -132,25 +132,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     /** Returns false where there is nothing more to be done now. */
     private boolean step(ByteBuf bytes) {
-        switch (phase) {
-            case HEAD -> {
-                // Who asks on and does not read must not have ever more answers kept here.
-                if (!bytes.isReadable() || !channel.isWritable()) {
-                    return false;
-                }
-                if (parser.parse(bytes, exchange.head())) {
-                    begin();
-                    return true;
-                }
-                return refused(parser.refusal());
-            }
-            case BODY -> {
-                return !paused && bytes.isReadable() && readBody(bytes);
-            }
-            default -> {
-                return false;
-            }
+        return switch (phase) {
+            // Who asks on and does not read must not have ever more answers kept here.
+            case HEAD -> bytes.isReadable() && channel.isWritable() && readHead(bytes);
+            case BODY -> !paused && bytes.isReadable() && readBody(bytes);
+            default -> false;
+        };
+    }
+
+    private boolean readHead(ByteBuf bytes) {
+        if (parser.parse(bytes, exchange.head())) {
+            begin();
+            return true;
         }
+        return refused(parser.refusal());
     }
 
     private boolean readBody(ByteBuf bytes) {

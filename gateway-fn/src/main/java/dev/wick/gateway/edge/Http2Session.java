@@ -51,6 +51,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final Http2Floods floods;
     private final LimitSettings limits;
     private final ConnectionTimers timers;
+    private final Http2Terms terms;
     private final ArrayDeque<Http2ServerStream> spare = new ArrayDeque<>();
     private boolean flushAsked;
     private boolean flooded;
@@ -77,6 +78,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         connection.addListener(this);
         connection.remote().flowController().listener(this::writabilityChanged);
         this.limits = door.settings().protocols().limits();
+        this.terms = new Http2Terms(door.settings(), accepted);
         this.timers = new ConnectionTimers(this, loop, metrics, limits);
     }
 
@@ -151,9 +153,13 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                         settings.allowConnect());
         switch (outcome) {
             case READ -> {
-                underscores(stream, made.exchange().head().headers());
-                if (made.exchange().head().headers().contains("expect")) {
-                    expect(stream, made.exchange().head().headers(), end);
+                Headers fields = made.exchange().head().headers();
+                if (!terms.bears(fields)) {
+                    throw Http2Exception.streamError(
+                            stream.id(), Http2Error.INTERNAL_ERROR, "an underscore in a name");
+                }
+                if (terms.answersExpect(fields) && !end) {
+                    writeHeaders(stream, Http2Heads.CONTINUE, false);
                 }
                 made.begin(end);
             }
@@ -166,24 +172,6 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                 metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
                 throw Http2Exception.streamError(
                         stream.id(), Http2Error.PROTOCOL_ERROR, "a head that is none");
-            }
-        }
-    }
-
-    private void underscores(Http2Stream stream, Headers headers) throws Http2Exception {
-        if (Underscores.any(headers)
-                && !Underscores.pass(headers, door.settings().edge(), accepted.codecs(), true)) {
-            throw Http2Exception.streamError(
-                    stream.id(), Http2Error.INTERNAL_ERROR, "an underscore in a name");
-        }
-    }
-
-    private void expect(Http2Stream stream, Headers headers, boolean end) {
-        if (!door.settings().protocols().proxy100Continue()
-                && "100-continue".equalsIgnoreCase(headers.get("expect"))) {
-            headers.remove("expect");
-            if (!end) {
-                writeHeaders(stream, Http2Heads.CONTINUE, false);
             }
         }
     }

@@ -141,7 +141,7 @@ class ConnectionMakingTest {
     }
 
     private static Pool pool(Cluster cluster, ClusterOnLoop onLoop) {
-        return new Pool(cluster, cluster.hosts().hosts()[0], onLoop, false);
+        return new Pool(cluster, cluster.hosts().hosts()[0], onLoop, Speech.HTTP1);
     }
 
     private static Stream stream(Cluster cluster, ClusterOnLoop onLoop, UpstreamEvents events) {

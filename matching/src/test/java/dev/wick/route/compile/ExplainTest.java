@@ -19,6 +19,8 @@ import dev.wick.model.HeaderMutations;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.Upgrade;
+import dev.wick.model.Upgrades;
 import dev.wick.model.ValueMatch;
 import dev.wick.route.RouteTable;
 import dev.wick.route.Step;
@@ -79,8 +81,26 @@ class ExplainTest {
 
         assertEquals("forward to cluster a", described(to("a")));
         assertEquals("forward to one of the clusters a (weight 1), b (weight 9)", described(split));
+        assertEquals(
+                "forward to cluster a, CONNECT and POST by plain TCP",
+                described(ending(new Upgrade.ConnectConfig(null, true))));
+        assertEquals(
+                "forward to cluster a, CONNECT by plain TCP",
+                described(ending(Upgrade.ConnectConfig.DEFAULT)));
         assertEquals("redirect 301", described(redirect));
         assertEquals("direct response 404", described(new RouteAction.DirectResponse(404, "")));
+    }
+
+    private static RouteAction ending(Upgrade.ConnectConfig connect) {
+        RouteAction.Forward plain = (RouteAction.Forward) to("a");
+        return new RouteAction.Forward(
+                plain.choice(),
+                plain.rewrite(),
+                plain.timeouts(),
+                plain.delivery(),
+                plain.retries(),
+                plain.balancing(),
+                new Upgrades(List.of(new Upgrade("CONNECT", true, connect))));
     }
 
     private static String described(RouteAction action) {
