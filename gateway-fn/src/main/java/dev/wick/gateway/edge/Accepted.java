@@ -157,6 +157,8 @@ final class Accepted extends ChannelInboundHandlerAdapter {
             headerDone();
             enter(known);
             read();
+            // What was read is a batch of its own, which must end.
+            channel.pipeline().fireChannelReadComplete();
         } else {
             channel.close();
         }

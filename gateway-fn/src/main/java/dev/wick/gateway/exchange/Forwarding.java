@@ -43,6 +43,9 @@ final class Forwarding {
     private @Nullable Cluster cluster;
     private @Nullable AuthorityRewrite auto;
 
+    /** The authority before that of a host takes its place. */
+    private String authority = "";
+
     /** Carries most exchanges alone. */
     private final Attempt first = new Attempt(this);
 
@@ -109,6 +112,7 @@ final class Forwarding {
         auto = forward.autoAuthority();
         ConnectConfig ends = forward.upgrades().connect();
         tunnel = ends != null && ends.takes(head) ? new PlainTcp(ends.proxyVersion()) : null;
+        authority = head.authority();
         HostChoice choice = forward.hostChoice();
         selection = choice == null ? null : new HostSelection(choice, head, path, exchange.facts());
         boolean end = exchange.requestEnded();
@@ -160,6 +164,7 @@ final class Forwarding {
     void chosen(@Nullable String name) {
         AuthorityRewrite rewrite = auto;
         if (rewrite != null) {
+            exchange.head.authority(authority); // not that of a host that was tried before
             rewrite.replace(exchange.head, name);
         }
     }

@@ -57,7 +57,7 @@ final class ClusterHealth implements HealthChecker.Heard {
         if (changed.check() == null) {
             checker = null;
         } else if (!changed.check().equals(before.check())) {
-            warming = old == null;
+            warming |= old == null;
             checker =
                     new HealthChecker(
                             loops,

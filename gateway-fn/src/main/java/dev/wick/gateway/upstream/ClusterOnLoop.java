@@ -44,6 +44,11 @@ final class ClusterOnLoop {
         waiting.add(stream);
     }
 
+    /** How many wait so. */
+    int waiting() {
+        return waiting.size();
+    }
+
     void withdraw(Stream stream) {
         waiting.remove(stream);
     }

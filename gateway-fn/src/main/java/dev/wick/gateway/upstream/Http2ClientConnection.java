@@ -37,6 +37,9 @@ final class Http2ClientConnection extends Connection {
     /** What is left of the identifiers where a connection is given up. */
     private static final int LAST_IDENTIFIERS = 1_000;
 
+    /** Octets of the table of fields that are sent: Envoy's, however large a host's may be. */
+    private static final int MOST_TABLE = 4_096;
+
     private final Http2ResponseFields responseFields = new Http2ResponseFields();
     private final Http2RequestFields requestFields = new Http2RequestFields();
     private final Http2ClientHandler handler = Http2ClientHandler.of(this, responseFields);
@@ -90,6 +93,16 @@ final class Http2ClientConnection extends Connection {
             keepalive.start();
         }
         connected();
+    }
+
+    /** The host's table of fields is of that size; what is sent is told of a small one. */
+    void tableSize(@Nullable Long octets) throws Http2Exception {
+        if (octets != null && octets > MOST_TABLE) {
+            handler.encoder()
+                    .configuration()
+                    .headersConfiguration()
+                    .maxHeaderTableSize(MOST_TABLE);
+        }
     }
 
     /** The host has said what it takes. */

@@ -61,7 +61,9 @@ final class Http2ClientFrames extends Http2EventAdapter {
     }
 
     @Override
-    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+            throws Http2Exception {
+        connection.tableSize(settings.headerTableSize());
         connection.settled(settings.maxConcurrentStreams());
     }
 

@@ -3,6 +3,7 @@ package dev.wick.gateway.upstream;
 import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Timer;
+import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
@@ -122,6 +123,11 @@ final class Stream implements UpstreamRequest {
     }
 
     private void awaitHosts() {
+        if (onLoop.waiting() >= cluster.breakers().pending()) {
+            cluster.metrics().count(onLoop.loop().index(), ClusterMetrics.RQ_PENDING_OVERFLOW);
+            failLater(UpstreamFailure.OVERFLOW, "overflow");
+            return;
+        }
         onLoop.await(this);
         waitingForHosts =
                 onLoop.loop().schedule(cluster.connectTimeoutMillis(), this::hostsNotFound);

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -132,6 +133,61 @@ class Http2HostTest {
             sent.end();
             assertEquals("101 hello", sent.outcome());
             until(() -> call.ended);
+        }
+    }
+
+    @Test
+    void theTableOfFieldsStaysSmallHoweverLargeTheHostsMayBe() throws Exception {
+        CompletableFuture<byte[]> after = new CompletableFuture<>();
+        try (RawHost host = new RawHost(peer -> large(peer, after))) {
+            Cluster cluster = cluster(host.port(), settings(Http2Limits.DEFAULT, 0));
+            assertEquals("200 ", Sent.get(loop, cluster).outcome());
+            assertEquals("200 ", Sent.get(loop, cluster).outcome());
+            byte[] block = after.get(10, TimeUnit.SECONDS);
+            // The last of the updates that the block begins with (RFC 7541, 6.3) is to 4,096.
+            byte[] small = {0x3f, (byte) 0xe1, 0x1f};
+            int at = 0;
+            while ((block[at] & 0xe0) == 0x20) {
+                int start = at++;
+                while (block[at++] < 0) {
+                    // Octets of one number.
+                }
+                small = java.util.Arrays.copyOfRange(block, start, at);
+            }
+            assertEquals("3fe11f", java.util.HexFormat.of().formatHex(small));
+        }
+    }
+
+    /** Answers two requests; the second's fields are kept. Its own table would be of 16 MiB. */
+    private static void large(RawHost.Peer peer, CompletableFuture<byte[]> after)
+            throws Exception {
+        java.io.DataInputStream in = new java.io.DataInputStream(peer.socket().getInputStream());
+        in.readNBytes(24);
+        peer.send(new byte[] {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0});
+        boolean acknowledged = false;
+        byte[] ended = {0, 0, 1, 1, 5, 0, 0, 0, 0, (byte) 0x88};
+        byte[] first = null;
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            int flags = in.readUnsignedByte();
+            int stream = in.readInt();
+            byte[] payload = in.readNBytes(length);
+            acknowledged |= type == 4 && flags == 1;
+            if (type == 1) {
+                ended[8] = (byte) stream;
+            }
+            if (type == 1 && first != null) {
+                // The updates stand before the first fields that follow the table's size.
+                after.complete((first[0] & 0xe0) == 0x20 ? first : payload);
+                peer.send(ended);
+            } else if (type == 1) {
+                first = payload;
+            }
+            if (acknowledged && first != null) {
+                acknowledged = false;
+                peer.send(ended);
+            }
         }
     }
 
