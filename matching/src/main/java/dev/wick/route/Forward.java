@@ -99,8 +99,16 @@ public final class Forward implements Decision {
         if (!rewrite.isNone()) {
             String path = head.path();
             head.headers().set("x-envoy-original-path", path);
-            head.path(rewrite.apply(path));
+            head.path(rooted(rewrite.apply(path), path));
         }
+    }
+
+    /**
+     * An expression may leave a path without its first slash, or nothing at all. A host would read
+     * it as another form of target, in which the client might name a host.
+     */
+    private static String rooted(String path, String before) {
+        return path.startsWith("/") || !before.startsWith("/") ? path : "/" + path;
     }
 
     /** What the name of the host that is chosen does to the authority; null: nothing. */

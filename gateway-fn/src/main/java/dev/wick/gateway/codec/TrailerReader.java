@@ -120,7 +120,7 @@ final class TrailerReader {
     }
 
     /** What frames or routes a message comes in its head or not at all (RFC 9110, 6.5.1). */
-    private static boolean forbidden(String name) {
+    static boolean forbidden(String name) {
         return switch (name) {
             case "connection",
                     "content-length",

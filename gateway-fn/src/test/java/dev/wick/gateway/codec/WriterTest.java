@@ -64,6 +64,8 @@ class WriterTest {
         Headers trailers = new Headers();
         trailers.add("a", "b");
         trailers.add("c", "d");
+        trailers.add("content-length", "7");
+        trailers.add("host", "other");
         body.end(trailers, this::take);
         assertEquals("0\r\na: b\r\nc: d\r\n\r\n", wire.toString());
     }

@@ -13,6 +13,45 @@ import org.junit.jupiter.api.Test;
 class RewrittenHostTest {
 
     @Test
+    void aPathKeepsItsFirstSlashWhateverAnExpressionLeavesOfIt() throws Exception {
+        String yaml =
+                """
+                kind: VirtualHost
+                name: x
+                domains: [x.test]
+                routes:
+                  - match: {path: {prefix: /}}
+                    route: {cluster: up, regexRewrite: {pattern: "^/api", substitution: ""}}
+                ---
+                kind: Cluster
+                name: up
+                endpoints: [{address: 127.0.0.1, port: %d}]
+                """;
+        BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    for (String head = peer.readHead();
+                                            head != null;
+                                            head = peer.readHead()) {
+                                        heads.add(head.substring(0, head.indexOf("\r\n")));
+                                        peer.send("HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n");
+                                    }
+                                });
+                RunningEdge edge = RunningEdge.with(yaml.formatted(host.port()));
+                RawClient client = new RawClient(edge.port())) {
+            for (String path : new String[] {"/api", "/api?q=1", "/apihttp:x", "/api/x", "/other"}) {
+                assertTrue(client.get(path).response().startsWith("HTTP/1.1 200 "));
+            }
+            assertEquals("GET / HTTP/1.1", heads.take());
+            assertEquals("GET /?q=1 HTTP/1.1", heads.take());
+            assertEquals("GET /http:x HTTP/1.1", heads.take());
+            assertEquals("GET /x HTTP/1.1", heads.take());
+            assertEquals("GET /other HTTP/1.1", heads.take());
+        }
+    }
+
+    @Test
     void whatTheClientAskedForIsToldInEachTry() throws Exception {
         String yaml =
                 """
