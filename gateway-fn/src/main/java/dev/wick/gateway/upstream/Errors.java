@@ -1,5 +1,7 @@
 package dev.wick.gateway.upstream;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
 
     private Errors() {}
+
+    /** What a handler caught: errors of the network are expected, all others are bugs of ours. */
+    static void caught(@Nullable Throwable cause) {
+        if (cause != null && !(cause instanceof IOException)) {
+            System.getLogger("dev.wick.gateway.upstream")
+                    .log(Level.ERROR, "closing a connection to a host after a fault", cause);
+        }
+    }
 
     static String connecting(@Nullable Throwable cause) {
         if (cause instanceof NoRouteToHostException) {

@@ -325,6 +325,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         // A host that has its answer ready may stop taking the body: the answer is read first.
         // Where reading fails, Netty closes.
         if (!(cause instanceof IOException)) {
+            Errors.caught(cause);
             from.close();
         }
     }

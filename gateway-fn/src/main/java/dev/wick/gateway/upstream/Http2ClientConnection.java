@@ -303,6 +303,7 @@ final class Http2ClientConnection extends Connection {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        Errors.caught(cause);
         from.close();
     }
 

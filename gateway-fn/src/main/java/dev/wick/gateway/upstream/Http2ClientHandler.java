@@ -105,6 +105,9 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
             Throwable cause,
             @Nullable Http2Exception http2Cause) {
         owner.broken();
+        if (http2Cause == null) {
+            Errors.caught(cause);
+        }
         super.onConnectionError(ctx, outbound, cause, http2Cause);
     }
 
@@ -113,6 +116,7 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
         if (cause instanceof Http2Exception) {
             super.exceptionCaught(ctx, cause);
         } else {
+            Errors.caught(cause);
             ctx.close();
         }
     }
