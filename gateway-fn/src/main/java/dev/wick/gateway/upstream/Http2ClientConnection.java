@@ -98,10 +98,7 @@ final class Http2ClientConnection extends Connection {
     /** The host's table of fields is of that size; what is sent is told of a small one. */
     void tableSize(@Nullable Long octets) throws Http2Exception {
         if (octets != null && octets > MOST_TABLE) {
-            handler.encoder()
-                    .configuration()
-                    .headersConfiguration()
-                    .maxHeaderTableSize(MOST_TABLE);
+            handler.encoder().configuration().headersConfiguration().maxHeaderTableSize(MOST_TABLE);
         }
     }
 

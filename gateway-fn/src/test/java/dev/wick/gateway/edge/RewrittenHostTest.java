@@ -40,7 +40,8 @@ class RewrittenHostTest {
                                 });
                 RunningEdge edge = RunningEdge.with(yaml.formatted(host.port()));
                 RawClient client = new RawClient(edge.port())) {
-            for (String path : new String[] {"/api", "/api?q=1", "/apihttp:x", "/api/x", "/other"}) {
+            for (String path :
+                    new String[] {"/api", "/api?q=1", "/apihttp:x", "/api/x", "/other"}) {
                 assertTrue(client.get(path).response().startsWith("HTTP/1.1 200 "));
             }
             assertEquals("GET / HTTP/1.1", heads.take());
@@ -77,7 +78,9 @@ class RewrittenHostTest {
                                         heads.add(head);
                                         String status = heads.size() == 1 ? "503" : "200";
                                         peer.send(
-                                                "HTTP/1.1 " + status + " x\r\nContent-Length: 0\r\n\r\n");
+                                                "HTTP/1.1 "
+                                                        + status
+                                                        + " x\r\nContent-Length: 0\r\n\r\n");
                                     }
                                 });
                 RunningEdge edge = RunningEdge.with(yaml.formatted(host.port()));

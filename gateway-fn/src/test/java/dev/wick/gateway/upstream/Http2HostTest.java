@@ -159,8 +159,7 @@ class Http2HostTest {
     }
 
     /** Answers two requests; the second's fields are kept. Its own table would be of 16 MiB. */
-    private static void large(RawHost.Peer peer, CompletableFuture<byte[]> after)
-            throws Exception {
+    private static void large(RawHost.Peer peer, CompletableFuture<byte[]> after) throws Exception {
         java.io.DataInputStream in = new java.io.DataInputStream(peer.socket().getInputStream());
         in.readNBytes(24);
         peer.send(new byte[] {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0});

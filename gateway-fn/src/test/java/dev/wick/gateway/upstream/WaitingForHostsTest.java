@@ -66,8 +66,7 @@ class WaitingForHostsTest {
                 new CheckSettings.Http("x", path, "GET", List.of(200, 201), List.of());
         long hour = 3_600_000;
         return new HealthSettings(
-                new CheckSettings(
-                        hour, hour, 0, 0, 0, 1, 1, true, hour, hour, hour, hour, http),
+                new CheckSettings(hour, hour, 0, 0, 0, 1, 1, true, hour, hour, hour, hour, http),
                 null);
     }
 
