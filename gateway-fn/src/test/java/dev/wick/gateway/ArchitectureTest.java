@@ -23,18 +23,20 @@ class ArchitectureTest {
                     gateway.health     | http, gateway.balance, gateway.client, gateway.observe
                     gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, gateway.health,
                                        | io.netty..
-                    gateway.snapshot   | format, http, entry, route, gateway.filter, gateway.upstream
+                    gateway.overload   | gateway.client, gateway.observe, io.netty.buffer.., io.netty.util..
+                    gateway.snapshot   | format, http, entry, route, gateway.filter, gateway.overload, gateway.upstream
                     gateway.compile    | model, format, http, entry, entry.compile, route, route.compile, gateway.filter,
                                        | gateway.filter.(*), gateway.observe,
-                                       | gateway.client, gateway.balance, gateway.health, gateway.upstream, gateway.snapshot
+                                       | gateway.client, gateway.balance, gateway.health, gateway.overload, gateway.upstream,
+                                       | gateway.snapshot
                     gateway.live       | gateway.snapshot, gateway.client
                     gateway.exchange   | format, hash, http, entry, route, gateway.balance, gateway.filter, gateway.observe, gateway.client, gateway.upstream,
-                                       | gateway.snapshot, gateway.live, BUFFERS
+                                       | gateway.overload, gateway.snapshot, gateway.live, BUFFERS
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,
                                        | gateway.snapshot, gateway.live
-                    gateway.edge       | http, entry, gateway.codec, gateway.client, gateway.observe, gateway.snapshot, gateway.live,
-                                       | gateway.exchange, io.netty..
+                    gateway.edge       | http, entry, gateway.codec, gateway.client, gateway.observe, gateway.overload, gateway.snapshot,
+                                       | gateway.live, gateway.exchange, io.netty..
                     gateway.admin      | model, http, gateway.balance, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
                                        | gateway.edge, com.fasterxml.jackson.core..
                     gateway.boot       | model.., hash, http, route.., gateway.., FRAMEWORK

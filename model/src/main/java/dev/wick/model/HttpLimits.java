@@ -1,6 +1,7 @@
 package dev.wick.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener bears from its clients. Defaults are Envoy's; a duration of zero is no bound.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be without a request; default 1 h
  * @param streamIdleTimeout how long nothing may move in a request or its answer; default 5 min.
  *     Answered with 408 or 504
+ * @param streamFlushTimeout how long a client of HTTP/2 may take to make room for the rest of an
+ *     answer that is complete here; null: as {@code streamIdleTimeout}
  * @param maxConnectionDuration after how long a connection takes no more requests and is closed
  *     when those that it has are over; default zero
  * @param maxRequestsPerConnection after how many requests a connection is closed; default 0, any
@@ -23,6 +26,11 @@ import java.time.Duration;
  *     default zero. Answered with 408 or 504
  * @param drainTimeout between the first GOAWAY, which takes every request still, and the last;
  *     default 5 s; zero: no time
+ * @param delayedCloseTimeout how long a connection that is to be closed may be without any progress
+ *     of what was written to it, and then wait for its client to close it; default 1 s. Zero: it is
+ *     closed when everything is written, however long that takes
+ * @param hopLimit how many proxies a request may have passed; default 0, any number. More is
+ *     answered with 508
  */
 public record HttpLimits(
         int maxRequestHeadersKb,
@@ -31,10 +39,13 @@ public record HttpLimits(
         Duration requestTimeout,
         Duration idleTimeout,
         Duration streamIdleTimeout,
+        @Nullable Duration streamFlushTimeout,
         Duration maxConnectionDuration,
         int maxRequestsPerConnection,
         Duration maxStreamDuration,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        Duration delayedCloseTimeout,
+        int hopLimit) {
 
     /** What holds where a document says nothing. */
     public static final HttpLimits DEFAULT =
@@ -45,8 +56,11 @@ public record HttpLimits(
                     Duration.ZERO,
                     Duration.ofHours(1),
                     Duration.ofMinutes(5),
+                    null,
                     Duration.ZERO,
                     0,
                     Duration.ZERO,
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
+                    0);
 }

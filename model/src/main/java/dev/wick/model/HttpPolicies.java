@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     listener, virtual host, route; default false
  * @param localReply what becomes of answers from here
  * @param accessLogFormat how a line of the access log is written; null: in Envoy's default format
+ * @param adaptiveConcurrency how it is found out how many requests may run at once; null: any
+ *     number may
  */
 public record HttpPolicies(
         HeaderMutations requestHeaders,
         HeaderMutations responseHeaders,
         boolean mostSpecificHeaderMutationsWins,
         LocalReplyConfig localReply,
-        @Nullable BodyFormat accessLogFormat) {
+        @Nullable BodyFormat accessLogFormat,
+        @Nullable AdaptiveConcurrency adaptiveConcurrency) {
 
     /** What holds where a document says nothing. */
     public static final HttpPolicies DEFAULT =
@@ -28,5 +31,6 @@ public record HttpPolicies(
                     HeaderMutations.NONE,
                     false,
                     LocalReplyConfig.DEFAULT,
+                    null,
                     null);
 }

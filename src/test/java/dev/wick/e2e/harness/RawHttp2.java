@@ -97,7 +97,7 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     private void begin(byte[] more) {
-        // Initial window: 64 MiB.
+        // Initial window: 64 MiB, unless more says another.
         frame(SETTINGS, 0, 0, concat(new byte[] {0, 4, 4, 0, 0, 0}, more));
         frame(WINDOW_UPDATE, 0, 0, new byte[] {4, 0, 0, 0});
         flush();
@@ -105,12 +105,21 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** Waits at most {@code patienceMillis} for what it is asked to read. */
     public static RawHttp2 open(int port, int patienceMillis) {
+        return open(port, patienceMillis, new byte[0]);
+    }
+
+    /** The same, with room for ten octets of each answer, and never for more. */
+    public static RawHttp2 openNarrow(int port, int patienceMillis) {
+        return open(port, patienceMillis, new byte[] {0, 4, 0, 0, 0, 10});
+    }
+
+    private static RawHttp2 open(int port, int patienceMillis, byte[] more) {
         try {
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
             RawHttp2 client = new RawHttp2(socket, patienceMillis);
             client.out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
-            client.begin(new byte[0]);
+            client.begin(more);
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ final class EnvoySide implements AutoCloseable {
             common_http_protocol_options: {headers_with_underscores_action: REJECT_REQUEST}
             delayed_close_timeout: 0.02s
             http2_protocol_options: {override_stream_error_on_invalid_http_message: true}
+            http_filters: [{name: envoy.filters.http.router, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}]
             """;
 
     private static final String HTTP2 =
@@ -99,9 +100,6 @@ final class EnvoySide implements AutoCloseable {
               typed_config:
                 "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
                 stat_prefix: %s
-                http_filters:
-                - name: envoy.filters.http.router
-                  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
         %s        route_config:
                   name: %s
         %s          virtual_hosts:

@@ -73,7 +73,10 @@ public final class Admin {
                 "/drain_listeners",
                 "close the ports, let requests end; ?graceful tells clients first, &skip_exit leaves the ports open",
                 request -> drain(request));
-        change("/healthcheck/fail", "let /ready fail", request -> health(true));
+        change(
+                "/healthcheck/fail",
+                "let /ready fail, and connections end with their next answer",
+                request -> health(true));
         change("/healthcheck/ok", "let /ready say what is", request -> health(false));
         change("/quitquitquit", "end the process", request -> quit());
     }
@@ -182,6 +185,7 @@ public final class Admin {
 
     private AdminResponse health(boolean fail) {
         failing = fail;
+        listeners.failing(fail);
         return AdminResponse.text(200, "OK\n");
     }
 

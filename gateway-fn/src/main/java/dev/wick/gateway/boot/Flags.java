@@ -22,6 +22,7 @@ final class Flags {
         "--http",
         "--instance",
         "--listen",
+        "--overload",
         "--store",
         "--token-file"
     };

@@ -18,6 +18,7 @@ import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.Clusters;
 import dev.wick.model.Listener;
@@ -78,7 +79,8 @@ final class Gateway {
                         settings.gateway(),
                         ports,
                         log);
-        this.listeners = new Listeners(loops, draw.live(), metrics, accessLog);
+        this.listeners =
+                new Listeners(loops, draw.live(), metrics, accessLog, overload(settings, loops));
         listeners.mostConnections(settings.maxConnections());
     }
 
@@ -111,6 +113,12 @@ final class Gateway {
 
     long startedNanos() {
         return startedNanos;
+    }
+
+    private static @Nullable Overload overload(Settings settings, Loops loops) {
+        return settings.overload().off()
+                ? null
+                : Overload.of(settings.overload(), loops.loop(0), loops.size());
     }
 
     private static @Nullable AccessLog accessLog(String where, int loops) throws IOException {

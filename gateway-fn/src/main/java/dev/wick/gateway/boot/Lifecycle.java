@@ -78,6 +78,7 @@ final class Lifecycle {
         shown.put("cache", String.valueOf(settings.cache()));
         shown.put("fetch-timeout", settings.fetchTimeout().toMillis() + "ms");
         shown.put("drain-time", settings.drainTime().toMillis() + "ms");
+        shown.put("overload", settings.overload().text());
         shown.put("instance", settings.instance());
         shown.put("access-log", settings.accessLog());
         return shown;

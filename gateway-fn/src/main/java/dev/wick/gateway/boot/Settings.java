@@ -1,5 +1,6 @@
 package dev.wick.gateway.boot;
 
+import dev.wick.gateway.overload.OverloadSettings;
 import dev.wick.model.wire.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     default 10 s
  * @param maxConnections how many clients' connections may be open at once; {@code
  *     --max-connections}, default any number
+ * @param overload what is shed while memory runs short; {@code --overload}, see {@link
+ *     OverloadSettings#DEFAULT}
  * @param instance id; {@code --instance}, default random
  * @param accessLog {@code --access-log}: a file, {@code -} for standard output (default) or {@code
  *     off}
@@ -46,6 +49,7 @@ record Settings(
         Duration fetchTimeout,
         Duration drainTime,
         long maxConnections,
+        OverloadSettings overload,
         String instance,
         String accessLog,
         boolean parent) {
@@ -63,9 +67,15 @@ record Settings(
               --fetch-timeout DURATION   how long a request waits for its configuration (WICK_FETCH_TIMEOUT; default 5s)
               --drain-time DURATION      how long requests may take to end after SIGTERM (WICK_DRAIN_TIME; default 10s)
               --max-connections N        how many connections of clients may be open at once (WICK_MAX_CONNECTIONS; default any number)
+              --overload ACTION=AT,...   what is shed from which share of memory on, or off (WICK_OVERLOAD; defaults in docs/operating.md)
               --instance ID              name of this instance (WICK_INSTANCE; default random)
               --access-log FILE          - for standard output, or off (WICK_ACCESS_LOG; default -)
             """;
+
+    private static final String OVERLOAD =
+            "off, or ACTION=AT,... with ACTION disable_http_keepalive, stop_accepting_requests,"
+                    + " reset_high_memory_stream or stop_accepting_connections, and AT off, 0.9 or"
+                    + " 0.85-0.95";
 
     private static final String DEFAULT_ADDRESS = "0.0.0.0";
     private static final String ADMIN_ADDRESS = "127.0.0.1";
@@ -109,6 +119,7 @@ record Settings(
                 duration("--fetch-timeout", flags.value("--fetch-timeout", "5s"), 1),
                 duration("--drain-time", flags.value("--drain-time", "10s"), 0),
                 number("--max-connections", flags.value("--max-connections")),
+                overload(flags.value("--overload", "")),
                 name("--instance", flags.value("--instance", randomId())),
                 flags.value("--access-log", "-"),
                 "stdin".equals(environment.value("WICK_PARENT")));
@@ -184,6 +195,18 @@ record Settings(
             throw wrong(flag, text, "1 or more");
         }
         throw wrong(flag, text, "1 or more");
+    }
+
+    private static OverloadSettings overload(String text) {
+        if (text.isEmpty()) {
+            // Nothing is to be parsed on the way to the first byte.
+            return OverloadSettings.DEFAULT;
+        }
+        try {
+            return OverloadSettings.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--overload", e.getMessage() == null ? text : e.getMessage(), OVERLOAD);
+        }
     }
 
     private static Duration duration(String flag, String text, long leastMillis) {

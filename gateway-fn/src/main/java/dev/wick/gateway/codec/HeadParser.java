@@ -114,6 +114,12 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         return rawOctets + carried.length() > 0;
     }
 
+    /** Nothing more will be read: lets go of what has come of a head. */
+    public final void forget() {
+        rawOctets = 0;
+        carried.drop();
+    }
+
     /** The last digit of HTTP/1.0 or 1.1. */
     public final int minorVersion() {
         return transfer.minorVersion;

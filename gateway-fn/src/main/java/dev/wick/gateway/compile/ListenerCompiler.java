@@ -15,6 +15,7 @@ import dev.wick.model.HttpOptions;
 import dev.wick.model.HttpProtocols;
 import dev.wick.model.Listener;
 import dev.wick.route.compile.UpgradeCompiler;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -101,6 +102,7 @@ public final class ListenerCompiler {
     }
 
     private static LimitSettings limits(HttpLimits limits) {
+        Duration flush = limits.streamFlushTimeout();
         return new LimitSettings(
                 limits.maxRequestHeadersKb() * 1024,
                 limits.maxHeadersCount(),
@@ -108,9 +110,12 @@ public final class ListenerCompiler {
                 limits.requestTimeout().toMillis(),
                 limits.idleTimeout().toMillis(),
                 limits.streamIdleTimeout().toMillis(),
+                (flush == null ? limits.streamIdleTimeout() : flush).toMillis(),
                 limits.maxConnectionDuration().toMillis(),
                 limits.maxRequestsPerConnection(),
                 limits.maxStreamDuration().toMillis(),
-                limits.drainTimeout().toMillis());
+                limits.drainTimeout().toMillis(),
+                limits.delayedCloseTimeout().toMillis(),
+                limits.hopLimit());
     }
 }

@@ -30,7 +30,8 @@ final class PolicyCompiler {
                 PartCompiler.changes(policies.responseHeaders()),
                 policies.mostSpecificHeaderMutationsWins(),
                 replies.equals(LocalReplyConfig.DEFAULT) ? null : replies(replies),
-                body(policies.accessLogFormat()));
+                body(policies.accessLogFormat()),
+                ConcurrencyCompiler.compile(policies.adaptiveConcurrency()));
     }
 
     private static ReplySettings replies(LocalReplyConfig replies) {

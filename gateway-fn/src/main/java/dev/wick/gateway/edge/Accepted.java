@@ -7,6 +7,7 @@ import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.overload.Overload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -83,6 +84,11 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         return port.codecs();
     }
 
+    /** Whether it is to end with its next answer. */
+    boolean failing() {
+        return port.failing();
+    }
+
     /** Why it was closed, for the statistics. */
     void closedFromHere() {
         closedFromHere = true;
@@ -92,6 +98,10 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         client = new ClientConnection(inet(channel.remoteAddress()), inet(channel.localAddress()));
         MetricSet metrics = port.metrics();
+        Overload overload = port.overload();
+        if (overload != null) {
+            overload.look(loop.index(), acceptedNanos);
+        }
         if (!port.admits()) {
             metrics.count(loop.index(), port.overflow());
             channel.close();
@@ -329,6 +339,13 @@ final class Accepted extends ChannelInboundHandlerAdapter {
             connection.drain();
         } else {
             channel.close();
+        }
+    }
+
+    /** Offers what is kept of its answers. */
+    void weigh(Heaviest heaviest) {
+        if (connection != null) {
+            connection.weigh(heaviest);
         }
     }
 

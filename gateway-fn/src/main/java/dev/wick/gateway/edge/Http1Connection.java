@@ -11,6 +11,7 @@ import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
@@ -21,6 +22,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     private final ProtocolSettings settings;
     private final Http1Terms terms;
     private final Exchange exchange;
+    private final @Nullable Overload overload;
     private final RequestParser parser;
     private final BodyReader body;
     private final Http1Input input;
@@ -74,6 +77,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         this.metrics = door.metrics();
         this.settings = door.settings().protocols();
         this.terms = new Http1Terms(door, accepted);
+        this.overload = door.overload();
         LimitSettings limits = settings.limits();
         this.exchange = new Exchange(door, loop, this, accepted.client());
         this.parser = new RequestParser(loop.workbench());
@@ -143,6 +147,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     private boolean readHead(ByteBuf bytes) {
         if (parser.parse(bytes, exchange.head())) {
             begin();
+            return true;
+        }
+        if (parser.refusal() == null && overload != null && overload.shedsPart()) {
+            keepAlive = false;
+            exchange.shed(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0);
             return true;
         }
         return refused(parser.refusal());
@@ -234,9 +243,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void head(ResponseHead head, boolean last) {
-        if (draining && keepAlive) {
+        if (keepAlive && (draining || accepted.failing())) {
             keepAlive = false;
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
+        } else if (keepAlive && overload != null && overload.endsConnection()) {
+            keepAlive = false;
+            metrics.count(loop.index(), HttpMetrics.CX_OVERLOAD_DISABLE_KEEPALIVE);
         }
         keepAlive &= output.head(head, last, toHead, minorVersion, keepAlive);
     }
@@ -300,6 +312,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     private void closing() {
         phase = Phase.CLOSING;
+        parser.forget();
         accepted.closedFromHere();
         input.drop();
     }
@@ -308,7 +321,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     private void closeInPeace() {
         boolean silent = phase != Phase.BODY && phase != Phase.HEAD && input.isEmpty();
         closing();
-        output.close(silent, settings.limits().streamIdleMillis());
+        output.close(silent, settings.limits().delayedCloseMillis());
         if (!silent) {
             read();
         }
@@ -374,6 +387,25 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public boolean busy() {
         return phase != Phase.HEAD;
+    }
+
+    @Override
+    public boolean carries() {
+        return busy();
+    }
+
+    @Override
+    public void weigh(Heaviest heaviest) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        if (waiting != null) {
+            heaviest.offer(waiting.totalPendingWriteBytes(), this::shed);
+        }
+    }
+
+    private void shed() {
+        exchange.shed();
+        closing();
+        channel.close();
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -111,21 +110,14 @@ final class Http1Output implements Loop.Flushing {
      *
      * @param silent whether the client has nothing on its way, which a close at once would answer
      *     with a reset
-     * @param unreadMillis for how long the client may read nothing of it; 0: any time
+     * @param delayMillis for how long nothing may move towards that end; 0: any time
      */
-    void close(boolean silent, long unreadMillis) {
+    void close(boolean silent, long delayMillis) {
         ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-        if (!flushed.isDone()) {
-            UnreadAnswer.watch(channel, loop, unreadMillis);
+        if (silent && flushed.isDone()) {
+            channel.close();
+        } else {
+            DelayedClose.watch(channel, loop, metrics, delayMillis, flushed, silent);
         }
-        if (silent) {
-            flushed.addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        flushed.addListener(
-                written -> {
-                    ((DuplexChannel) channel).shutdownOutput();
-                    loop.arm(new LingeringClose(channel), LingeringClose.MILLIS);
-                });
     }
 }

@@ -50,6 +50,11 @@ final class Http2Leaving extends Deadline {
         }
     }
 
+    /** Whether the client was told to go. */
+    boolean begun() {
+        return announced || draining;
+    }
+
     @Override
     protected void expired() {
         drain();

@@ -16,6 +16,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.StreamByteDistributor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class Http2ServerStream implements Downstream {
     private long beganNanos = System.nanoTime();
     private int unconsumed;
     private @Nullable Headers trailers;
+    private StreamByteDistributor.@Nullable StreamState kept;
 
     /** The answer is complete; what is left of it waits for the client to read. */
     private final Deadline unread =
@@ -69,6 +71,7 @@ final class Http2ServerStream implements Downstream {
         unconsumed = 0;
         trailers = null;
         givenUp = false;
+        kept = null;
         return this;
     }
 
@@ -163,6 +166,27 @@ final class Http2ServerStream implements Downstream {
         return System.nanoTime() - beganNanos;
     }
 
+    /** Netty's record of what the client has not made room for. */
+    void kept(StreamByteDistributor.StreamState state) {
+        kept = state;
+    }
+
+    /** Offers what is kept of its answer. */
+    void weigh(Heaviest heaviest) {
+        StreamByteDistributor.StreamState known = kept;
+        if (known != null) {
+            heaviest.offer(known.pendingBytes(), this::shed);
+        }
+    }
+
+    private void shed() {
+        if (exchange.running()) {
+            exchange.shed();
+        } else {
+            session.reset(stream, Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
     void writable() {
         exchange.writable();
     }
@@ -179,6 +203,7 @@ final class Http2ServerStream implements Downstream {
 
     @Override
     public void head(ResponseHead head, boolean last) {
+        session.answering();
         responseEnded = last;
         session.writeHeaders(stream, Http2Heads.response(head), last);
     }
@@ -260,6 +285,7 @@ final class Http2ServerStream implements Downstream {
     void closed() {
         unread.disarm();
         paused = false;
+        kept = null;
         held.clear();
         exchange.closed();
     }

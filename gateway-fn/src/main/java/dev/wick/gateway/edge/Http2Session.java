@@ -4,6 +4,7 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.http.Headers;
@@ -17,6 +18,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
@@ -69,6 +71,11 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         connection
                 .local()
                 .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(
+                                connection, new Http2Kept(connection, key)));
         this.settings = door.settings().protocols().http2();
         this.floods = new Http2Floods(settings);
         this.handler =
@@ -339,7 +346,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     /** How long an answer may be unread; 0: any time. */
     long unreadMillis() {
-        return limits.streamIdleMillis();
+        return limits.streamFlushMillis();
     }
 
     void reset(Http2Stream stream, Http2Error why) {
@@ -371,6 +378,51 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     @Override
     public boolean busy() {
         return connection.numActiveStreams() > 0;
+    }
+
+    @Override
+    public void weigh(Heaviest heaviest) {
+        try {
+            connection.forEachActiveStream(stream -> weigh(stream, heaviest));
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean weigh(Http2Stream stream, Heaviest heaviest) {
+        Http2ServerStream known = stream.getProperty(key);
+        if (known != null) {
+            known.weigh(heaviest);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean carries() {
+        try {
+            return connection.forEachActiveStream(stream -> !runs(stream)) != null;
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean runs(Http2Stream stream) {
+        Http2ServerStream known = stream.getProperty(key);
+        return known != null && known.exchange().running();
+    }
+
+    /** An answer begins. */
+    void answering() {
+        if (leaving.begun()) {
+            return;
+        }
+        Overload overload = door.overload();
+        if (accepted.failing()) {
+            leave();
+        } else if (overload != null && overload.endsConnection()) {
+            metrics.count(loop.index(), HttpMetrics.CX_OVERLOAD_DISABLE_KEEPALIVE);
+            leave();
+        }
     }
 
     @Override

@@ -39,7 +39,7 @@ final class IdleConnection extends Deadline {
 
     @Override
     protected void expired() {
-        if (connection.busy()) {
+        if (connection.carries()) {
             looksWithoutRequest = -1;
         }
         if (++looksWithoutRequest >= LOOKS) {

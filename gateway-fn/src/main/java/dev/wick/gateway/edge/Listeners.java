@@ -4,11 +4,14 @@ import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.live.Live;
 import dev.wick.gateway.observe.AccessLog;
+import dev.wick.gateway.observe.ConcurrencyMetrics;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.overload.Overload;
+import dev.wick.gateway.overload.Relief;
 import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import java.net.InetSocketAddress;
@@ -31,13 +34,14 @@ import org.jspecify.annotations.Nullable;
  * what connects to it waits until the listener of that name is. A change of one listener leaves the
  * connections of all others alone.
  */
-public final class Listeners {
+public final class Listeners implements Relief {
 
     private static final long LOOK_MILLIS = 20;
 
     private final Loops loops;
     private final Live live;
     private final @Nullable AccessLog log;
+    private final @Nullable Overload overload;
     private final Map<String, InetSocketAddress> given = new LinkedHashMap<>();
     private final Map<String, Port> ports = new LinkedHashMap<>();
 
@@ -47,20 +51,36 @@ public final class Listeners {
     private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
     private final VirtualClusterMetrics virtualClusters;
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
+    private final Concurrencies concurrencies;
     private final CodecCounters codecs = new CodecCounters();
     private final ProxyCounters proxies = new ProxyCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile long mostConnections = Long.MAX_VALUE;
     private boolean closed;
+    private boolean failing;
 
     /**
      * @param log null for none
+     * @param overload what is shed while memory runs short; null: nothing
      */
-    public Listeners(Loops loops, Live live, Metrics metrics, @Nullable AccessLog log) {
+    @SuppressWarnings("this-escape") // Nobody asks for relief before there is a port.
+    public Listeners(
+            Loops loops,
+            Live live,
+            Metrics metrics,
+            @Nullable AccessLog log,
+            @Nullable Overload overload) {
         this.loops = loops;
+        this.overload = overload;
+        if (overload != null) {
+            overload.relief(this);
+            overload.register(metrics);
+        }
         this.live = live;
         this.log = log;
+        this.concurrencies = new Concurrencies(loops.size());
+        metrics.register(ConcurrencyMetrics.GROUP, concurrencies::metrics);
         metrics.register(HttpMetrics.GROUP, httpMetrics::values);
         metrics.register(ListenerMetrics.GROUP, this::portMetrics);
         this.virtualClusters = new VirtualClusterMetrics(loops.size());
@@ -160,6 +180,12 @@ public final class Listeners {
     }
 
     private Port made(String listener, InetSocketAddress address) {
+        Port made = port(listener, address);
+        made.failing(failing);
+        return made;
+    }
+
+    private Port port(String listener, InetSocketAddress address) {
         return new Port(
                 listener,
                 address,
@@ -168,6 +194,7 @@ public final class Listeners {
                 () -> mostConnections,
                 codecs,
                 proxies,
+                overload,
                 this::changed);
     }
 
@@ -201,7 +228,9 @@ public final class Listeners {
                         log,
                         loops.size(),
                         settings,
-                        virtualClusters);
+                        virtualClusters,
+                        overload,
+                        concurrencies.of(listener, chain, settings.policies().concurrency()));
         doors.put(key, made);
         return made;
     }
@@ -226,6 +255,33 @@ public final class Listeners {
         }
     }
 
+    @Override
+    public synchronized void accepting(boolean accepting) {
+        for (Port port : ports.values()) {
+            port.accepting(accepting);
+        }
+    }
+
+    @Override
+    public synchronized void cut(double share) {
+        List<Port> all = new ArrayList<>(ports.values());
+        all.addAll(retired);
+        for (int i = 0; i < loops.size(); i++) {
+            int loop = i;
+            loops.loop(i).execute(() -> cut(share, loop, all));
+        }
+    }
+
+    private void cut(double share, int loop, List<Port> all) {
+        Heaviest heaviest = new Heaviest(share);
+        for (Port port : all) {
+            port.weigh(loop, heaviest);
+        }
+        if (overload != null) {
+            heaviest.cut(overload::countCut);
+        }
+    }
+
     /** How many connections may be open at once on all ports; what is more is closed. */
     public void mostConnections(long most) {
         mostConnections = most;
@@ -244,6 +300,17 @@ public final class Listeners {
         }
         if (!stay) {
             loops.loop(0).schedule(millis, () -> drain(millis));
+        }
+    }
+
+    /**
+     * Lets connections end with their next answer, or stay again: what is in front of a gateway
+     * that says that it is not well should go elsewhere.
+     */
+    public synchronized void failing(boolean now) {
+        failing = now;
+        for (Port port : ports.values()) {
+            port.failing(now);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.wick.gateway.client.Timer;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.overload.Overload;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -46,6 +47,7 @@ final class Port {
     private final AtomicInteger ownConnections = new AtomicInteger();
     private final CodecCounters codecs;
     private final ProxyCounters proxies;
+    private final @Nullable Overload overload;
     private final Runnable changed;
     private final MetricSet metrics;
     private final List<Set<Accepted>> connections = new ArrayList<>();
@@ -57,10 +59,12 @@ final class Port {
     private String failure = "";
     private volatile boolean closed;
     private volatile boolean leaving;
+    private volatile boolean failing;
 
     /**
      * @param openConnections counts those of all ports
      * @param globalMost how many there may be
+     * @param overload what is shed while memory runs short; null: nothing
      * @param changed called after each change of {@link #state}
      */
     Port(
@@ -71,7 +75,9 @@ final class Port {
             LongSupplier globalMost,
             CodecCounters codecs,
             ProxyCounters proxies,
+            @Nullable Overload overload,
             Runnable changed) {
+        this.overload = overload;
         this.name = name;
         this.address = address;
         this.loops = loops;
@@ -107,6 +113,11 @@ final class Port {
         return openConnections.get() < globalMost.getAsLong()
                 ? ListenerMetrics.CX_OVERFLOW
                 : ListenerMetrics.GLOBAL_CX_OVERFLOW;
+    }
+
+    /** What is shed while memory runs short; null: nothing. */
+    @Nullable Overload overload() {
+        return overload;
     }
 
     ProxyCounters proxies() {
@@ -157,6 +168,8 @@ final class Port {
                 failure = "";
                 if (closed) {
                     attempt.channel().close();
+                } else if (overload != null && !overload.accepts()) {
+                    attempt.channel().config().setAutoRead(false);
                 }
             } else {
                 failure = String.valueOf(attempt.cause().getMessage());
@@ -221,6 +234,20 @@ final class Port {
         connections.get(accepted.loop().index()).remove(accepted);
     }
 
+    /** Accepts connections, or leaves them to the kernel for now. */
+    synchronized void accepting(boolean accepting) {
+        if (server != null) {
+            server.config().setAutoRead(accepting);
+        }
+    }
+
+    /** Offers what is kept of the answers on loop {@code loop}; called on it. */
+    void weigh(int loop, Heaviest heaviest) {
+        for (Accepted accepted : connections.get(loop)) {
+            accepted.weigh(heaviest);
+        }
+    }
+
     /** Accepts no more; the connections stay. */
     void stopAccepting() {
         synchronized (this) {
@@ -243,6 +270,15 @@ final class Port {
 
     boolean leaving() {
         return leaving;
+    }
+
+    /** Whether connections end with their next answer. */
+    void failing(boolean now) {
+        failing = now;
+    }
+
+    boolean failing() {
+        return failing;
     }
 
     /** Lets all connections finish what runs on them, and close. */

@@ -6,6 +6,9 @@ import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.overload.GradientController;
+import dev.wick.gateway.overload.Overload;
+import dev.wick.gateway.snapshot.ConcurrencySettings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,11 @@ public final class Door {
     private final MetricSet metrics;
     private final @Nullable AccessLog log;
     private final HttpSettings settings;
+    private final @Nullable Overload overload;
+
+    /** Null: any number of requests may run at once. */
+    final @Nullable Concurrency concurrency;
+
     private final HttpDate[] dates;
 
     /**
@@ -31,6 +39,8 @@ public final class Door {
      * @param loops how many event loops there are
      * @param settings how it treats HTTP
      * @param virtualClusters what is counted for virtual clusters
+     * @param overload what is shed while memory runs short; null: nothing
+     * @param concurrency how many requests may run at once; null: any number
      */
     public Door(
             Names names,
@@ -39,7 +49,15 @@ public final class Door {
             @Nullable AccessLog log,
             int loops,
             HttpSettings settings,
-            VirtualClusterMetrics virtualClusters) {
+            VirtualClusterMetrics virtualClusters,
+            @Nullable Overload overload,
+            @Nullable GradientController concurrency) {
+        this.overload = overload;
+        ConcurrencySettings rules = settings.policies().concurrency();
+        this.concurrency =
+                concurrency == null || rules == null
+                        ? null
+                        : Concurrency.of(concurrency, rules.status());
         this.virtualClusters = virtualClusters;
         this.names = names;
         this.scheme = scheme;
@@ -60,6 +78,11 @@ public final class Door {
     /** How HTTP is treated here. */
     public HttpSettings settings() {
         return settings;
+    }
+
+    /** What is shed while memory runs short; null: nothing. */
+    public @Nullable Overload overload() {
+        return overload;
     }
 
     String date(int loop) {

@@ -29,6 +29,9 @@ final class Entry {
         settings.hosts().apply(head, peer.localPort());
         exchange.finished.path = head.path();
         exchange.finished.authority = head.authority();
+        if (!Hops.pass(exchange, exchange.door.settings().protocols().limits().hopLimit())) {
+            return false;
+        }
         String address = EdgeHeaders.prepare(head, peer, exchange.door.scheme, settings);
         if (address == null) {
             count(exchange, HttpMetrics.RQ_REJECTED_VIA_IP_DETECTION);

@@ -4,6 +4,7 @@ import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.ReplySettings;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
@@ -36,6 +37,7 @@ public final class Exchange {
     final ClientConnection client;
     private final Routing routing = new Routing(this);
     private final Forwarding forwarding = new Forwarding(this);
+    private final Concurrency.Place place = new Concurrency.Place(this);
     private final IdleTimeout idleTimeout = new IdleTimeout(this);
 
     private final ExchangeFacts facts = new ExchangeFacts(this);
@@ -91,9 +93,12 @@ public final class Exchange {
         if (most > 0) {
             streamDuration = StreamDuration.start(this, most);
         }
-        if (!head.path().startsWith("/") && !head.upgrade().equals(UpgradeRules.CONNECT)) {
+        Overload overload = door.overload();
+        if (overload != null && overload.sheds(loop.index(), startNanos)) {
+            overloaded();
+        } else if (!head.path().startsWith("/") && !head.upgrade().equals(UpgradeRules.CONNECT)) {
             reply(LocalReply.NO_PATH);
-        } else if (Entry.pass(this, client)) {
+        } else if (Entry.pass(this, client) && place.take()) {
             routing.route();
         }
     }
@@ -186,6 +191,24 @@ public final class Exchange {
         }
     }
 
+    /** Refuses a request of which a part has come, because memory runs short. */
+    public void shed(Protocol protocol) {
+        start(protocol);
+        overloaded();
+    }
+
+    private void overloaded() {
+        door.metrics().count(loop.index(), HttpMetrics.RQ_OVERLOAD_CLOSE);
+        reply(LocalReply.OVERLOADED);
+    }
+
+    /** More is kept for the client than can be while memory runs short. */
+    public void shed() {
+        if (running) {
+            cut(ResponseFlag.OVERLOAD_MANAGER);
+        }
+    }
+
     boolean requestEnded() {
         return requestEnded;
     }
@@ -240,13 +263,25 @@ public final class Exchange {
         return startNanos;
     }
 
+    /** Among the requests that run at once. */
+    Concurrency.Place place() {
+        return place;
+    }
+
     Routing routing() {
         return routing;
     }
 
-    /** Nothing else bounds the answer. */
-    void watchIdle() {
-        idleTimeout.start();
+    /**
+     * The request is complete.
+     *
+     * @param bound how long its answer may take at most; 0: any time
+     */
+    void watchIdle(long bound) {
+        long idle = door.settings().protocols().limits().streamIdleMillis();
+        if (bound == 0 || idle > 0 && idle < bound) {
+            idleTimeout.start();
+        }
     }
 
     /**
@@ -304,6 +339,7 @@ public final class Exchange {
             return;
         }
         facts.trailers(trailers);
+        place.leave(true);
         finish();
         downstream.end(trailers);
     }
@@ -332,7 +368,7 @@ public final class Exchange {
         facts.responding(head);
         routing.changeResponse(head.headers());
         forwarding.tell(head.headers());
-        if (reply.flag() == ResponseFlag.UPSTREAM_OVERFLOW) {
+        if (flag == ResponseFlag.UPSTREAM_OVERFLOW || flag == ResponseFlag.OVERLOAD_MANAGER) {
             head.headers().set("x-envoy-overloaded", "true");
         }
         if (reply == LocalReply.UNAVAILABLE) {
@@ -378,6 +414,7 @@ public final class Exchange {
 
     private void finish() {
         running = false;
+        place.leave(false);
         idleTimeout.disarm();
         if (streamDuration != null) {
             streamDuration.disarm();

@@ -271,8 +271,9 @@ final class Forwarding {
         }
         if (timeoutMillis > 0) {
             exchange.loop.arm(timeout, timeoutMillis);
-        } else if (!bounded) {
-            exchange.watchIdle();
+        }
+        if (!bounded) {
+            exchange.watchIdle(timeoutMillis);
         }
     }
 

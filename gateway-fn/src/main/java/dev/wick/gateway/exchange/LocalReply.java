@@ -35,6 +35,14 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
                     ResponseFlag.CONFIGURATION_UNAVAILABLE,
                     "configuration_unavailable");
 
+    /** It has passed more proxies than it may: it goes round in circles, most likely. */
+    static final LocalReply TOO_MANY_HOPS =
+            new LocalReply(508, "too many hops", null, "hop_limit_exceeded");
+
+    /** Memory runs short here. */
+    static final LocalReply OVERLOADED =
+            new LocalReply(503, "envoy overloaded", ResponseFlag.OVERLOAD_MANAGER, "overload");
+
     static final LocalReply ROUTE_TIMEOUT =
             new LocalReply(
                     504,

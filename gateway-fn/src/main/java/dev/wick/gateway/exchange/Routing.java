@@ -67,6 +67,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
             if (!exchange.requestEnded()) {
                 exchange.downstream.pause();
             }
+            exchange.place().tellsNothing();
             wait = exchange.door.names.await(host, exchange.loop, this);
         }
     }
@@ -173,6 +174,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         if (!exchange.requestEnded()) {
             exchange.downstream.pause();
         }
+        exchange.place().tellsNothing();
         wait = clusters.await(name, exchange.loop, found -> acceptNamed(found, forward));
     }
 

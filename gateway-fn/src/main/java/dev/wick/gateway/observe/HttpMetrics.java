@@ -49,6 +49,14 @@ public final class HttpMetrics {
                     "Connections that had all the requests that they may");
     public static final Counter CX_DRAIN_CLOSE =
             counter("downstream_cx_drain_close", "Connections closed by draining");
+    public static final Counter CX_DELAYED_CLOSE_TIMEOUT =
+            counter(
+                    "downstream_cx_delayed_close_timeout",
+                    "Connections closed because their clients made no progress towards their end");
+    public static final Counter CX_OVERLOAD_DISABLE_KEEPALIVE =
+            counter(
+                    "downstream_cx_overload_disable_keepalive",
+                    "Connections ended because memory ran short");
     public static final Counter CX_RX_BYTES =
             counter("downstream_cx_rx_bytes_total", "Bytes received from clients");
     public static final Counter CX_TX_BYTES =
@@ -73,6 +81,8 @@ public final class HttpMetrics {
             counter("downstream_rq_rx_reset", "Requests that the client reset");
     public static final Counter RQ_TX_RESET =
             counter("downstream_rq_tx_reset", "Requests that were reset from here");
+    public static final Counter RQ_OVERLOAD_CLOSE =
+            counter("downstream_rq_overload_close", "Requests shed because memory ran short");
     public static final Counter REDIRECT_BAD_LOCATION =
             redirect("bad_location", "their location is no absolute URL");
     public static final Counter REDIRECT_UNSAFE_SCHEME =

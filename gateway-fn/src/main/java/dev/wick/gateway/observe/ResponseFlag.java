@@ -38,6 +38,8 @@ public enum ResponseFlag {
     UPSTREAM_PROTOCOL_ERROR("UPE"),
     /** The cluster of the route is not known. */
     NO_CLUSTER_FOUND("NC"),
+    /** Memory runs short here. */
+    OVERLOAD_MANAGER("OM"),
     /** The configuration that the request needs could not be drawn; Wick's own. */
     CONFIGURATION_UNAVAILABLE("CU");
 

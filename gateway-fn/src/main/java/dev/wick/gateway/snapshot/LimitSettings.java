@@ -8,6 +8,7 @@ package dev.wick.gateway.snapshot;
  * @param maxRequestsPerConnection 0: any number
  * @param maxStreamMillis where a route says nothing of it
  * @param drainMillis between the first GOAWAY and the last; 0: no time
+ * @param hopLimit 0: any number
  */
 public record LimitSettings(
         int maxHeaderOctets,
@@ -16,12 +17,16 @@ public record LimitSettings(
         long requestMillis,
         long idleMillis,
         long streamIdleMillis,
+        long streamFlushMillis,
         long maxConnectionMillis,
         int maxRequestsPerConnection,
         long maxStreamMillis,
-        long drainMillis) {
+        long drainMillis,
+        long delayedCloseMillis,
+        int hopLimit) {
 
     /** Envoy's defaults. */
     public static final LimitSettings DEFAULT =
-            new LimitSettings(60 * 1024, 100, 0, 0, 3_600_000, 300_000, 0, 0, 0, 5_000);
+            new LimitSettings(
+                    60 * 1024, 100, 0, 0, 3_600_000, 300_000, 300_000, 0, 0, 0, 5_000, 1_000, 0);
 }

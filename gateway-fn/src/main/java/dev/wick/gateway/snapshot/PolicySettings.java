@@ -11,7 +11,7 @@ public final class PolicySettings {
 
     /** Nothing. */
     public static final PolicySettings NONE =
-            new PolicySettings("", HeaderChanges.NONE, HeaderChanges.NONE, false, null, null);
+            new PolicySettings("", HeaderChanges.NONE, HeaderChanges.NONE, false, null, null, null);
 
     private final Object source;
     private final HeaderChanges request;
@@ -19,6 +19,7 @@ public final class PolicySettings {
     private final boolean mostSpecificWins;
     private final @Nullable ReplySettings replies;
     private final ReplySettings.@Nullable Body logFormat;
+    private final @Nullable ConcurrencySettings concurrency;
 
     /**
      * @param source what it was made of
@@ -28,6 +29,7 @@ public final class PolicySettings {
      *     before the route's
      * @param replies what becomes of answers from here; null: nothing
      * @param logFormat how a line of the access log is written; null: as by default
+     * @param concurrency how many requests may run at once; null: any number
      */
     public PolicySettings(
             Object source,
@@ -35,7 +37,9 @@ public final class PolicySettings {
             HeaderChanges response,
             boolean mostSpecificWins,
             @Nullable ReplySettings replies,
-            ReplySettings.@Nullable Body logFormat) {
+            ReplySettings.@Nullable Body logFormat,
+            @Nullable ConcurrencySettings concurrency) {
+        this.concurrency = concurrency;
         this.logFormat = logFormat;
         this.source = source;
         this.request = request;
@@ -64,6 +68,11 @@ public final class PolicySettings {
     /** Null: as by default. */
     public ReplySettings.@Nullable Body logFormat() {
         return logFormat;
+    }
+
+    /** Null: any number of requests may run at once. */
+    public @Nullable ConcurrencySettings concurrency() {
+        return concurrency;
     }
 
     @Override

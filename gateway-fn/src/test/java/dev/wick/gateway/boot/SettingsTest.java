@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wick.gateway.overload.OverloadAction;
+import dev.wick.gateway.overload.OverloadSettings;
+import dev.wick.gateway.overload.Trigger;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -37,6 +40,17 @@ class SettingsTest {
         assertEquals(new InetSocketAddress("127.0.0.1", 9901), settings.admin());
         assertEquals(Duration.ofSeconds(5), settings.fetchTimeout());
         assertEquals("-", settings.accessLog());
+    }
+
+    @Test
+    void whatIsShedIsSaidByActions() {
+        assertEquals(OverloadSettings.DEFAULT, read().overload());
+        assertTrue(read(Map.of("WICK_OVERLOAD", "off")).overload().off());
+        OverloadSettings settings = read("--overload", "stop_accepting_requests=0.7").overload();
+        assertEquals(
+                new Trigger(0.7, 0.7), settings.trigger(OverloadAction.STOP_ACCEPTING_REQUESTS));
+        String refusal = refusal("--overload", "shrink_heap=0.9");
+        assertTrue(refusal.startsWith("--overload: shrink_heap=0.9 (expected: off, or"), refusal);
     }
 
     @Test

@@ -10,6 +10,9 @@ import dev.wick.gateway.live.LiveLimits;
 import dev.wick.gateway.live.Names;
 import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.overload.Monitor;
+import dev.wick.gateway.overload.Overload;
+import dev.wick.gateway.overload.OverloadSettings;
 import dev.wick.gateway.snapshot.AcceptanceSettings;
 import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HostSnapshot;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The proxy path from its ports to its hosts, with documents in the place of a store. */
 final class RunningEdge implements AutoCloseable {
@@ -57,11 +61,23 @@ final class RunningEdge implements AutoCloseable {
     private AcceptanceSettings acceptance = AcceptanceSettings.DEFAULT;
 
     private RunningEdge(String yaml, boolean known) throws Exception {
+        this(yaml, known, null);
+    }
+
+    private RunningEdge(String yaml, boolean known, @Nullable Monitor memory) throws Exception {
         logFile = Files.createTempFile("access", ".log");
         log = AccessLog.to(logFile, loops.size());
         Drawing drawing = this::draw;
         Live live = new Live(drawing, LiveLimits.DEFAULTS);
-        listeners = new Listeners(loops, live, metrics, log);
+        Overload overload =
+                memory == null
+                        ? null
+                        : new Overload(
+                                OverloadSettings.DEFAULT,
+                                List.of(memory),
+                                loops.loop(0),
+                                loops.size());
+        listeners = new Listeners(loops, live, metrics, log, overload);
         compile(Documents.parse("test", yaml));
         ListenerState state =
                 listeners
@@ -96,26 +112,33 @@ final class RunningEdge implements AutoCloseable {
     /** The same, with more fields of the cluster. */
     static RunningEdge to(int upstreamPort, String httpOptions, String clusterFields)
             throws Exception {
-        return with(
-                """
-                kind: Listener
-                name: http
-                port: 8080
-                http: %s
-                ---
-                kind: VirtualHost
-                name: x
-                domains: [x.test]
-                routes:
-                  - match: {path: {prefix: /}}
-                    route: {cluster: up}
-                ---
-                kind: Cluster
-                name: up
-                endpoints: [{address: 127.0.0.1, port: %d}]
-                """
-                                .formatted(httpOptions, upstreamPort)
-                        + clusterFields);
+        return with(documents(upstreamPort, httpOptions) + clusterFields);
+    }
+
+    /** The same, where memory is as full as somebody says. */
+    static RunningEdge to(int upstreamPort, Monitor memory) throws Exception {
+        return new RunningEdge(documents(upstreamPort, "{}"), true, memory);
+    }
+
+    private static String documents(int upstreamPort, String httpOptions) {
+        return """
+        kind: Listener
+        name: http
+        port: 8080
+        http: %s
+        ---
+        kind: VirtualHost
+        name: x
+        domains: [x.test]
+        routes:
+          - match: {path: {prefix: /}}
+            route: {cluster: up}
+        ---
+        kind: Cluster
+        name: up
+        endpoints: [{address: 127.0.0.1, port: %d}]
+        """
+                .formatted(httpOptions, upstreamPort);
     }
 
     void know() {

@@ -65,7 +65,7 @@ class UnreadAnswersTest {
 
     @Test
     void aConnectionThatIsToCloseIsNotHeldForWhoDoesNotRead() throws Exception {
-        String options = "{streamIdleTimeout: 300ms, " + LONG_REPLIES + "}";
+        String options = "{delayedCloseTimeout: 300ms, " + LONG_REPLIES + "}";
         try (RawHost host = RawHost.answering(OK);
                 RunningEdge edge = RunningEdge.to(host.port(), options);
                 Socket client = new Socket()) {
@@ -78,6 +78,7 @@ class UnreadAnswersTest {
             client.getOutputStream().write((request + request).getBytes(StandardCharsets.US_ASCII));
             until(edge, "envoy_http_downstream_rq_total", 1);
             until(edge, "envoy_http_downstream_cx_active", 0);
+            until(edge, "envoy_http_downstream_cx_delayed_close_timeout", 1);
         }
     }
 

@@ -35,7 +35,16 @@ final class GoneClientTest {
         Live live = new Live((names, host) -> names.offerUnknown(host), LiveLimits.DEFAULTS);
         VirtualClusterMetrics none = new VirtualClusterMetrics(1);
         Door door =
-                new Door(live.names("l", ""), "http", metrics, null, 1, HttpSettings.DEFAULT, none);
+                new Door(
+                        live.names("l", ""),
+                        "http",
+                        metrics,
+                        null,
+                        1,
+                        HttpSettings.DEFAULT,
+                        none,
+                        null,
+                        null);
         Gone gone = new Gone();
         CompletableFuture<Void> begun = new CompletableFuture<>();
         loop.execute(

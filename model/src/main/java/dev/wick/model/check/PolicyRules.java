@@ -26,6 +26,7 @@ public final class PolicyRules {
         mutations("requestHeaders", policies.requestHeaders(), findings);
         mutations("responseHeaders", policies.responseHeaders(), findings);
         options(policies, findings);
+        ConcurrencyRules.walk(policies.adaptiveConcurrency(), findings);
         findings.enter("localReply");
         localReply(policies.localReply(), findings);
         findings.enter("mappers");

@@ -1,5 +1,6 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.AdaptiveConcurrency;
 import dev.wick.model.ClientAddress;
 import dev.wick.model.GatewayHeaders;
 import dev.wick.model.HeaderKeyFormat;
@@ -106,13 +107,20 @@ final class HttpShapes {
                         new Later<>(PolicyShapes::bodyFormat),
                         options -> options.policies().accessLogFormat(),
                         "How a line of the access log is written; by default in Envoy's default format.");
+        Slot<@Nullable AdaptiveConcurrency> adaptiveConcurrency =
+                shape.nullable(
+                        "adaptiveConcurrency",
+                        new Later<>(ConcurrencyShapes::adaptiveConcurrency),
+                        options -> options.policies().adaptiveConcurrency(),
+                        "How it is found out how many requests may run at once; by default any number may.");
         return v ->
                 new HttpPolicies(
                         request.of(v),
                         response.of(v),
                         mostSpecificWins.of(v),
                         localReply.of(v),
-                        accessLogFormat.of(v));
+                        accessLogFormat.of(v),
+                        adaptiveConcurrency.of(v));
     }
 
     private static Shape<Http1> http1() {

@@ -11,6 +11,7 @@ final class LimitShapes {
 
     private static final int MOST_KB = 8_192;
     private static final int MOST_HEADERS = 100_000;
+    private static final int MOST_HOPS = 1_000;
 
     /** Those of Envoy's common options. */
     record Common(
@@ -38,6 +39,9 @@ final class LimitShapes {
     private final Slot<Duration> requestTimeout;
     private final Slot<Duration> streamIdleTimeout;
     private final Slot<Duration> drainTimeout;
+    private final Slot<@Nullable Duration> streamFlushTimeout;
+    private final Slot<Duration> delayedCloseTimeout;
+    private final Slot<Integer> hopLimit;
 
     /** Adds the fields. */
     LimitShapes(ShapeBuilder<HttpOptions> shape) {
@@ -80,6 +84,25 @@ final class LimitShapes {
                         "drainTimeout",
                         HttpLimits::drainTimeout,
                         "Between the first GOAWAY, which takes every request still, and the last.");
+        streamFlushTimeout =
+                shape.nullable(
+                        "streamFlushTimeout",
+                        Types.duration(Duration.ZERO, Texts.LONGEST),
+                        options -> options.protocols().limits().streamFlushTimeout(),
+                        "How long a client of HTTP/2 may take to make room for the rest of an answer; by default streamIdleTimeout. 0s: for ever.");
+        delayedCloseTimeout =
+                time(
+                        shape,
+                        "delayedCloseTimeout",
+                        HttpLimits::delayedCloseTimeout,
+                        "How long a connection that is to be closed may be without progress, and then wait for its client. 0s: until all is written.");
+        hopLimit =
+                shape.optional(
+                        "hopLimit",
+                        Types.whole(0, MOST_HOPS),
+                        options -> options.protocols().limits().hopLimit(),
+                        none.hopLimit(),
+                        "How many proxies a request may have passed; else 508. 0: any number.");
     }
 
     private static Slot<Duration> time(
@@ -104,10 +127,13 @@ final class LimitShapes {
                 requestTimeout.of(values),
                 shared.idleTimeout(),
                 streamIdleTimeout.of(values),
+                streamFlushTimeout.of(values),
                 shared.maxConnectionDuration(),
                 shared.maxRequestsPerConnection(),
                 shared.maxStreamDuration(),
-                drainTimeout.of(values));
+                drainTimeout.of(values),
+                delayedCloseTimeout.of(values),
+                hopLimit.of(values));
     }
 
     private static Shape<Common> common() {

@@ -141,7 +141,8 @@ final class RandomDocuments {
                 maybe(
                         () ->
                                 new LocalReplyConfig.BodyFormat(
-                                        null, Map.of("at", "%START_TIME%"), null)));
+                                        null, Map.of("at", "%START_TIME%"), null)),
+                maybe(() -> RandomEdge.concurrency(random)));
     }
 
     private LocalReplyConfig.BodyFormat bodyFormat() {
@@ -201,10 +202,13 @@ final class RandomDocuments {
                         duration(0),
                         duration(0),
                         duration(0),
+                        maybe(() -> duration(0)),
                         duration(0),
                         random.nextInt(3),
                         duration(0),
-                        duration(0));
+                        duration(0),
+                        duration(0),
+                        random.nextInt(20));
     }
 
     private Upgrades upgrades(boolean ofRoute) {

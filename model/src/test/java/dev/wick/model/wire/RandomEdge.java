@@ -1,9 +1,11 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.AdaptiveConcurrency;
 import dev.wick.model.ClientAddress;
 import dev.wick.model.GatewayHeaders;
 import dev.wick.model.IpDetection;
 import dev.wick.model.Normalization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -51,6 +53,25 @@ final class RandomEdge {
                 matching,
                 !matching && random.nextBoolean(),
                 random.nextBoolean());
+    }
+
+    static AdaptiveConcurrency concurrency(Random random) {
+        boolean fixed = random.nextBoolean();
+        Duration time = Duration.ofMillis(1 + random.nextInt(9_000));
+        return new AdaptiveConcurrency(
+                new AdaptiveConcurrency.Gradient(
+                        random.nextInt(101),
+                        new AdaptiveConcurrency.Limit(
+                                1 + random.nextInt(2_000), Duration.ofMillis(100)),
+                        new AdaptiveConcurrency.MinRtt(
+                                fixed ? null : time,
+                                fixed ? time : null,
+                                1 + random.nextInt(60),
+                                random.nextInt(101),
+                                1 + random.nextInt(6),
+                                random.nextInt(101))),
+                random.nextBoolean(),
+                400 + random.nextInt(200));
     }
 
     static GatewayHeaders headers(Random random) {

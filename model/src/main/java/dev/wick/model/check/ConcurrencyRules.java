@@ -1,0 +1,31 @@
+package dev.wick.model.check;
+
+import dev.wick.model.AdaptiveConcurrency;
+import dev.wick.model.AdaptiveConcurrency.MinRtt;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of how many requests may run at once. */
+public final class ConcurrencyRules {
+
+    private ConcurrencyRules() {}
+
+    /** All rules of it; null: it is not found out. */
+    static void walk(@Nullable AdaptiveConcurrency concurrency, Findings findings) {
+        if (concurrency != null) {
+            findings.enter("adaptiveConcurrency");
+            findings.enter("gradientControllerConfig");
+            findings.enter("minRttCalcParams");
+            minRtt(concurrency.gradientControllerConfig().minRttCalcParams(), findings);
+            findings.leave();
+            findings.leave();
+            findings.leave();
+        }
+    }
+
+    /** Of how the best latency is found. */
+    public static void minRtt(MinRtt params, Findings findings) {
+        if ((params.interval() == null) == (params.fixedValue() == null)) {
+            findings.add("", "exactly one of interval, fixedValue");
+        }
+    }
+}
