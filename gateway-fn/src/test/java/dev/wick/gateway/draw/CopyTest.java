@@ -52,8 +52,8 @@ class CopyTest {
         store.serve(
                 "a.test",
                 "a.test",
-                DrawTest.forwarding("a", "a.test", "copied", "one"),
-                DrawTest.cluster("one", 9001));
+                DrawFixture.forwarding("a", "a.test", "copied", "one"),
+                DrawFixture.cluster("one", 9001));
         draw("a.test");
         store.stop();
 
@@ -66,13 +66,13 @@ class CopyTest {
 
     @Test
     void whatWasCopiedIsDrawnAnewWhenTheStoreIsBack() throws Exception {
-        store.serve("a.test", "a.test", DrawTest.host("a", "a.test", "copied"));
+        store.serve("a.test", "a.test", DrawFixture.host("a", "a.test", "copied"));
         draw("a.test");
         store.stop();
 
         try (Drawn cold = instance()) {
             assertEquals("copied", cold.says("a.test"));
-            store.serve("a.test", "a.test", DrawTest.host("a", "a.test", "fresh"));
+            store.serve("a.test", "a.test", DrawFixture.host("a", "a.test", "fresh"));
             store.revision = 2;
             store.start();
 
@@ -89,7 +89,7 @@ class CopyTest {
 
     @Test
     void aStoreThatDoesNotAnswerIsAwayToo() throws Exception {
-        store.serve("a.test", "a.test", DrawTest.host("a", "a.test", "copied"));
+        store.serve("a.test", "a.test", DrawFixture.host("a", "a.test", "copied"));
         draw("a.test");
         store.delayMillis = 60_000;
 
@@ -100,7 +100,7 @@ class CopyTest {
 
     @Test
     void aHostThatWentAtTheStoreGoesFromTheCopy() throws Exception {
-        store.serve("a.test", "a.test", DrawTest.host("a", "a.test", "copied"));
+        store.serve("a.test", "a.test", DrawFixture.host("a", "a.test", "copied"));
         draw("a.test");
         store.unserve("a.test");
         draw("a.test");
@@ -113,10 +113,11 @@ class CopyTest {
 
     @Test
     void aPartThatCannotBeReadIsServedFromTheCopy() throws Exception {
-        store.serve("a.test", "a.test", DrawTest.host("a", "a.test", "good"));
+        store.serve("a.test", "a.test", DrawFixture.host("a", "a.test", "good"));
         draw("a.test");
         String newer =
-                DrawTest.host("a", "a.test", "bad").replace("\"domains\"", "\"x\":1,\"domains\"");
+                DrawFixture.host("a", "a.test", "bad")
+                        .replace("\"domains\"", "\"x\":1,\"domains\"");
         store.serve("a.test", "a.test", newer);
 
         try (Drawn restarted = instance()) {
