@@ -1,106 +1,52 @@
 package dev.wick.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 
 /**
- * The upstream of all contestants: answers every HTTP/1.1 request with 200 and 1 KiB, on one thread, with as little work as the
- * JDK allows. Understands Content-Length and chunked bodies that end in an empty chunk without trailers, which is what proxies
- * send. A process of its own, so that its time is nobody's.
+ * The upstream of all contestants: answers every HTTP/1.1 request with 200 and 1 KiB. Understands Content-Length and
+ * chunked bodies that end in an empty chunk without trailers, which is what proxies send. A process of its own, so that its time
+ * is nobody's.
  */
-final class Backend {
+final class Backend extends Conversation {
 
     private static final byte[] ANSWER = answer();
     private static final int MOST = 64 * 1024;
 
-    private Backend() {}
+    private long bodyLeft;
+    private boolean chunked;
+
+    private Backend() {
+        super(MOST);
+    }
 
     private static byte[] answer() {
         String head = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 1024\r\n\r\n";
         return (head + "x".repeat(1024)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** What came of a request whose end is not there yet. */
-    private static final class Connection {
-        private final ByteBuffer in = ByteBuffer.allocate(MOST);
-        private ByteBuffer out = ByteBuffer.allocate(0);
-        private long bodyLeft;
-        private boolean chunked;
-    }
-
     public static void main(String[] arguments) throws IOException {
-        Selector selector = Selector.open();
-        ServerSocketChannel server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 4096);
-        server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
-        while (true) {
-            selector.select();
-            Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
-            while (keys.hasNext()) {
-                SelectionKey key = keys.next();
-                keys.remove();
-                if (key.isAcceptable()) {
-                    accept(server, selector);
-                } else {
-                    serve(key);
-                }
-            }
-        }
+        serve(Integer.parseInt(arguments[0]), Backend::new);
     }
 
-    private static void accept(ServerSocketChannel server, Selector selector) throws IOException {
-        for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
-            channel.configureBlocking(false);
-            channel.socket().setTcpNoDelay(true);
-            channel.register(selector, SelectionKey.OP_READ, new Connection());
-        }
-    }
-
-    private static void serve(SelectionKey key) throws IOException {
-        SocketChannel channel = (SocketChannel) key.channel();
-        Connection connection = (Connection) key.attachment();
-        try {
-            if (key.isReadable() && channel.read(connection.in) < 0) {
-                channel.close();
-                return;
+    @Override
+    void take(ByteBuffer came) {
+        int requests = requests(came);
+        if (requests > 0) {
+            ByteBuffer answers = ByteBuffer.allocate(requests * ANSWER.length);
+            for (int i = 0; i < requests; i++) {
+                answers.put(ANSWER);
             }
-            int requests = requests(connection);
-            if (requests > 0) {
-                answer(connection, requests);
-            }
-            if (connection.out.hasRemaining()) {
-                channel.write(connection.out);
-                key.interestOps(connection.out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-            }
-        } catch (IOException e) {
-            channel.close();
+            send(answers.flip());
         }
-    }
-
-    private static void answer(Connection connection, int requests) {
-        ByteBuffer answers = ByteBuffer.allocate(connection.out.remaining() + requests * ANSWER.length);
-        answers.put(connection.out);
-        for (int i = 0; i < requests; i++) {
-            answers.put(ANSWER);
-        }
-        connection.out = answers.flip();
     }
 
     /** Takes whole requests out of what came; how many. */
-    private static int requests(Connection connection) throws IOException {
-        ByteBuffer in = connection.in.flip();
+    private int requests(ByteBuffer in) {
         int requests = 0;
         while (true) {
-            if (connection.chunked) {
+            if (chunked) {
                 int end = indexOf(in, "0\r\n\r\n");
                 if (end < 0) {
                     // What is left may hold the beginning of the end.
@@ -108,13 +54,13 @@ final class Backend {
                     break;
                 }
                 in.position(end + 5);
-                connection.chunked = false;
+                chunked = false;
                 requests++;
-            } else if (connection.bodyLeft > 0) {
-                int part = (int) Math.min(connection.bodyLeft, in.remaining());
+            } else if (bodyLeft > 0) {
+                int part = (int) Math.min(bodyLeft, in.remaining());
                 in.position(in.position() + part);
-                connection.bodyLeft -= part;
-                if (connection.bodyLeft > 0) {
+                bodyLeft -= part;
+                if (bodyLeft > 0) {
                     break;
                 }
                 requests++;
@@ -123,19 +69,15 @@ final class Backend {
                 if (end < 0) {
                     break;
                 }
-                head(connection, in, end);
+                head(in, end);
                 in.position(end + 4);
-                requests += connection.bodyLeft == 0 && !connection.chunked ? 1 : 0;
+                requests += bodyLeft == 0 && !chunked ? 1 : 0;
             }
-        }
-        in.compact();
-        if (!in.hasRemaining()) {
-            throw new IOException("a head of more than " + MOST + " bytes");
         }
         return requests;
     }
 
-    private static void head(Connection connection, ByteBuffer in, int end) {
+    private void head(ByteBuffer in, int end) {
         if (in.get(in.position()) == 'G') {
             return;
         }
@@ -145,9 +87,9 @@ final class Backend {
         if (length >= 0) {
             int from = length + "\r\ncontent-length:".length();
             int to = head.indexOf('\r', from);
-            connection.bodyLeft = Long.parseLong(head.substring(from, to < 0 ? head.length() : to).strip());
+            bodyLeft = Long.parseLong(head.substring(from, to < 0 ? head.length() : to).strip());
         } else {
-            connection.chunked = head.contains("\r\ntransfer-encoding: chunked");
+            chunked = head.contains("\r\ntransfer-encoding: chunked");
         }
     }
 

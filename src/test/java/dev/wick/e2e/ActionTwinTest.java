@@ -1,18 +1,9 @@
 package dev.wick.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.wick.e2e.harness.Documents;
+import dev.wick.e2e.RouteTwins.Rule;
 import dev.wick.e2e.harness.Envoy;
-import dev.wick.e2e.harness.Gateway;
-import dev.wick.e2e.harness.Http1;
-import dev.wick.e2e.harness.Ports;
-import dev.wick.e2e.harness.Reply;
 import dev.wick.e2e.harness.Request;
-import dev.wick.e2e.harness.Store;
-import dev.wick.e2e.harness.StoreApi;
 import dev.wick.e2e.harness.Upstream;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,11 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What routes do with paths, hosts and clusters, at a real Envoy and at Wick. */
 class ActionTwinTest {
 
-    private static final StoreApi STORE = Store.shared().gateway("action-twin");
-    private static final int ENVOY_PORT = Ports.free();
-
-    @AutoClose private static Envoy envoy;
-    @AutoClose private static Gateway gateway;
+    @AutoClose private static RouteTwins twins;
 
     /** Says what it was asked. */
     @AutoClose
@@ -47,18 +34,19 @@ class ActionTwinTest {
         return shown.toString();
     }
 
-    /** A route in both languages, and requests as {@code path|name: value|...}. */
-    private record Action(String envoy, String wick, String... requests) {}
+    private static Rule route(String envoy, String wick, String... requests) {
+        return new Rule("{" + envoy + "}", "{" + wick + "}", requests);
+    }
 
-    private static Action forward(String envoy, String wick, String... requests) {
-        return new Action(
+    private static Rule forward(String envoy, String wick, String... requests) {
+        return route(
                 "match: {prefix: /}, route: {" + envoy + "}",
                 "match: {path: {prefix: /}}, route: {" + wick + "}",
                 requests);
     }
 
-    private static Action redirect(String envoy, String wick, String... requests) {
-        return new Action(
+    private static Rule redirect(String envoy, String wick, String... requests) {
+        return route(
                 "match: {prefix: /a}, redirect: {" + envoy + "}",
                 "match: {path: {prefix: /a}}, redirect: {" + wick + "}",
                 requests);
@@ -74,8 +62,8 @@ class ActionTwinTest {
                     + " type.googleapis.com/envoy.extensions.path.rewrite.uri_template.v3.UriTemplateRewriteConfig,"
                     + " path_template_rewrite: '%s'}}";
 
-    private static Action template(String match, String rewrite, String... requests) {
-        return new Action(
+    private static Rule template(String match, String rewrite, String... requests) {
+        return route(
                 "match: {%s}, route: {cluster: up, %s}"
                         .formatted(
                                 TEMPLATE_MATCH.formatted(match),
@@ -85,7 +73,7 @@ class ActionTwinTest {
                 requests);
     }
 
-    private static Action regexRewrite(String pattern, String substitution, String... requests) {
+    private static Rule regexRewrite(String pattern, String substitution, String... requests) {
         return forward(
                 "cluster: up, regex_rewrite: {pattern: {regex: '%s'}, substitution: '%s'}"
                         .formatted(pattern, substitution),
@@ -94,20 +82,20 @@ class ActionTwinTest {
                 requests);
     }
 
-    private static final List<Action> ACTIONS =
+    private static final List<Rule> ACTIONS =
             List.of(
-                    new Action(
+                    route(
                             "match: {path_separated_prefix: /api}, route: {cluster: up, prefix_rewrite: /v2}",
                             "match: {path: {pathSeparatedPrefix: /api}}, route: {cluster: up, prefixRewrite: /v2}",
                             "/api",
                             "/api/x?q=/api",
                             "/api?x"),
-                    new Action(
+                    route(
                             "match: {prefix: /API, case_sensitive: false}, route: {cluster: up, prefix_rewrite: /v2}",
                             "match: {path: {prefix: /API, caseSensitive: false}}, route: {cluster: up, prefixRewrite: /v2}",
                             "/api/x",
                             "/Apix"),
-                    new Action(
+                    route(
                             "match: {safe_regex: {regex: '/a.*'}}, route: {cluster: up, prefix_rewrite: /b}",
                             "match: {path: {regex: '/a.*'}}, route: {cluster: up, prefixRewrite: /b}",
                             "/abc/d?e"),
@@ -223,106 +211,47 @@ class ActionTwinTest {
                             "httpsRedirect: true, status: 307",
                             "/a"));
 
-    private static String bootstrap(String hosts) {
-        return """
-        static_resources:
-          listeners:
-          - name: http
-            address: {socket_address: {address: 127.0.0.1, port_value: %d}}
-            filter_chains:
-            - filters:
-              - name: envoy.filters.network.http_connection_manager
-                typed_config:
-                  "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                  stat_prefix: http
-                  http_filters:
-                  - name: envoy.filters.http.router
-                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-                  route_config:
-                    name: http
-                    validate_clusters: false
-                    ignore_port_in_host_matching: true
-                    virtual_hosts:
-        %s
-          clusters:
-          - name: up
-            load_assignment: {cluster_name: up, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}}]}]}
-          - name: named
-            type: STRICT_DNS
-            dns_lookup_family: V4_ONLY
-            load_assignment: {cluster_name: named, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: localhost, port_value: %d}}}}]}]}
-        """
-                .formatted(ENVOY_PORT, hosts.indent(12), UPSTREAM.port(), UPSTREAM.port());
-    }
+    private static final String CLUSTERS =
+            """
+            - name: up
+              load_assignment: {cluster_name: up, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: PORT}}}}]}]}
+            - name: named
+              type: STRICT_DNS
+              dns_lookup_family: V4_ONLY
+              load_assignment: {cluster_name: named, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: localhost, port_value: PORT}}}}]}]}
+            """;
+
+    private static final String DOCUMENTS =
+            """
+            kind: Cluster
+            name: up
+            endpoints: [{address: 127.0.0.1, port: PORT}]
+            ---
+            kind: Cluster
+            name: named
+            endpoints: [{address: localhost, port: PORT}]
+            ---
+            """;
 
     @BeforeAll
     static void start() {
         Envoy.require();
-        StringBuilder hosts = new StringBuilder();
-        StringBuilder documents = new StringBuilder(Documents.listener());
-        for (int i = 0; i < ACTIONS.size(); i++) {
-            hosts.append(
-                    """
-                    - {name: a%d, domains: [a%d.test], routes: [{%s}]}
-                    """
-                            .formatted(i, i, ACTIONS.get(i).envoy));
-            documents.append(
-                    """
-                    kind: VirtualHost
-                    name: a%d
-                    domains: [a%d.test]
-                    routes: [{%s}]
-                    ---
-                    """
-                            .formatted(i, i, ACTIONS.get(i).wick));
-        }
-        documents.append(Documents.cluster("up", UPSTREAM.port()));
-        documents.append(
-                """
-                kind: Cluster
-                name: named
-                endpoints: [{address: localhost, port: %d}]
-                """
-                        .formatted(UPSTREAM.port()));
-        envoy = Envoy.start(bootstrap(hosts.toString()));
-        STORE.apply(documents.toString());
-        gateway = Gateway.start(Store.shared(), "action-twin");
+        String port = Integer.toString(UPSTREAM.port());
+        twins =
+                new RouteTwins(
+                        "action-twin",
+                        ACTIONS,
+                        CLUSTERS.replace("PORT", port),
+                        DOCUMENTS.replace("PORT", port));
     }
 
     static List<Arguments> requests() {
-        List<Arguments> requests = new ArrayList<>();
-        for (int i = 0; i < ACTIONS.size(); i++) {
-            for (String request : ACTIONS.get(i).requests) {
-                String host = "a" + i + ".test";
-                requests.add(
-                        Arguments.of(ACTIONS.get(i).wick, request.replace("HOST", host), host));
-            }
-        }
-        return requests;
+        return RouteTwins.requests(ACTIONS);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("requests")
     void wick_does_what_envoy_does(String action, String request, String host) {
-        assertEquals(
-                seen(ENVOY_PORT, request, host),
-                seen(gateway.port(), request, host),
-                action + " " + request);
-    }
-
-    private static String seen(int port, String request, String host) {
-        String[] parts = request.split("\\|");
-        StringBuilder head = new StringBuilder("GET " + parts[0] + " HTTP/1.1\r\n");
-        if (!request.contains("|host: ")) {
-            head.append("host: ").append(host).append("\r\n");
-        }
-        for (int i = 1; i < parts.length; i++) {
-            head.append(parts[i]).append("\r\n");
-        }
-        try (Http1 client = Http1.open(port)) {
-            client.send(head + "\r\n");
-            Reply reply = client.reply("GET");
-            return reply.status() + " " + reply.fields("location") + " " + reply.text();
-        }
+        twins.same(action, request, host);
     }
 }

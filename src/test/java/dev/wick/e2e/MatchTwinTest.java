@@ -1,16 +1,7 @@
 package dev.wick.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.wick.e2e.harness.Documents;
+import dev.wick.e2e.RouteTwins.Rule;
 import dev.wick.e2e.harness.Envoy;
-import dev.wick.e2e.harness.Gateway;
-import dev.wick.e2e.harness.Http1;
-import dev.wick.e2e.harness.Ports;
-import dev.wick.e2e.harness.Reply;
-import dev.wick.e2e.harness.Store;
-import dev.wick.e2e.harness.StoreApi;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,42 +12,45 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each kind of match, at a real Envoy and at Wick: the same requests meet it. */
 class MatchTwinTest {
 
-    private static final StoreApi STORE = Store.shared().gateway("match-twin");
+    @AutoClose private static RouteTwins twins;
 
-    private static final int ENVOY_PORT = Ports.free();
-
-    @AutoClose private static Envoy envoy;
-    @AutoClose private static Gateway gateway;
-
-    /**
-     * One match in both languages, and requests as {@code METHOD path|name: value|...}; a path
-     * alone is a GET.
-     */
-    private record Match(String envoy, String wick, String... requests) {}
+    /** A match in both languages: a route that has it answers one thing, all other another. */
+    private static Rule match(String envoy, String wick, String... requests) {
+        return new Rule(
+                "{match: {"
+                        + envoy
+                        + "}, direct_response: {status: 200, body: {inline_string: met}}},"
+                        + " {match: {prefix: /}, direct_response: {status: 200, body: {inline_string: passed}}}",
+                "{match: {"
+                        + wick
+                        + "}, directResponse: {status: 200, body: met}},"
+                        + " {match: {path: {prefix: /}}, directResponse: {status: 200, body: passed}}",
+                requests);
+    }
 
     private static final String URI_TEMPLATE =
             "path_match_policy: {name: t, typed_config: {'@type':"
                     + " type.googleapis.com/envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig,"
                     + " path_template: '%s'}}";
 
-    private static Match header(String envoy, String wick, String... values) {
+    private static Rule header(String envoy, String wick, String... values) {
         String[] requests = new String[values.length];
         for (int i = 0; i < values.length; i++) {
             requests[i] = values[i].equals("-") ? "/" : "/|x: " + values[i];
         }
-        return new Match(
+        return match(
                 "prefix: /, headers: [{name: X, " + envoy + "}]",
                 "path: {prefix: /}, headers: [{name: X, " + wick + "}]",
                 requests);
     }
 
-    private static Match template(String template, String... paths) {
-        return new Match(
+    private static Rule template(String template, String... paths) {
+        return match(
                 URI_TEMPLATE.formatted(template), "path: {template: '" + template + "'}", paths);
     }
 
-    private static Match query(String envoy, String wick) {
-        return new Match(
+    private static Rule query(String envoy, String wick) {
+        return match(
                 "prefix: /, query_parameters: [{name: q, " + envoy + "}]",
                 "path: {prefix: /}, query: [{name: q, " + wick + "}]",
                 "/",
@@ -72,22 +66,22 @@ class MatchTwinTest {
                 "/?q=%61");
     }
 
-    private static final List<Match> MATCHES =
+    private static final List<Rule> MATCHES =
             List.of(
-                    new Match("path: /a", "path: {exact: /a}", "/a", "/a?b", "/A", "/a/", "/ab"),
-                    new Match("prefix: /a", "path: {prefix: /a}", "/a", "/ab", "/A", "/b", "/a?b"),
-                    new Match(
+                    match("path: /a", "path: {exact: /a}", "/a", "/a?b", "/A", "/a/", "/ab"),
+                    match("prefix: /a", "path: {prefix: /a}", "/a", "/ab", "/A", "/b", "/a?b"),
+                    match(
                             "path: /Ab, case_sensitive: false",
                             "path: {exact: /Ab, caseSensitive: false}",
                             "/ab",
                             "/AB?c",
                             "/abc"),
-                    new Match(
+                    match(
                             "prefix: /Ab, case_sensitive: false",
                             "path: {prefix: /Ab, caseSensitive: false}",
                             "/abC",
                             "/a"),
-                    new Match(
+                    match(
                             "path_separated_prefix: /a/b",
                             "path: {pathSeparatedPrefix: /a/b}",
                             "/a/b",
@@ -97,12 +91,12 @@ class MatchTwinTest {
                             "/a/b?c",
                             "/a/B",
                             "/a"),
-                    new Match(
+                    match(
                             "path_separated_prefix: /a/B, case_sensitive: false",
                             "path: {pathSeparatedPrefix: /a/B, caseSensitive: false}",
                             "/A/b/c",
                             "/A/bc"),
-                    new Match(
+                    match(
                             "safe_regex: {regex: '/[a-c]+'}",
                             "path: {regex: '/[a-c]+'}",
                             "/abc",
@@ -122,7 +116,7 @@ class MatchTwinTest {
                     template("/**.m3u8", "/a/b.m3u8", "/a/b.ts", "/.m3u8", "/am3u8"),
                     template("/a/{x}.html", "/a/b.html", "/a/.html", "/a/b/c.html"),
                     template("/a/", "/a", "/a/", "/a/b"),
-                    new Match(
+                    match(
                             "prefix: /, headers: [{name: ':method', string_match: {safe_regex: {regex: 'PUT|DELETE'}}}]",
                             "path: {prefix: /}, methods: [PUT, DELETE]",
                             "GET /",
@@ -204,7 +198,7 @@ class MatchTwinTest {
                             "regex: 'a*', treatMissingHeaderAsEmpty: true",
                             "b",
                             "-"),
-                    new Match(
+                    match(
                             "prefix: /, headers: [{name: x, string_match: {exact: 'a'}}]",
                             "path: {prefix: /}, headers: [{name: x, exact: 'a'}]",
                             "/|x: a|x: b",
@@ -212,12 +206,12 @@ class MatchTwinTest {
                             "/|x: b|x: c",
                             "/|x: a, b",
                             "/|x: a"),
-                    new Match(
+                    match(
                             "prefix: /, headers: [{name: x, string_match: {exact: 'a'}, invert_match: true}]",
                             "path: {prefix: /}, headers: [{name: x, exact: 'a', invert: true}]",
                             "/|x: a|x: b",
                             "/|x: b|x: c"),
-                    new Match(
+                    match(
                             "prefix: /, headers: [{name: ':path', string_match: {suffix: z}}]",
                             "path: {prefix: /}, headers: [{name: ':path', suffix: z}]",
                             "/?z",
@@ -233,7 +227,7 @@ class MatchTwinTest {
                     query("string_match: {suffix: a}", "suffix: a"),
                     query("string_match: {contains: a}", "contains: a"),
                     query("string_match: {safe_regex: {regex: 'a|b'}}", "regex: 'a|b'"),
-                    new Match(
+                    match(
                             "prefix: /, grpc: {}",
                             "path: {prefix: /}, grpc: true",
                             "POST /|content-type: application/grpc",
@@ -242,7 +236,7 @@ class MatchTwinTest {
                             "POST /|content-type: APPLICATION/GRPC",
                             "/|content-type: application/grpc",
                             "/"),
-                    new Match(
+                    match(
                             "prefix: /, cookies: [{name: c, string_match: {exact: '1'}}]",
                             "path: {prefix: /}, cookies: [{name: c, exact: '1'}]",
                             "/",
@@ -257,7 +251,7 @@ class MatchTwinTest {
                             "/|cookie: c =1",
                             "/|cookie: c",
                             "/|cookie: b=0|cookie: c=1"),
-                    new Match(
+                    match(
                             "prefix: /, cookies: [{name: c, string_match: {exact: '1'}, invert_match: true}]",
                             "path: {prefix: /}, cookies: [{name: c, exact: '1', invert: true}]",
                             "/",
@@ -265,96 +259,19 @@ class MatchTwinTest {
                             "/|cookie: c=2",
                             "/|cookie: b=1"));
 
-    private static String bootstrap(int port, String hosts) {
-        return """
-        static_resources:
-          listeners:
-          - name: http
-            address: {socket_address: {address: 127.0.0.1, port_value: %d}}
-            filter_chains:
-            - filters:
-              - name: envoy.filters.network.http_connection_manager
-                typed_config:
-                  "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                  stat_prefix: http
-                  http_filters:
-                  - name: envoy.filters.http.router
-                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-                  route_config:
-                    name: http
-                    virtual_hosts:
-        %s
-        """
-                .formatted(port, hosts.indent(12));
-    }
-
     @BeforeAll
     static void start() {
         Envoy.require();
-        StringBuilder hosts = new StringBuilder();
-        StringBuilder documents = new StringBuilder(Documents.listener());
-        for (int i = 0; i < MATCHES.size(); i++) {
-            Match match = MATCHES.get(i);
-            hosts.append(
-                    """
-                    - name: m%d
-                      domains: [m%d.test]
-                      routes:
-                      - {match: {%s}, direct_response: {status: 200, body: {inline_string: met}}}
-                      - {match: {prefix: /}, direct_response: {status: 200, body: {inline_string: passed}}}
-                    """
-                            .formatted(i, i, match.envoy));
-            documents.append(
-                    """
-                    kind: VirtualHost
-                    name: m%d
-                    domains: [m%d.test]
-                    routes:
-                    - {match: {%s}, directResponse: {status: 200, body: met}}
-                    - {match: {path: {prefix: /}}, directResponse: {status: 200, body: passed}}
-                    ---
-                    """
-                            .formatted(i, i, match.wick));
-        }
-        envoy = Envoy.start(bootstrap(ENVOY_PORT, hosts.toString()));
-        STORE.apply(documents.toString());
-        gateway = Gateway.start(Store.shared(), "match-twin");
+        twins = new RouteTwins("match-twin", MATCHES, "[]", "");
     }
 
     static List<Arguments> requests() {
-        List<Arguments> requests = new ArrayList<>();
-        for (int i = 0; i < MATCHES.size(); i++) {
-            for (String request : MATCHES.get(i).requests) {
-                requests.add(Arguments.of(MATCHES.get(i).wick, request, "m" + i + ".test"));
-            }
-        }
-        return requests;
+        return RouteTwins.requests(MATCHES);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("requests")
     void wick_meets_what_envoy_meets(String match, String request, String host) {
-        assertEquals(
-                seen(ENVOY_PORT, request, host),
-                seen(gateway.port(), request, host),
-                match + " " + request);
-    }
-
-    private static String seen(int port, String request, String host) {
-        String[] parts = request.split("\\|");
-        boolean named = !parts[0].startsWith("/");
-        String method = named ? parts[0].substring(0, parts[0].indexOf(' ')) : "GET";
-        String path = named ? parts[0].substring(parts[0].indexOf(' ') + 1) : parts[0];
-        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-        head.append("host: ").append(host).append("\r\n");
-        for (int i = 1; i < parts.length; i++) {
-            head.append(parts[i]).append("\r\n");
-        }
-        try (Http1 client = Http1.open(port)) {
-            client.send(head + "\r\n");
-            Reply reply = client.reply(method);
-            String message = reply.field("grpc-message");
-            return reply.status() + " " + (message == null ? reply.text() : message);
-        }
+        twins.same(match, request, host);
     }
 }
