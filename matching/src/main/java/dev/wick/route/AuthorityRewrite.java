@@ -83,10 +83,10 @@ public final class AuthorityRewrite {
         }
         String before = head.authority();
         Headers headers = head.headers();
+        headers.set("x-envoy-original-host", before);
         if (append && !before.isEmpty()) {
             append(headers, before);
         }
-        headers.set("x-envoy-original-host", before);
         head.authority(authority);
     }
 

@@ -7,12 +7,16 @@ package dev.wick.gateway.codec;
 public enum Refusal {
     /** The request line is not {@code METHOD SP TARGET SP HTTP/1.x CRLF}. */
     REQUEST_LINE(400, "http1.codec_error"),
+    /** A request line of another version, or of none, as HTTP/0.9 had it. */
+    VERSION(426, "low_version"),
     STATUS_LINE(400, "http1.codec_error"),
     /**
      * Neither origin form, absolute form of http or https, nor {@code *} with OPTIONS; or it has a
      * fragment.
      */
     TARGET(400, "http1.codec_error"),
+    /** The absolute form of https on a connection without TLS. */
+    SCHEME(403, "http1.https_url_on_plaintext_connection"),
     /** A path with a fragment, which a path never has on the wire. */
     FRAGMENT(400, "path_fragment_rejected"),
     /** Not a token and a colon at once; also a folded line, and white space before the colon. */

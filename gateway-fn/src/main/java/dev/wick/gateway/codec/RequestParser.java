@@ -69,14 +69,32 @@ public final class RequestParser extends HeadParser {
             methodEnd++;
         }
         int targetEnd = end - VERSION;
-        if (methodEnd == start || methodEnd + 1 >= targetEnd || bytes[methodEnd] != ' ') {
+        if (methodEnd == start || bytes[methodEnd] != ' ') {
             return Refusal.REQUEST_LINE;
         }
-        if (!version(bytes, targetEnd + 1) || bytes[targetEnd] != ' ') {
-            return Refusal.REQUEST_LINE;
+        if (methodEnd + 1 >= targetEnd
+                || !version(bytes, targetEnd + 1)
+                || bytes[targetEnd] != ' ') {
+            return otherVersion(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
         }
         head.method(bench().values.value(bytes, start, methodEnd));
         return target(bytes, methodEnd + 1, targetEnd);
+    }
+
+    /** What is a request line in all but its version is told to upgrade, as by Envoy. */
+    private static Refusal otherVersion(String line) {
+        String[] words = line.split(" ", -1);
+        boolean target = words.length > 1 && words[1].startsWith("/");
+        boolean told = words.length == 2 || words.length == 3 && isVersion(words[2]);
+        return target && told ? Refusal.VERSION : Refusal.REQUEST_LINE;
+    }
+
+    private static boolean isVersion(String word) {
+        return word.length() == 8
+                && word.startsWith("HTTP/")
+                && Character.digit(word.charAt(5), 10) >= 0
+                && word.charAt(6) == '.'
+                && Character.digit(word.charAt(7), 10) >= 0;
     }
 
     private boolean version(byte[] bytes, int at) {
@@ -132,8 +150,7 @@ public final class RequestParser extends HeadParser {
         if (target.regionMatches(true, 0, "http://", 0, 7)) {
             authority = 7;
         } else if (target.regionMatches(true, 0, "https://", 0, 8)) {
-            authority = 8;
-            head.scheme("https");
+            return Refusal.SCHEME;
         } else {
             return Refusal.TARGET;
         }

@@ -185,6 +185,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     private void refuse(int status, String text, @Nullable ResponseFlag flag) {
         keepAlive = false;
+        if (phase == Phase.HEAD) {
+            // Nothing is known of this request, and what was of the last one does not matter.
+            toHead = false;
+            minorVersion = 1;
+        }
         exchange.refuse(
                 minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, status, text, flag);
     }
@@ -243,6 +248,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void head(ResponseHead head, boolean last) {
+        if (phase == Phase.BODY) {
+            keepAlive = false; // the rest of the request is not waited for
+        }
         if (keepAlive && (draining || accepted.failing())) {
             keepAlive = false;
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);

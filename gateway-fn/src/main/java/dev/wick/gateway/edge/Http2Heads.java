@@ -199,13 +199,18 @@ final class Http2Heads {
             if (wrong != Outcome.READ) {
                 return wrong;
             }
-        } else if (head.method().isEmpty() || head.path().isEmpty() || !schemeSeen) {
+        } else if (head.method().isEmpty() || !sound(head.path(), head.method()) || !schemeSeen) {
             return Outcome.MALFORMED;
         }
         if (!Authority.valid(head.authority())) {
             return Outcome.NO_AUTHORITY;
         }
         return headers.size() > mostFields ? Outcome.TOO_MANY : Outcome.READ;
+    }
+
+    /** With a slash first, or the asterisk of OPTIONS (RFC 9113, 8.3.1). */
+    private static boolean sound(String path, String method) {
+        return path.startsWith("/") || path.equals("*") && method.equals("OPTIONS");
     }
 
     /**

@@ -14,6 +14,8 @@ final class Refusals {
 
     static String body(Refusal why) {
         return switch (why.status()) {
+            case 403 -> "Forbidden";
+            case 426 -> "Upgrade Required";
             case 431 -> "Request Header Fields Too Large";
             case 501 -> "Not Implemented";
             case 400 -> wellFramed(why) ? "" : "Bad Request";

@@ -43,13 +43,14 @@ final class EdgeHeaders {
         String address = peer.address();
         if (ours) {
             sanitise(headers, true, false);
-            String before = headers.joined(FORWARDED_FOR);
-            headers.set(FORWARDED_FOR, before == null ? address : before + ',' + address);
+            append(headers, FORWARDED_FOR, ",", address);
             headers.set(FORWARDED_PROTO, scheme);
+            via(headers, settings.headers());
             headers.set(EXTERNAL_ADDRESS, address);
         } else {
             headers.add(FORWARDED_FOR, address);
             headers.add(FORWARDED_PROTO, scheme);
+            via(headers, settings.headers());
             headers.add(EXTERNAL_ADDRESS, address);
         }
         tell(headers, settings.headers(), true);
@@ -65,9 +66,7 @@ final class EdgeHeaders {
             return null;
         }
         if (client.append()) {
-            String before = headers.joined(FORWARDED_FOR);
-            headers.set(
-                    FORWARDED_FOR, before == null ? peer.address() : before + ',' + peer.address());
+            append(headers, FORWARDED_FOR, ",", peer.address());
         }
         boolean believed = !rules.useRemoteAddress() || rules.trustedHops() > 0;
         if (!believed || !headers.contains(FORWARDED_PROTO)) {
@@ -78,6 +77,7 @@ final class EdgeHeaders {
                 && (!believed || !headers.contains(FORWARDED_PORT))) {
             headers.set(FORWARDED_PORT, Integer.toString(peer.localPort()));
         }
+        via(headers, settings.headers());
         String proto = headers.get(FORWARDED_PROTO);
         boolean known = "http".equals(proto) || "https".equals(proto);
         head.scheme(proto != null && known ? proto : scheme);
@@ -108,14 +108,28 @@ final class EdgeHeaders {
                 headers.set(REQUEST_ID, RequestId.next());
             }
         }
-        if (!settings.via().isEmpty()) {
-            via(headers, settings);
-        }
     }
 
     private static void via(Headers headers, HeaderSettings settings) {
-        String before = headers.joined(VIA);
-        headers.set(VIA, before == null ? settings.via() : before + ", " + settings.via());
+        if (!settings.via().isEmpty()) {
+            append(headers, VIA, ", ", settings.via());
+        }
+    }
+
+    /** Adds to a list, which becomes one field; empty ones are no part of it. */
+    private static void append(Headers headers, String name, String separator, String value) {
+        if (!headers.contains(name)) {
+            headers.add(name, value);
+            return;
+        }
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equals(name) && !headers.value(i).isEmpty()) {
+                list.append(list.isEmpty() ? "" : ",").append(headers.value(i));
+            }
+        }
+        list.append(list.isEmpty() ? "" : separator).append(value);
+        headers.set(name, list.toString());
     }
 
     /**
@@ -137,9 +151,7 @@ final class EdgeHeaders {
         if (id != null) {
             headers.set(REQUEST_ID, id);
         }
-        if (!rules.via().isEmpty()) {
-            via(headers, rules);
-        }
+        via(headers, rules);
     }
 
     /** Whether there is a header that may have to go; looks at the referer by the way. */

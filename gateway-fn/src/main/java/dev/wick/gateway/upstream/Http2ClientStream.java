@@ -178,11 +178,19 @@ final class Http2ClientStream implements Carrier {
             return;
         }
         connection.metrics.count(connection.index, ClusterMetrics.RQ_RX_RESET);
-        boolean refused = errorCode == Http2Error.REFUSED_STREAM.code();
-        if (refused) {
+        if (errorCode == Http2Error.REFUSED_STREAM.code()) {
             connection.metrics.count(connection.index, ClusterMetrics.HTTP2_STREAM_REFUSED);
         }
-        fail(current, refused ? UpstreamFailure.REFUSED_STREAM : UpstreamFailure.REMOTE_RESET);
+        fail(current, failure(errorCode));
+    }
+
+    private static UpstreamFailure failure(long errorCode) {
+        if (errorCode == Http2Error.REFUSED_STREAM.code()) {
+            return UpstreamFailure.REFUSED_STREAM;
+        }
+        return errorCode == Http2Error.PROTOCOL_ERROR.code()
+                ? UpstreamFailure.PROTOCOL_ERROR
+                : UpstreamFailure.REMOTE_RESET;
     }
 
     /** The stream is no more; where the answer is not complete, it never will be. */

@@ -11,7 +11,7 @@ public enum UpstreamFailure {
     REMOTE_RESET("UR", "remote_reset"),
     /** The host said that it has not begun with the request, and will not. */
     REFUSED_STREAM("UR", "remote_refused_stream_reset"),
-    /** The host sent what is not HTTP, or framed it ambiguously. */
+    /** The host sent what is not HTTP, or framed it ambiguously; or it says that of the request. */
     PROTOCOL_ERROR("UPE", "protocol_error"),
     /** A limit of the cluster (connections, pending or running requests) is reached. */
     OVERFLOW("UO", "overflow");

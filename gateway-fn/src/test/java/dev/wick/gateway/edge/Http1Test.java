@@ -128,6 +128,19 @@ class Http1Test {
     }
 
     @Test
+    void whatIsNoRequestAfterAHeadIsAnsweredWithABody() throws Exception {
+        try (RawHost host = echo();
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawClient client = new RawClient(edge.port())) {
+            client.send("HEAD / HTTP/1.1\r\nHost: x.test\r\n\r\n");
+            client.head();
+            client.send("nonsense\r\n\r\n");
+            assertTrue(client.response().endsWith("\r\n\r\nBad Request"));
+            assertEquals(0, edge.metric("envoy_http_downstream_rq_active"));
+        }
+    }
+
+    @Test
     void aRequestMayComeOctetByOctet() throws Exception {
         try (RawHost host = echo();
                 RunningEdge edge = RunningEdge.to(host.port());
