@@ -1,17 +1,15 @@
 package dev.wick.e2e.harness;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real Envoy with a static configuration, where {@code ./wick peers} has fetched one. */
 public final class Envoy implements AutoCloseable {
 
-    private static final Path BINARY = Wick.home().resolve(".peers/envoy/envoy");
+    private static final Path BINARY = Peer.binary("envoy");
 
     private final Folder folder = Folder.temporary("envoy");
     private final int admin = Ports.free();
@@ -50,11 +48,7 @@ public final class Envoy implements AutoCloseable {
 
     /** Skips the test where there is no Envoy. */
     public static void require() {
-        if (!Files.isExecutable(BINARY)) {
-            String why = "skipped: no Envoy in .peers (./wick peers fetches one)";
-            System.out.println(why);
-            Assumptions.abort(why);
-        }
+        Peer.require("Envoy", BINARY);
     }
 
     private void awaitLive() {

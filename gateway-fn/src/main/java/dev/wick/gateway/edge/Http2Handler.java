@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's HTTP/2 handler with the listener's limits, in the batches of our loops. */
@@ -24,17 +25,20 @@ final class Http2Handler extends Http2ConnectionHandler {
 
     private final Http2Session session;
     private final Loop loop;
+    private final SkippedStreams skipped;
     private @Nullable ChannelHandlerContext context;
 
     private Http2Handler(
             Http2Session session,
             Loop loop,
+            SkippedStreams skipped,
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings) {
         super(decoder, encoder, settings, false, true);
         this.session = session;
         this.loop = loop;
+        this.skipped = skipped;
     }
 
     ChannelHandlerContext context() {
@@ -88,18 +92,53 @@ final class Http2Handler extends Http2ConnectionHandler {
         super.onConnectionError(ctx, outbound, cause, error);
     }
 
+    /**
+     * Netty does not tell streams that were never used from closed ones; and to HEADERS after a
+     * request that was complete with its first HEADERS it objects as to a second trailer.
+     */
     @Override
     protected void onStreamError(
             ChannelHandlerContext ctx,
             boolean outbound,
             Throwable cause,
             Http2Exception.StreamException error) {
-        // What was on its way when a stream was reset from here is no fault of the client's.
-        boolean known = connection().stream(error.streamId()) != null;
-        super.onStreamError(ctx, outbound, cause, error);
-        if (known && !outbound) {
-            session.erred();
+        int id = error.streamId();
+        Http2Stream stream = connection().stream(id);
+        if (stream == null || outbound) {
+            unknown(ctx, outbound, cause, error);
+            return;
         }
+        if (isTooMuch(stream, error)) {
+            resetStream(ctx, id, Http2Error.STREAM_CLOSED.code(), ctx.newPromise());
+        } else {
+            super.onStreamError(ctx, false, cause, error);
+        }
+        session.erred();
+    }
+
+    /** What was on its way when a stream was reset from here is no fault of the client's. */
+    private void unknown(
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            Http2Exception.StreamException error) {
+        int id = error.streamId();
+        if (!outbound && skipped.contains(id)) {
+            onError(
+                    ctx,
+                    false,
+                    Http2Exception.connectionError(
+                            Http2Error.PROTOCOL_ERROR, "stream %d after a later one", id));
+        } else {
+            skipped.used(id);
+            super.onStreamError(ctx, outbound, cause, error);
+        }
+    }
+
+    private boolean isTooMuch(Http2Stream stream, Http2Exception.StreamException error) {
+        return error.error() == Http2Error.PROTOCOL_ERROR
+                && String.valueOf(error.getMessage()).contains("too many headers")
+                && session.complete(stream);
     }
 
     @Override
@@ -114,14 +153,16 @@ final class Http2Handler extends Http2ConnectionHandler {
 
         private final Http2Session session;
         private final Loop loop;
+        private final SkippedStreams skipped;
 
         Builder(
                 Http2Session session,
                 Loop loop,
-                Http2Connection connection,
+                ClientStreams connection,
                 ProtocolSettings settings) {
             this.session = session;
             this.loop = loop;
+            this.skipped = connection.skipped();
             connection(connection);
             frameListener(session);
             initialSettings(
@@ -150,7 +191,7 @@ final class Http2Handler extends Http2ConnectionHandler {
                 Http2ConnectionDecoder decoder,
                 Http2ConnectionEncoder encoder,
                 Http2Settings settings) {
-            return new Http2Handler(session, loop, decoder, encoder, settings);
+            return new Http2Handler(session, loop, skipped, decoder, encoder, settings);
         }
     }
 }

@@ -157,6 +157,11 @@ final class Http2ServerStream implements Downstream {
         wasReset = !responseEnded;
     }
 
+    /** Whether all of the request has come, be it taken or not. */
+    boolean requestComplete() {
+        return requestEnded || endHeld;
+    }
+
     /** Whether the client reset it before its answer was complete. */
     boolean wasReset() {
         return wasReset;

@@ -16,7 +16,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -46,7 +45,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final Door door;
     private final Channel channel;
     private final MetricSet metrics;
-    private final Http2Connection connection = new DefaultHttp2Connection(true);
+    private final ClientStreams connection = new ClientStreams();
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final Http2Handler handler;
     private final ClientHttp2Settings settings;
@@ -99,6 +98,12 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     Loop loop() {
         return loop;
+    }
+
+    /** Whether its request has come whole: more on it is too much. */
+    boolean complete(Http2Stream stream) {
+        Http2ServerStream known = stream.getProperty(key);
+        return known != null && known.requestComplete();
     }
 
     void received(int bytes) {
