@@ -236,11 +236,7 @@ final class Reading {
 
         boolean sound() {
             boolean framing = codings == 0 || codings == 1 && chunked && lengths.isEmpty();
-            return hosts == 1
-                    && !host.isEmpty()
-                    && framing
-                    && lengthsSound
-                    && lengths.size() <= 1;
+            return hosts == 1 && !host.isEmpty() && framing && lengthsSound && lengths.size() <= 1;
         }
     }
 }
