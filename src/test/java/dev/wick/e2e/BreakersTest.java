@@ -65,6 +65,68 @@ class BreakersTest {
         }
     }
 
+    @Test
+    void a_route_of_high_priority_has_limits_and_connections_of_its_own() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Upstream upstream =
+                Upstream.answering(
+                        exchange -> {
+                            if (exchange.request().target().equals("/slow")) {
+                                arrived.countDown();
+                                await(answer);
+                            }
+                            exchange.reply(200, "done");
+                        })) {
+            Store.shared()
+                    .gateway("priorities")
+                    .apply(
+                            Documents.listener()
+                                    + """
+                                    kind: VirtualHost
+                                    name: p
+                                    domains: [p.test]
+                                    routes:
+                                      - match: {path: {prefix: /urgent}}
+                                        route: {cluster: p, priority: HIGH}
+                                      - match: {path: {prefix: /}}
+                                        route: {cluster: p}
+                                    ---
+                                    kind: Cluster
+                                    name: p
+                                    endpoints: [{address: 127.0.0.1, port: %d}]
+                                    circuitBreakers:
+                                      thresholds:
+                                        - {maxRequests: 1}
+                                        - {priority: HIGH, maxRequests: 2, trackRemaining: true}
+                                    """
+                                            .formatted(upstream.port()));
+            try (Gateway gateway = Gateway.start(Store.shared(), "priorities")) {
+                CompletableFuture<Reply> first =
+                        CompletableFuture.supplyAsync(() -> gateway.get("p.test", "/slow"));
+                await(arrived);
+                assertEquals(503, gateway.get("p.test", "/").status());
+
+                assertEquals(200, gateway.get("p.test", "/urgent").status());
+
+                String stats = gateway.admin("GET", "/stats").text();
+                assertTrue(stats.contains("cluster.p.circuit_breakers.default.rq_open: 1"), stats);
+                assertTrue(stats.contains("cluster.p.circuit_breakers.high.rq_open: 0"), stats);
+                assertTrue(stats.contains("circuit_breakers.high.remaining_rq: 2"), stats);
+                assertTrue(!stats.contains("circuit_breakers.default.remaining_rq"), stats);
+                String prometheus = gateway.admin("GET", "/stats/prometheus").text();
+                assertTrue(
+                        prometheus.contains(
+                                "envoy_cluster_circuit_breakers_default_rq_open"
+                                        + "{envoy_cluster_name=\"p\"} 1"),
+                        prometheus);
+                assertEquals(2, upstream.connections());
+                answer.countDown();
+                assertEquals("done", first.get(20, TimeUnit.SECONDS).text());
+            }
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(20, TimeUnit.SECONDS), "it never came");

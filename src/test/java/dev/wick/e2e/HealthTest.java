@@ -15,6 +15,7 @@ import dev.wick.e2e.harness.Upstream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,42 @@ class HealthTest {
                 failing.set(false);
 
                 untilAnswers(gateway, Set.of("good", "other", "bad"));
+            }
+        }
+    }
+
+    @Test
+    void a_host_that_takes_longer_than_its_route_waits_is_ejected() {
+        AtomicBoolean hanging = new AtomicBoolean(true);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Upstream good = Upstream.saying("good");
+                Upstream other = Upstream.saying("other");
+                Upstream bad =
+                        Upstream.answering(
+                                exchange -> {
+                                    if (hanging.get()) {
+                                        until(over);
+                                    }
+                                    exchange.reply(200, "bad");
+                                })) {
+            StoreApi api = Store.shared().gateway("slow-hosts");
+            api.apply(
+                    Documents.listener()
+                            + HOST.replace("cluster: h}", "cluster: h, timeout: 200ms}")
+                            + cluster(good, other, bad)
+                            + """
+                            outlierDetection:
+                              consecutiveGatewayFailure: 2
+                              enforcingConsecutiveGatewayFailure: 100
+                              baseEjectionTime: 60s
+                              maxEjectionPercent: 50
+                            """);
+            try (Gateway gateway = Gateway.start(Store.shared(), "slow-hosts")) {
+                untilAnswers(gateway, Set.of("good", "other"));
+                String stats = gateway.admin("GET", "/stats").text();
+                assertTrue(
+                        stats.contains("ejections_enforced_consecutive_gateway_failure: 1"), stats);
+                over.countDown();
             }
         }
     }
@@ -165,6 +202,14 @@ class HealthTest {
                     }
                 }
             }
+        }
+    }
+
+    private static void until(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -16,6 +16,7 @@ public final class Forward implements Decision {
     private final Retries retries;
     private final UpgradeRules upgrades;
     private final @Nullable HostChoice hostChoice;
+    private final boolean high;
 
     /**
      * @param authority null: none
@@ -24,6 +25,7 @@ public final class Forward implements Decision {
      * @param redirects which redirects are followed; null: none
      * @param upgrades what it says of upgrades
      * @param hostChoice what it says of the host; null: nothing
+     * @param high whether its requests have the priority HIGH
      */
     public Forward(
             Targets targets,
@@ -35,7 +37,8 @@ public final class Forward implements Decision {
             @Nullable InternalRedirects redirects,
             Retries retries,
             UpgradeRules upgrades,
-            @Nullable HostChoice hostChoice) {
+            @Nullable HostChoice hostChoice,
+            boolean high) {
         this.targets = targets;
         this.rewrite = rewrite;
         this.authority = authority;
@@ -46,6 +49,7 @@ public final class Forward implements Decision {
         this.retries = retries;
         this.upgrades = upgrades;
         this.hostChoice = hostChoice;
+        this.high = high;
     }
 
     /** Where it may go. */
@@ -66,6 +70,11 @@ public final class Forward implements Decision {
     /** What it says of the host; null: nothing. */
     public @Nullable HostChoice hostChoice() {
         return hostChoice;
+    }
+
+    /** Whether its requests have the priority HIGH, else DEFAULT. */
+    public boolean high() {
+        return high;
     }
 
     /** Where copies go, not to be changed; null for nowhere. */

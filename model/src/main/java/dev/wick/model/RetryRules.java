@@ -7,17 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryPolicy null: the virtual host's; replaces that as a whole
  * @param hedgePolicy null: the virtual host's
- * @param priority default DEFAULT
  * @param requestBodyBufferLimit how many bytes of a request's body are kept to be sent again; null:
  *     the virtual host's
  */
 public record RetryRules(
         @Nullable RetryPolicy retryPolicy,
         @Nullable HedgePolicy hedgePolicy,
-        RoutingPriority priority,
         @Nullable Long requestBodyBufferLimit) {
 
     /** What holds where a document says nothing. */
-    public static final RetryRules DEFAULT =
-            new RetryRules(null, null, RoutingPriority.DEFAULT, null);
+    public static final RetryRules DEFAULT = new RetryRules(null, null, null);
 }

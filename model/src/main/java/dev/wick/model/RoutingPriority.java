@@ -1,6 +1,6 @@
 package dev.wick.model;
 
-/** Which of a cluster's circuit breakers a route's requests count for. */
+/** Which of a cluster's circuit breakers and connections a route's requests use. */
 public enum RoutingPriority {
     DEFAULT,
     HIGH

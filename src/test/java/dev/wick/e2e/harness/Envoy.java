@@ -51,6 +51,10 @@ public final class Envoy implements AutoCloseable {
         Peer.require("Envoy", BINARY);
     }
 
+    public Reply admin(String path) {
+        return Http1.get(admin, "localhost", path);
+    }
+
     private void awaitLive() {
         for (int i = 0; i < 1_000; i++) {
             if (!child.running()) {

@@ -10,6 +10,7 @@ import dev.wick.model.Document;
 import dev.wick.model.Endpoint;
 import dev.wick.model.Endpoints;
 import dev.wick.model.Problem;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Runtime;
 import dev.wick.model.VirtualHost;
 import dev.wick.route.RouteTable;
@@ -85,18 +86,24 @@ public final class Compiler {
     }
 
     private static BreakerSettings breakers(CircuitBreakers breakers) {
-        if (breakers.thresholds().isEmpty()) {
-            return BreakerSettings.DEFAULT;
-        }
-        CircuitBreakers.Thresholds limits = breakers.thresholds().getFirst();
+        return breakers.thresholds().isEmpty()
+                ? BreakerSettings.DEFAULT
+                : new BreakerSettings(
+                        limits(breakers.of(RoutingPriority.DEFAULT)),
+                        limits(breakers.of(RoutingPriority.HIGH)));
+    }
+
+    private static BreakerSettings.Limits limits(CircuitBreakers.Thresholds limits) {
         CircuitBreakers.RetryBudget budget = limits.retryBudget();
-        return new BreakerSettings(
+        return new BreakerSettings.Limits(
                 limits.maxConnections(),
                 limits.maxPendingRequests(),
                 limits.maxRequests(),
                 limits.maxRetries(),
                 budget == null ? -1 : budget.budgetPercent(),
-                budget == null ? 0 : budget.minRetryConcurrency());
+                budget == null ? 0 : budget.minRetryConcurrency(),
+                limits.trackRemaining(),
+                limits.maxConnectionPools());
     }
 
     /** The hosts of clusters that name the document. */

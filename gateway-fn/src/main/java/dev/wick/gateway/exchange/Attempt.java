@@ -41,6 +41,12 @@ final class Attempt implements UpstreamEvents {
     /** The next try began while this one goes on. */
     private boolean retried;
 
+    /** Its answer's head has come. */
+    private boolean headed;
+
+    /** Its host is held to have been too slow. */
+    private boolean slow;
+
     private long perTryMillis;
     private long idleMillis;
     private @Nullable PerTry perTry;
@@ -61,6 +67,8 @@ final class Attempt implements UpstreamEvents {
      * @param selection what is asked of the host; null: any
      */
     void send(Cluster to, Loop loop, RequestHead head, boolean end, @Nullable Selection selection) {
+        headed = false;
+        slow = false;
         host = null;
         over = false;
         paused = false;
@@ -68,7 +76,7 @@ final class Attempt implements UpstreamEvents {
         dropped = false;
         retried = false;
         mostMillis = to.maxStreamMillis();
-        request = to.send(loop, head, end, selection, this);
+        request = to.send(loop, head, end, selection, forwarding.high(), this);
     }
 
     /**
@@ -91,6 +99,19 @@ final class Attempt implements UpstreamEvents {
     /** Whether it was sent and something may still come of it. */
     boolean running() {
         return request != null && !over && !dropped;
+    }
+
+    /** Its host took too long, which counts against it once. */
+    void tooSlow(int status) {
+        if (request != null && !slow) {
+            slow = true;
+            request.tooSlow(status);
+        }
+    }
+
+    /** Whether the head of its answer is still to come. */
+    boolean awaitsHead() {
+        return running() && !headed;
     }
 
     /** Whether it had a connection. */
@@ -243,6 +264,7 @@ final class Attempt implements UpstreamEvents {
 
     @Override
     public void head(ResponseHead head) {
+        headed = true;
         moved();
         forwarding.head(this, head);
     }

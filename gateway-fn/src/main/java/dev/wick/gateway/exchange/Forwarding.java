@@ -71,6 +71,8 @@ final class Forwarding {
     /** How the request goes on without HTTP; null where it does not. */
     private @Nullable PlainTcp tunnel;
 
+    private boolean high;
+
     private long requestEndNanos;
 
     /** Copies whose request is not complete; null for none. */
@@ -99,6 +101,7 @@ final class Forwarding {
         bounded = !timeouts.plain() && exchange.bound(timeouts);
         timeoutReply = LocalReply.ROUTE_TIMEOUT;
         virtualCluster = virtualCluster();
+        high = forward.high();
         redirects = exchange.upgrading() ? null : forward.redirects();
         if (RequestTimeouts.any(headers)) {
             obey(headers);
@@ -214,6 +217,11 @@ final class Forwarding {
 
     boolean requestEnded() {
         return exchange.requestEnded();
+    }
+
+    /** Whether the request has the priority HIGH. */
+    boolean high() {
+        return high;
     }
 
     /** The route's timeout; 0: none. */
@@ -422,6 +430,7 @@ final class Forwarding {
 
     /** A try took longer than it may, or nothing moved in it for too long. */
     void tookTooLong(Attempt from, boolean idle) {
+        from.tooSlow(timeoutReply.status());
         if (retrying != null && retrying.takesTimeout(from, idle)) {
             return;
         }
@@ -457,18 +466,31 @@ final class Forwarding {
 
     /** The route's timeout has passed. */
     void timedOut() {
+        int loop = exchange.loop.index();
+        int running = holdTooSlow();
         Cluster to = cluster;
         if (to != null) {
-            to.metrics().count(exchange.loop.index(), ClusterMetrics.RQ_TIMEOUT);
+            to.metrics().count(loop, ClusterMetrics.RQ_TIMEOUT, running);
         }
         if (virtualCluster != null) {
-            virtualCluster.count(exchange.loop.index(), VirtualClusterMetrics.RQ_TIMEOUT);
+            virtualCluster.count(loop, VirtualClusterMetrics.RQ_TIMEOUT, running);
         }
         if (exchange.answering()) {
             exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
         } else {
             exchange.reply(timeoutReply);
         }
+    }
+
+    /** Holds hosts to have been too slow that have not begun to answer; how many tries run. */
+    private int holdTooSlow() {
+        if (retrying != null) {
+            return retrying.holdTooSlow(timeoutReply.status());
+        }
+        if (attempt != null && attempt.awaitsHead()) {
+            attempt.tooSlow(timeoutReply.status());
+        }
+        return 1;
     }
 
     private boolean follow(InternalRedirects rules, ResponseHead redirect) {

@@ -29,6 +29,7 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
     private @Nullable Cluster cluster;
     private @Nullable UpstreamRequest request;
     private int behind;
+    private boolean headed;
 
     /**
      * @param timeoutMillis from the end of the request to the end of the answer; 0: any time
@@ -90,6 +91,9 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
         if (cluster != null) {
             cluster.metrics().count(loop.index(), ClusterMetrics.RQ_TIMEOUT);
         }
+        if (request != null && !headed) {
+            request.tooSlow(LocalReply.ROUTE_TIMEOUT.status());
+        }
         giveUp();
     }
 
@@ -100,7 +104,7 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
 
     @Override
     public void head(ResponseHead head) {
-        // Nobody waits for it.
+        headed = true;
     }
 
     @Override

@@ -185,7 +185,7 @@ final class Retrying {
         Cluster to = cluster;
         if (counted && to != null) {
             counted = false;
-            to.retryOver();
+            to.retryOver(forwarding.high());
         }
     }
 
@@ -270,6 +270,16 @@ final class Retrying {
         return awaitsAnother(from);
     }
 
+    /** Holds hosts to have been too slow that have not begun to answer; how many tries run. */
+    int holdTooSlow(int status) {
+        for (int i = 0; i < attempts.size(); i++) {
+            if (attempts.get(i).awaitsHead()) {
+                attempts.get(i).tooSlow(status);
+            }
+        }
+        return running();
+    }
+
     private boolean awaitsAnother(Attempt than) {
         for (int i = 0; i < attempts.size(); i++) {
             if (attempts.get(i) != than && attempts.get(i).running()) {
@@ -295,7 +305,7 @@ final class Retrying {
             return false;
         }
         left--;
-        if (!to.mayRetry()) {
+        if (!to.mayRetry(forwarding.high())) {
             count(ClusterMetrics.RQ_RETRY_OVERFLOW);
             exchange.finished.flag(ResponseFlag.UPSTREAM_OVERFLOW);
             return false;

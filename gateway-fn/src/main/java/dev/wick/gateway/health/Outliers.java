@@ -34,7 +34,6 @@ public final class Outliers {
 
     private static final int INTERNAL_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
-    private static final int UNAVAILABLE = 503;
     private static final int GATEWAY_TIMEOUT = 504;
 
     private final Loop ticking;
@@ -139,14 +138,14 @@ public final class Outliers {
     }
 
     /**
-     * A host could not be reached, or cut its answer off. On the loop.
+     * A host could not be reached, cut its answer off, or was too slow. On the loop.
      *
-     * @param timeout whether it was too slow
+     * @param status what it counts as among answers, where it does not count by itself
      */
-    public void unreached(int loop, Monitor monitor, boolean timeout) {
+    public void unreached(int loop, Monitor monitor, int status) {
         OutlierSettings now = settings;
         if (!now.splitLocalOrigin()) {
-            answered(loop, monitor, timeout ? GATEWAY_TIMEOUT : UNAVAILABLE);
+            answered(loop, monitor, status);
             return;
         }
         wake();

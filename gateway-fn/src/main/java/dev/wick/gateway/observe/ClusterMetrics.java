@@ -42,6 +42,8 @@ public final class ClusterMetrics {
             counter("upstream_cx_none_healthy", "Requests for which no host was healthy");
     public static final Counter CX_OVERFLOW =
             counter("upstream_cx_overflow", "Times that the connection limit was reached");
+    public static final Counter CX_POOL_OVERFLOW =
+            counter("upstream_cx_pool_overflow", "Times that the limit of pools was reached");
     public static final Counter CX_RX_BYTES =
             counter("upstream_cx_rx_bytes_total", "Bytes received from hosts");
     public static final Counter CX_TX_BYTES =
@@ -192,11 +194,33 @@ public final class ClusterMetrics {
     public static final Gauge HEALTH_CHECK_HEALTHY =
             gauge("health_check.healthy", "Hosts whose checks succeed");
 
+    /** The part of {@link #CX_ACTIVE} that is of the priority HIGH; not printed. */
+    public static final Gauge CX_ACTIVE_HIGH = GROUP.part();
+
+    /** The same of {@link #RQ_PENDING_ACTIVE}. */
+    public static final Gauge RQ_PENDING_ACTIVE_HIGH = GROUP.part();
+
+    /** The same of {@link #RQ_ACTIVE}. */
+    public static final Gauge RQ_ACTIVE_HIGH = GROUP.part();
+
+    static {
+        BreakerGauge.addTo(GROUP);
+    }
+
     private ClusterMetrics() {}
 
-    /** The numbers of a cluster. */
+    /** The numbers of a cluster of which no breakers are shown. */
     public static MetricSet of(String cluster, int loops) {
         return new MetricSet(GROUP, cluster, loops);
+    }
+
+    /**
+     * The numbers of a cluster.
+     *
+     * @param breakers says what {@link BreakerGauge} shows
+     */
+    public static MetricSet of(String cluster, int loops, Metric.Computing breakers) {
+        return new MetricSet(GROUP, cluster, loops, breakers);
     }
 
     private static Counter counter(String name, String help) {

@@ -39,6 +39,29 @@ public abstract sealed class Metric {
         }
     }
 
+    /** Goes up and down, and is worked out when it is printed, by who knows. */
+    public static final class Computed extends Metric {
+
+        private final int index;
+
+        Computed(String name, String help, int index) {
+            super(name, help, 0, 0);
+            this.index = index;
+        }
+
+        /** Its place among those of its group. */
+        public int index() {
+            return index;
+        }
+    }
+
+    /** Who works out what is printed but not counted. Asked by any thread. */
+    public interface Computing {
+
+        /** Negative where it is not shown. */
+        long compute(Computed metric);
+    }
+
     /** How milliseconds are distributed, in Envoy's buckets. */
     public static final class Histogram extends Metric {
 

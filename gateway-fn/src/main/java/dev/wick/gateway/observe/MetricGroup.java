@@ -15,6 +15,7 @@ public final class MetricGroup {
     final String innerLabel;
     final List<Metric> metrics = new ArrayList<>();
     private int slots;
+    private int computed;
 
     /**
      * @param scope first part of the names: {@code cluster} gives {@code
@@ -44,6 +45,18 @@ public final class MetricGroup {
 
     Metric.Gauge gauge(String name, String help) {
         return added(new Metric.Gauge(name, help, slots));
+    }
+
+    /** One that is kept like others and not printed: a part of another. */
+    Metric.Gauge part() {
+        Metric.Gauge part = new Metric.Gauge("", "", slots);
+        slots += part.slots;
+        return part;
+    }
+
+    void computed(String name, String help) {
+        added(new Metric.Computed(name, help, computed));
+        computed++;
     }
 
     Metric.Classes classes(String name, String help) {

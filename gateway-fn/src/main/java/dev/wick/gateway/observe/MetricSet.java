@@ -13,14 +13,21 @@ public final class MetricSet {
     private final MetricGroup group;
     private final String name;
     private final @Nullable AtomicLongArray[] stripes;
+    private final Metric.Computing computing;
 
     /**
      * @param name value of the group's label
      * @param loops how many event loops there are
      */
     public MetricSet(MetricGroup group, String name, int loops) {
+        this(group, name, loops, metric -> -1);
+    }
+
+    /** Of a group that has some that are computed. */
+    MetricSet(MetricGroup group, String name, int loops, Metric.Computing computing) {
         this.group = group;
         this.name = name;
+        this.computing = computing;
         this.stripes = new AtomicLongArray[loops];
     }
 
@@ -61,6 +68,11 @@ public final class MetricSet {
     /** What all loops have counted so far. */
     public long value(Metric metric) {
         return sum(metric.slot);
+    }
+
+    /** Negative where it is not shown. */
+    long computed(Metric.Computed metric) {
+        return computing.compute(metric);
     }
 
     MetricGroup group() {

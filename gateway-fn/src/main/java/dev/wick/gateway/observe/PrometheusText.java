@@ -25,6 +25,10 @@ final class PrometheusText {
         String name = "envoy_" + group.scope + '_' + inner + metric.name.replace('.', '_');
         boolean headed = false;
         for (MetricSet member : members) {
+            long computed = metric instanceof Metric.Computed one ? member.computed(one) : 0;
+            if (computed < 0) {
+                continue;
+            }
             if (!headed) {
                 head(name, metric.help, type(metric));
                 headed = true;
@@ -34,6 +38,8 @@ final class PrometheusText {
                 histogram(name, label, histogram, member);
             } else if (metric instanceof Metric.Classes classes) {
                 classes(name, label, classes, member);
+            } else if (metric instanceof Metric.Computed) {
+                sample(name, label, computed);
             } else {
                 sample(name, label, member.sum(metric.slot));
             }
@@ -93,7 +99,7 @@ final class PrometheusText {
     }
 
     private static String type(Metric metric) {
-        if (metric instanceof Metric.Gauge) {
+        if (metric instanceof Metric.Gauge || metric instanceof Metric.Computed) {
             return "gauge";
         }
         return metric instanceof Metric.Histogram ? "histogram" : "counter";

@@ -22,6 +22,8 @@ final class StatsText {
                 histogram(scope, histogram, set);
             } else if (metric instanceof Metric.Classes classes) {
                 classes(scope, classes, set);
+            } else if (metric instanceof Metric.Computed computed) {
+                computed(scope, computed, set);
             } else {
                 line(scope + metric.name, set.sum(metric.slot));
             }
@@ -32,6 +34,13 @@ final class StatsText {
         String stem = classes.name.substring(0, classes.name.length() - "xx".length());
         for (int i = 0; i < classes.slots; i++) {
             line(scope + stem + (i + 1) + "xx", set.sum(classes.slot + i));
+        }
+    }
+
+    private void computed(String scope, Metric.Computed metric, MetricSet set) throws IOException {
+        long value = set.computed(metric);
+        if (value >= 0) {
+            line(scope + metric.name, value);
         }
     }
 

@@ -5,11 +5,12 @@ import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Loops;
 import dev.wick.gateway.client.Names;
+import dev.wick.gateway.observe.BreakerGauge;
 import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.http.RequestHead;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,19 @@ public final class Cluster implements LbCounts {
     private final Hosts hosts;
     private final ClusterHealth health;
     private final Runnable healthChanged;
-    private final AtomicInteger retries = new AtomicInteger();
+    private final Breaker breaker;
+    private final Breaker ofHigh;
     private volatile ClusterSettings settings;
     private volatile ConnectionSettings connections;
+    private volatile boolean hasHigh;
 
     Cluster(Loops loops, Names.LookUp names, ClusterSettings settings, Runnable healthChanged) {
         this.healthChanged = healthChanged;
         this.settings = settings;
         this.connections = settings.connections();
-        this.metrics = ClusterMetrics.of(settings.name(), loops.size());
+        this.metrics = ClusterMetrics.of(settings.name(), loops.size(), this::shown);
+        this.breaker = new Breaker(this, metrics, false);
+        this.ofHigh = new Breaker(this, metrics, true);
         this.onLoops = new ClusterOnLoop[loops.size()];
         for (int i = 0; i < onLoops.length; i++) {
             onLoops[i] = new ClusterOnLoop(loops.loop(i), loops.channel(), this);
@@ -59,22 +64,24 @@ public final class Cluster implements LbCounts {
      * @param end whether the request has no body
      */
     public UpstreamRequest send(Loop loop, RequestHead head, boolean end, UpstreamEvents events) {
-        return send(loop, head, end, null, events);
+        return send(loop, head, end, null, false, events);
     }
 
     /**
-     * The same, to a host of which something is asked.
+     * The same, to a host of which something is asked, or urgently.
      *
      * @param selection belongs to the stream until its host is chosen; null: any host
+     * @param high whether it has the priority HIGH, with limits and connections of its own
      */
     public UpstreamRequest send(
             Loop loop,
             RequestHead head,
             boolean end,
             @Nullable Selection selection,
+            boolean high,
             UpstreamEvents events) {
         assert loop.inLoop();
-        Stream stream = new Stream(this, onLoops[loop.index()], head, end, selection, events);
+        Stream stream = new Stream(this, onLoops[loop.index()], head, end, selection, high, events);
         stream.dispatch();
         return stream;
     }
@@ -90,32 +97,32 @@ public final class Cluster implements LbCounts {
 
     /**
      * Whether one more request may be a retry now; {@link #retryOver} then tells when it is none.
+     *
+     * @param high whether it has the priority HIGH
      */
-    public boolean mayRetry() {
-        if (retries.incrementAndGet() <= mostRetries()) {
-            return true;
+    public boolean mayRetry(boolean high) {
+        return breaker(high).takeRetry();
+    }
+
+    public void retryOver(boolean high) {
+        breaker(high).retryOver();
+    }
+
+    Breaker breaker(boolean high) {
+        if (high && !hasHigh) {
+            hasHigh = true;
         }
-        retries.decrementAndGet();
-        return false;
+        return high ? ofHigh : breaker;
     }
 
-    private long mostRetries() {
-        BreakerSettings limits = breakers();
-        if (limits.retryBudget() < 0) {
-            return limits.retries();
-        }
-        long running =
-                metrics.value(ClusterMetrics.RQ_ACTIVE)
-                        + metrics.value(ClusterMetrics.RQ_PENDING_ACTIVE);
-        return Math.max(limits.leastRetries(), (long) (running * limits.retryBudget() / 100));
+    /** Whether there ever was a request of the priority HIGH. */
+    boolean hasHigh() {
+        return hasHigh;
     }
 
-    BreakerSettings breakers() {
-        return settings.breakers();
-    }
-
-    public void retryOver() {
-        retries.decrementAndGet();
+    private long shown(Metric.Computed metric) {
+        Breaker shown = BreakerGauge.isOfHigh(metric) ? ofHigh : breaker;
+        return shown.shown(BreakerGauge.of(metric));
     }
 
     /** The hosts as they are now, for {@code /clusters}. */

@@ -167,11 +167,13 @@ final class ClusterHealth implements HealthChecker.Heard {
         }
     }
 
-    /** A host could not be reached, or was too slow. On loop {@code index}. */
-    void unreached(int index, Host host, boolean timeout) {
+    /**
+     * A host could not be reached, or was too slow, and the status says so. On loop {@code index}.
+     */
+    void unreached(int index, Host host, int status) {
         Outliers detection = outliers;
         if (detection != null) {
-            detection.unreached(index, host.monitor(detection), timeout);
+            detection.unreached(index, host.monitor(detection), status);
         }
     }
 

@@ -163,6 +163,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
         channel().close();
     }
 
+    final void closeUnlessBusy() {
+        if (!busy() && open()) {
+            close();
+        }
+    }
+
     /** Takes no more requests from now on. */
     final void drain() {
         draining = true;

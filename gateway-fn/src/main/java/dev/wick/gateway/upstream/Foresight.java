@@ -15,28 +15,33 @@ final class Foresight {
     /**
      * A request was sent. On its loop; looks at each host, so only for clusters that ask for it.
      */
-    static void look(HostSet set, ClusterOnLoop onLoop, Speech speech, double ratio) {
+    static void look(HostSet set, ClusterOnLoop onLoop, Speech speech, boolean high, double ratio) {
         Host[] hosts = set.hosts();
         long room = 0;
         long running = 0;
         long all = 0;
         for (Host host : hosts) {
-            Pool pool = host.pool(onLoop, speech);
-            room += pool.room();
-            running += pool.running();
-            all += pool.active();
+            Pool pool = host.pool(onLoop, speech, high);
+            if (pool != null) {
+                room += pool.room();
+                running += pool.running();
+                all += pool.active();
+            }
         }
         for (int made = 0; made < MOST_AT_ONCE; made++) {
             if ((all + 1) * ratio <= room + running) {
                 return;
             }
-            Pool guessed =
-                    hosts[ThreadLocalRandom.current().nextInt(hosts.length)].pool(onLoop, speech);
-            long before = guessed.room();
-            if (!guessed.foresee(ratio)) {
+            Host guessed = hosts[ThreadLocalRandom.current().nextInt(hosts.length)];
+            Pool pool = guessed.pool(onLoop, speech, high);
+            if (pool == null) {
                 return;
             }
-            room += guessed.room() - before;
+            long before = pool.room();
+            if (!pool.foresee(ratio)) {
+                return;
+            }
+            room += pool.room() - before;
         }
     }
 }

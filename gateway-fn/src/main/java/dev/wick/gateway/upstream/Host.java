@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One address of a cluster, with its connections. Each loop makes and uses pools of its own, one
- * for each protocol.
+ * for each protocol and priority.
  */
 final class Host extends Member {
 
@@ -24,6 +24,10 @@ final class Host extends Member {
     private volatile String text;
     private final @Nullable String name;
     private final AtomicReferenceArray<@Nullable Pool> pools;
+
+    /** Those of the priority HIGH; null until there are any. */
+    private volatile @Nullable AtomicReferenceArray<@Nullable Pool> ofHigh;
+
     private volatile @Nullable Monitor monitor;
     private volatile boolean removed;
 
@@ -108,19 +112,48 @@ final class Host extends Member {
         return removed;
     }
 
-    /** The pool of a loop, on that loop. */
-    Pool pool(ClusterOnLoop onLoop, Speech speech) {
-        int index = SPEECHES * onLoop.loop().index() + speech.ordinal();
-        Pool pool = pools.get(index);
+    /** The pool of a loop, on that loop; null where there may be no more of them. */
+    @Nullable Pool pool(ClusterOnLoop onLoop, Speech speech, boolean high) {
+        AtomicReferenceArray<@Nullable Pool> among = high ? highPools() : pools;
+        int index = index(onLoop, speech);
+        Pool pool = among.get(index);
         if (pool == null) {
-            pool = new Pool(cluster, this, onLoop, speech);
-            pools.set(index, pool);
+            pool = Pool.make(cluster, this, onLoop, speech, high);
+            among.set(index, pool);
         }
         return pool;
     }
 
+    private static int index(ClusterOnLoop onLoop, Speech speech) {
+        return SPEECHES * onLoop.loop().index() + speech.ordinal();
+    }
+
+    private AtomicReferenceArray<@Nullable Pool> highPools() {
+        AtomicReferenceArray<@Nullable Pool> known = ofHigh;
+        return known == null ? madeHighPools() : known;
+    }
+
+    private synchronized AtomicReferenceArray<@Nullable Pool> madeHighPools() {
+        AtomicReferenceArray<@Nullable Pool> known = ofHigh;
+        if (known == null) {
+            known = new AtomicReferenceArray<>(pools.length());
+            ofHigh = known;
+        }
+        return known;
+    }
+
+    /** The pool has nothing: the next request makes another. On its loop. */
+    void forget(Pool pool, Speech speech, boolean high) {
+        (high ? highPools() : pools).compareAndSet(index(pool.onLoop(), speech), pool, null);
+    }
+
     @Override
     public int active() {
+        AtomicReferenceArray<@Nullable Pool> high = ofHigh;
+        return active(pools) + (high == null ? 0 : active(high));
+    }
+
+    private static int active(AtomicReferenceArray<@Nullable Pool> pools) {
         int active = 0;
         for (int i = 0; i < pools.length(); i++) {
             Pool pool = pools.get(i);
@@ -140,6 +173,14 @@ final class Host extends Member {
     /** Closes the connections that carry nothing. From any thread. */
     void closeIdle() {
         // A pool that is not seen here was made after what led here was written, and sees that.
+        closeIdle(pools);
+        AtomicReferenceArray<@Nullable Pool> high = ofHigh;
+        if (high != null) {
+            closeIdle(high);
+        }
+    }
+
+    private static void closeIdle(AtomicReferenceArray<@Nullable Pool> pools) {
         for (int i = 0; i < pools.length(); i++) {
             Pool pool = pools.get(i);
             if (pool != null) {

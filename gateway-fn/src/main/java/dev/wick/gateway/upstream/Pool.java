@@ -2,19 +2,16 @@ package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one loop to one host in one protocol, and the requests that wait for one.
- * Confined to its loop, {@link #active} excepted.
+ * The connections of one loop to one host in one protocol and priority, and the requests that wait
+ * for one. Confined to its loop, {@link #active} excepted.
  *
  * <p>A request takes the connection that was used last, so that the others may grow idle and be
  * closed. Where none has room it waits, and a connection is made for it unless those that are being
- * made will do; it goes on whichever comes first, that one or one that another request leaves.
+ * made will do; it goes on whichever comes first, that one or one that another request leaves. A
+ * pool goes with its last connection.
  */
 final class Pool {
 
@@ -22,8 +19,10 @@ final class Pool {
     private final Host host;
     private final ClusterOnLoop onLoop;
     private final MetricSet metrics;
+    private final Breaker breaker;
     private final int loop;
     private final Speech speech;
+    private final boolean high;
 
     /** Whose connections these are, where hosts are told, and the pool for all; else null. */
     private final @Nullable ProxiedConnection proxied;
@@ -31,35 +30,49 @@ final class Pool {
     private final @Nullable Pool all;
 
     /** Where hosts are told whose a connection is: each client's own. */
-    private @Nullable Map<ProxiedConnection, Pool> each;
+    private @Nullable ProxiedPools each;
 
-    /** Those that have room, the one that was used last at the end. */
-    private final ArrayDeque<Connection> ready = new ArrayDeque<>();
-
-    private final ArrayDeque<Stream> pending = new ArrayDeque<>();
+    private final Ready ready = new Ready();
+    private final Waiting waiting;
     private int connecting;
     private int connections;
     private int active;
-
-    Pool(Cluster cluster, Host host, ClusterOnLoop onLoop, Speech speech) {
-        this(cluster, host, onLoop, speech, null, null);
-    }
+    private boolean gone;
 
     private Pool(
             Cluster cluster,
             Host host,
             ClusterOnLoop onLoop,
             Speech speech,
+            boolean high,
             @Nullable ProxiedConnection proxied,
             @Nullable Pool all) {
-        this.speech = speech;
-        this.proxied = proxied;
-        this.all = all;
         this.cluster = cluster;
         this.host = host;
         this.onLoop = onLoop;
+        this.speech = speech;
+        this.high = high;
+        this.proxied = proxied;
+        this.all = all;
         this.metrics = cluster.metrics();
+        this.breaker = cluster.breaker(high);
         this.loop = onLoop.loop().index();
+        this.waiting = new Waiting(breaker, metrics, loop);
+    }
+
+    /** Null where there may be no more pools. */
+    static @Nullable Pool make(
+            Cluster cluster, Host host, ClusterOnLoop onLoop, Speech speech, boolean high) {
+        return cluster.breaker(high).takePool(onLoop.loop().index())
+                ? new Pool(cluster, host, onLoop, speech, high, null, null)
+                : null;
+    }
+
+    /** A client's own; null where there may be no more pools. */
+    @Nullable Pool madeFor(ProxiedConnection client) {
+        return breaker.takePool(loop)
+                ? new Pool(cluster, host, onLoop, speech, high, client, this)
+                : null;
     }
 
     Cluster cluster() {
@@ -84,16 +97,15 @@ final class Pool {
         return proxied;
     }
 
-    /** The pool for this stream: this, or that of its client. */
-    private Pool of(Stream stream) {
-        if (proxied != null || cluster.connections().socket().proxyVersion() == 0) {
+    /** The pool for this stream: this, or that of its client; null where there may be no more. */
+    @Nullable Pool of(Stream stream) {
+        if (cluster.connections().socket().proxyVersion() == 0) {
             return this;
         }
         if (each == null) {
-            each = new HashMap<>();
+            each = new ProxiedPools(this);
         }
-        return each.computeIfAbsent(
-                stream.proxied(), client -> new Pool(cluster, host, onLoop, speech, client, this));
+        return each.of(stream.proxied());
     }
 
     /** Clients that have a pool of their own here. */
@@ -116,17 +128,13 @@ final class Pool {
     }
 
     void send(Stream stream) {
-        of(stream).take(stream);
-    }
-
-    private void take(Stream stream) {
         began();
-        if (metrics.value(ClusterMetrics.RQ_ACTIVE) >= cluster.breakers().requests()) {
+        if (!breaker.takesRequest()) {
             metrics.count(loop, ClusterMetrics.RQ_ACTIVE_OVERFLOW);
             overflow(stream);
             return;
         }
-        Connection free = free();
+        Connection free = ready.last(cluster.connections());
         if (free == null) {
             enqueue(stream);
         } else {
@@ -139,37 +147,17 @@ final class Pool {
 
     /** Sends the request again, on a connection that no other has used. */
     void sendAnew(Stream stream) {
-        Pool pool = of(stream);
-        pool.began();
-        pool.enqueue(stream);
-    }
-
-    private @Nullable Connection free() {
-        ConnectionSettings now = cluster.connections();
-        Connection free = ready.peekLast();
-        while (free != null && (free.room() <= 0 || free.settings != now)) {
-            ready.pollLast();
-            free.listed = false;
-            if (free.settings != now) {
-                free.drain();
-                closeUnlessBusy(free);
-            }
-            free = ready.peekLast();
-        }
-        return free;
+        began();
+        enqueue(stream);
     }
 
     private void enqueue(Stream stream) {
-        if (metrics.value(ClusterMetrics.RQ_PENDING_ACTIVE) >= cluster.breakers().pending()) {
-            metrics.count(loop, ClusterMetrics.RQ_PENDING_OVERFLOW);
+        if (waiting.add(stream)) {
+            stream.waitIn(this);
+            connectForPending();
+        } else {
             overflow(stream);
-            return;
         }
-        pending.addLast(stream);
-        metrics.count(loop, ClusterMetrics.RQ_PENDING_TOTAL);
-        metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, 1);
-        stream.waitIn(this);
-        connectForPending();
     }
 
     /** Makes a connection where those that are being made will not do for all that wait. */
@@ -177,7 +165,7 @@ final class Pool {
         ConnectionSettings settings = cluster.connections();
         if (settings.socket().preconnects() && !host.removed()) {
             preconnect(settings.socket().preconnect(), 0);
-        } else if ((long) connecting * streams(settings) < pending.size()) {
+        } else if ((long) connecting * streams(settings) < waiting.size()) {
             connect();
         }
     }
@@ -204,15 +192,12 @@ final class Pool {
     /** For how many more requests there are connections, those that are being made included. */
     long room() {
         long room = (long) connecting * streams(cluster.connections());
-        for (Connection connection : ready) {
-            room += connection.beginning ? 0 : Math.max(0, connection.room());
-        }
-        return room;
+        return room + ready.room();
     }
 
     /** How many requests run here. */
     int running() {
-        return active - pending.size();
+        return active - waiting.size();
     }
 
     /**
@@ -231,7 +216,7 @@ final class Pool {
 
     /** Returns false where a limit does not let it. */
     private boolean connect() {
-        if (metrics.value(ClusterMetrics.CX_ACTIVE) >= cluster.breakers().connections()) {
+        if (!breaker.takesConnection()) {
             metrics.count(loop, ClusterMetrics.CX_OVERFLOW);
             // Envoy lets each pool have one at least, so that no request waits for ever.
             if (connections > 0) {
@@ -241,7 +226,7 @@ final class Pool {
         connecting++;
         connections++;
         metrics.count(loop, ClusterMetrics.CX_TOTAL);
-        metrics.add(loop, ClusterMetrics.CX_ACTIVE, 1);
+        breaker.connections(loop, 1);
         ConnectionSettings settings = cluster.connections();
         made(settings).connect(onLoop.channelType(), cluster.connectTimeoutMillis());
         return true;
@@ -263,30 +248,23 @@ final class Pool {
 
     private void attach(Connection connection, Stream stream) {
         metrics.count(loop, ClusterMetrics.RQ_TOTAL);
-        metrics.add(loop, ClusterMetrics.RQ_ACTIVE, 1);
-        if (connection.listed && connection.room() == 1) {
-            unlist(connection);
+        breaker.requests(loop, 1);
+        if (connection.room() == 1) {
+            ready.remove(connection);
         }
         connection.carry(stream);
-    }
-
-    private void unlist(Connection connection) {
-        connection.listed = false;
-        ready.removeLastOccurrence(connection);
     }
 
     /** A request is over that {@link #attach} began. */
     void detached() {
         over();
-        metrics.add(loop, ClusterMetrics.RQ_ACTIVE, -1);
+        breaker.requests(loop, -1);
     }
 
     /** A waiting request was given up. */
     void withdraw(Stream stream) {
-        if (pending.remove(stream)) {
+        if (waiting.remove(stream)) {
             over();
-            metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
-            metrics.count(loop, ClusterMetrics.RQ_CANCELLED);
         }
     }
 
@@ -318,43 +296,28 @@ final class Pool {
      */
     void freed(Connection connection) {
         int room = connection.room();
-        while (room > 0 && !pending.isEmpty()) {
-            Stream next = pending.removeFirst();
-            metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
+        Stream next = room > 0 ? waiting.poll() : null;
+        while (next != null) {
             attach(connection, next);
             room = connection.room();
+            next = room > 0 ? waiting.poll() : null;
         }
         if (connection.busy()) {
             if (room > 0) {
-                list(connection);
+                ready.add(connection);
             }
         } else if (room > 0 && !host.removed()) {
             connection.rest();
-            list(connection);
+            ready.add(connection);
         } else {
-            closeUnlessBusy(connection);
-        }
-    }
-
-    private void list(Connection connection) {
-        if (!connection.listed) {
-            connection.listed = true;
-            ready.addLast(connection);
+            connection.closeUnlessBusy();
         }
     }
 
     /** The connection takes no more: it is closed, at once or when it has nothing left to carry. */
     void drained(Connection connection) {
-        if (connection.listed) {
-            unlist(connection);
-        }
-        closeUnlessBusy(connection);
-    }
-
-    private static void closeUnlessBusy(Connection connection) {
-        if (!connection.busy() && connection.open()) {
-            connection.close();
-        }
+        ready.remove(connection);
+        connection.closeUnlessBusy();
     }
 
     /**
@@ -368,55 +331,64 @@ final class Pool {
         if (timeout) {
             metrics.count(loop, ClusterMetrics.CX_CONNECT_TIMEOUT);
         }
-        metrics.add(loop, ClusterMetrics.CX_ACTIVE, -1);
+        breaker.connections(loop, -1);
         UpstreamFailure failure =
                 timeout ? UpstreamFailure.CONNECT_TIMEOUT : UpstreamFailure.CONNECT_FAILURE;
         Host other = timeout ? null : cluster.otherFamily(host);
-        forget();
-        for (int waiting = pending.size(); waiting > 0; waiting--) {
-            Stream stream = pending.pollFirst();
+        for (int failed = waiting.size(); failed > 0; failed--) {
+            Stream stream = waiting.poll();
             if (stream == null) {
-                return;
+                break;
             }
             over();
-            metrics.add(loop, ClusterMetrics.RQ_PENDING_ACTIVE, -1);
             if (other == null || !stream.redirect(other)) {
                 metrics.count(loop, ClusterMetrics.RQ_PENDING_FAILURE_EJECT);
                 stream.fail(failure, why);
             }
         }
+        forget();
     }
 
     /** A connection that was made has ended. */
     void gone(Connection connection) {
         begun(connection);
         connections--;
-        metrics.add(loop, ClusterMetrics.CX_ACTIVE, -1);
+        breaker.connections(loop, -1);
         metrics.count(loop, ClusterMetrics.CX_DESTROY);
-        if (connection.listed) {
-            unlist(connection);
-        }
-        if (!pending.isEmpty()) {
+        ready.remove(connection);
+        if (!waiting.isEmpty()) {
             connectForPending();
         } else {
             forget();
         }
     }
 
-    /** A client's own pool goes with its last connection. */
+    /** Goes where it has neither a connection nor who waits for one. */
     private void forget() {
-        if (all != null && all.each != null && proxied != null && connections == 0) {
-            all.each.remove(proxied, this);
+        if (gone || connections > 0 || !waiting.isEmpty() || clients() > 0) {
+            return;
         }
+        gone = true;
+        breaker.poolGone();
+        if (all != null && proxied != null) {
+            all.forget(proxied);
+        } else {
+            host.forget(this, speech, high);
+        }
+    }
+
+    private void forget(ProxiedConnection client) {
+        if (each != null) {
+            each.forget(client);
+        }
+        forget();
     }
 
     /** Closes the connections that carry nothing. */
     void closeIdle() {
-        for (Connection connection : List.copyOf(ready)) {
-            closeUnlessBusy(connection);
-        }
+        ready.closeIdle();
         if (each != null) {
-            List.copyOf(each.values()).forEach(Pool::closeIdle);
+            each.closeIdle();
         }
     }
 }

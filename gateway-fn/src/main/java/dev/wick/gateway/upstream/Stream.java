@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stream implements UpstreamRequest {
 
+    /** What a host that cannot be reached counts as. */
+    private static final int CONNECT_FAILED = 503;
+
     private final Cluster cluster;
     private final ClusterOnLoop onLoop;
     private final RequestHead head;
     private final boolean bodyless;
     private final @Nullable Selection selection;
+    private final boolean high;
     private final UpstreamEvents events;
 
     private @Nullable Host host;
@@ -47,6 +51,7 @@ final class Stream implements UpstreamRequest {
             RequestHead head,
             boolean bodyless,
             @Nullable Selection selection,
+            boolean high,
             UpstreamEvents events) {
         this.cluster = cluster;
         this.onLoop = onLoop;
@@ -54,6 +59,7 @@ final class Stream implements UpstreamRequest {
         this.bodyless = bodyless;
         this.ended = bodyless;
         this.selection = selection;
+        this.high = high;
         this.events = events;
     }
 
@@ -89,15 +95,28 @@ final class Stream implements UpstreamRequest {
         if (chosen == null) {
             cluster.countNoneHealthy(onLoop.loop().index());
             failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
-        } else {
-            host = chosen;
-            events.chosen(chosen.name());
-            chosen.pool(onLoop, speech()).send(this);
+        } else if (sendTo(chosen)) {
             double predictive = cluster.connections().socket().predictive();
             if (predictive > 1) {
-                Foresight.look(set, onLoop, speech(), predictive);
+                Foresight.look(set, onLoop, speech(), high, predictive);
             }
+        } else {
+            // As Envoy has it where there may be no more pools.
+            failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
         }
+    }
+
+    /** Returns false where there may be no pool of connections to it. */
+    private boolean sendTo(Host chosen) {
+        Pool pool = chosen.pool(onLoop, speech(), high);
+        Pool own = pool == null ? null : pool.of(this);
+        if (own == null) {
+            return false;
+        }
+        host = chosen;
+        events.chosen(chosen.name());
+        own.send(this);
+        return true;
     }
 
     /** Whose connection it came by, which its host is to be told. */
@@ -123,7 +142,7 @@ final class Stream implements UpstreamRequest {
     }
 
     private void awaitHosts() {
-        if (onLoop.waiting() >= cluster.breakers().pending()) {
+        if (!cluster.breaker(high).takesWaiting(onLoop.waiting())) {
             cluster.metrics().count(onLoop.loop().index(), ClusterMetrics.RQ_PENDING_OVERFLOW);
             failLater(UpstreamFailure.OVERFLOW, "overflow");
             return;
@@ -212,7 +231,7 @@ final class Stream implements UpstreamRequest {
     void fail(UpstreamFailure why, String detail) {
         if (finish()) {
             if (host != null && why.ofHost()) {
-                cluster.health().unreached(onLoop.loop().index(), host, false);
+                cluster.health().unreached(onLoop.loop().index(), host, CONNECT_FAILED);
             }
             events.failed(why, detail);
         }
@@ -260,9 +279,14 @@ final class Stream implements UpstreamRequest {
                 || events.triesAgain()) {
             return false;
         }
+        Pool pool = host.pool(onLoop, speech(), high);
+        Pool own = pool == null ? null : pool.of(this);
+        if (own == null) {
+            return false;
+        }
         sentAgain = true;
         connection = null;
-        host.pool(onLoop, speech()).sendAnew(this);
+        own.sendAnew(this);
         return true;
     }
 
@@ -276,10 +300,7 @@ final class Stream implements UpstreamRequest {
             return false;
         }
         redirected = true;
-        host = other;
-        events.chosen(other.name());
-        other.pool(onLoop, speech()).send(this);
-        return true;
+        return sendTo(other);
     }
 
     private boolean idempotent() {
@@ -346,6 +367,13 @@ final class Stream implements UpstreamRequest {
             } else if (pool != null) {
                 pool.withdraw(this);
             }
+        }
+    }
+
+    @Override
+    public void tooSlow(int status) {
+        if (!done && connection != null && host != null) {
+            cluster.health().unreached(onLoop.loop().index(), host, status);
         }
     }
 

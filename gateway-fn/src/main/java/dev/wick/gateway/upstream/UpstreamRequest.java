@@ -36,6 +36,14 @@ public interface UpstreamRequest {
      */
     void reset();
 
+    /**
+     * The host took longer than the exchange waits, which counts against it where outliers are
+     * looked for; before {@link #reset}. Nothing where the request has no connection yet.
+     *
+     * @param status what the client is told
+     */
+    void tooSlow(int status);
+
     /** The host's {@code address:port}, once one is chosen. */
     @Nullable String upstreamAddress();
 }

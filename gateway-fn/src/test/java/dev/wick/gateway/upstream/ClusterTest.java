@@ -432,13 +432,13 @@ class ClusterTest {
                         })) {
             Cluster cluster = cluster(host.port());
             List<Sent> sent = new ArrayList<>();
-            for (int i = 0; i < BreakerSettings.DEFAULT.requests(); i++) {
+            for (int i = 0; i < BreakerSettings.DEFAULT.normal().requests(); i++) {
                 sent.add(Sent.get(loop, cluster));
             }
             until(
                     () ->
                             value(cluster, ClusterMetrics.RQ_ACTIVE)
-                                    == BreakerSettings.DEFAULT.requests());
+                                    == BreakerSettings.DEFAULT.normal().requests());
             assertEquals("UO overflow", Sent.get(loop, cluster).outcome());
             assertEquals(1, value(cluster, ClusterMetrics.RQ_ACTIVE_OVERFLOW));
             done.countDown();

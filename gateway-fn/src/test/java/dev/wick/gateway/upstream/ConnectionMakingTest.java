@@ -37,7 +37,9 @@ class ConnectionMakingTest {
             new ProxiedConnection(address("2001:db8::7", 4711), address("2001:db8::1", 443));
 
     private static final BreakerSettings NONE_MAY_WAIT =
-            new BreakerSettings(1_024, 0, 1_024, 3, -1, 0);
+            new BreakerSettings(
+                    new BreakerSettings.Limits(1_024, 0, 1_024, 3, -1, 0, false, 1_024),
+                    BreakerSettings.Limits.DEFAULT);
 
     private static Loops loops;
 
@@ -119,7 +121,7 @@ class ConnectionMakingTest {
             loop.execute(() -> made.complete(pool(cluster, onLoop)));
             for (int port = 1; port <= 50; port++) {
                 Failing failing = new Failing(new ProxiedConnection(address("::1", port), null));
-                loop.execute(() -> made.join().send(stream(cluster, onLoop, failing)));
+                loop.execute(() -> send(made.join(), stream(cluster, onLoop, failing)));
                 assertEquals("UO", failing.failed.get(10, TimeUnit.SECONDS));
             }
             CompletableFuture<Integer> clients = new CompletableFuture<>();
@@ -140,12 +142,16 @@ class ConnectionMakingTest {
         }
     }
 
+    private static void send(Pool pool, Stream stream) {
+        pool.of(stream).send(stream);
+    }
+
     private static Pool pool(Cluster cluster, ClusterOnLoop onLoop) {
-        return new Pool(cluster, cluster.hosts().hosts()[0], onLoop, Speech.HTTP1);
+        return Pool.make(cluster, cluster.hosts().hosts()[0], onLoop, Speech.HTTP1, false);
     }
 
     private static Stream stream(Cluster cluster, ClusterOnLoop onLoop, UpstreamEvents events) {
-        return new Stream(cluster, onLoop, new RequestHead(), true, null, events);
+        return new Stream(cluster, onLoop, new RequestHead(), true, null, false, events);
     }
 
     /** As where the process has no file left to open. */

@@ -27,6 +27,7 @@ final class Sent implements UpstreamEvents {
     private volatile UpstreamRequest request;
     private volatile int status;
     private String upgrade = "";
+    private boolean high;
     volatile ResponseHead response;
     volatile Headers trailers;
 
@@ -42,6 +43,13 @@ final class Sent implements UpstreamEvents {
     /** As the request of another's connection. */
     static Sent get(Loop loop, Cluster cluster, ProxiedConnection proxied) {
         return send(new Sent(loop, proxied), loop, cluster, "GET", true);
+    }
+
+    /** With the priority HIGH. */
+    static Sent high(Loop loop, Cluster cluster) {
+        Sent sent = new Sent(loop, UNKNOWN);
+        sent.high = true;
+        return send(sent, loop, cluster, "GET", true);
     }
 
     static Sent send(Loop loop, Cluster cluster, String method, boolean end, String... fields) {
@@ -68,7 +76,7 @@ final class Sent implements UpstreamEvents {
         CountDownLatch made = new CountDownLatch(1);
         loop.execute(
                 () -> {
-                    sent.request = cluster.send(loop, head, end, sent);
+                    sent.request = cluster.send(loop, head, end, null, sent.high, sent);
                     made.countDown();
                 });
         await(made);

@@ -28,7 +28,10 @@ class WaitingForHostsTest {
     @Test
     void noMoreWaitThanMayWaitForAConnection() throws Exception {
         Clusters clusters = new Clusters(loops, (name, back, found) -> {});
-        BreakerSettings two = new BreakerSettings(1_024, 2, 1_024, 3, -1, 0);
+        BreakerSettings two =
+                new BreakerSettings(
+                        new BreakerSettings.Limits(1_024, 2, 1_024, 3, -1, 0, false, 1_024),
+                        BreakerSettings.Limits.DEFAULT);
         Cluster cluster =
                 clusters.offer(settings("name.test", 80, 1_000, HealthSettings.NONE, two));
         Sent first = Sent.get(loop, cluster);

@@ -6,6 +6,7 @@ import dev.wick.model.MirrorPolicy;
 import dev.wick.model.PathMatch;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.route.Decision;
 import dev.wick.route.DirectResponse;
@@ -79,7 +80,8 @@ final class DecisionCompiler {
                 redirects(action.delivery().internalRedirects()),
                 retries.compile(action.retries(), field),
                 UpgradeCompiler.compile(action.upgrades()),
-                HostChoiceCompiler.compile(action.balancing()));
+                HostChoiceCompiler.compile(action.balancing()),
+                isHigh(action));
     }
 
     private Targets targets(RouteAction.Forward action, String field) {
@@ -107,8 +109,13 @@ final class DecisionCompiler {
                 describe(clusters)
                         + HostChoiceCompiler.describe(action.balancing())
                         + UpgradeCompiler.describe(action.upgrades())
+                        + (isHigh(action) ? ", with priority HIGH" : "")
                         + copies(action.delivery().mirrors());
         return new Targets(places, headers, weights, notFound, description);
+    }
+
+    private static boolean isHigh(RouteAction.Forward action) {
+        return action.delivery().priority() == RoutingPriority.HIGH;
     }
 
     private @Nullable TargetChanges @Nullable [] changes(

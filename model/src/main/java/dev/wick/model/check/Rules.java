@@ -8,6 +8,7 @@ import dev.wick.model.Endpoints;
 import dev.wick.model.Problem;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Secret;
 import dev.wick.model.VirtualHost;
 import java.nio.charset.StandardCharsets;
@@ -98,9 +99,14 @@ public final class Rules {
     }
 
     public static void circuitBreakers(CircuitBreakers breakers, Findings findings) {
-        int count = breakers.thresholds().size();
-        if (count > 1) {
-            findings.add("thresholds", count + " of them", "one, of the priority DEFAULT");
+        boolean[] before = new boolean[RoutingPriority.values().length];
+        for (int i = 0; i < breakers.thresholds().size(); i++) {
+            RoutingPriority priority = breakers.thresholds().get(i).priority();
+            if (before[priority.ordinal()]) {
+                findings.add(
+                        "thresholds[" + i + "].priority", priority.name(), "each priority once");
+            }
+            before[priority.ordinal()] = true;
         }
     }
 

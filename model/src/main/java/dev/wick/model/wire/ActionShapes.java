@@ -10,6 +10,7 @@ import dev.wick.model.Rewrite;
 import dev.wick.model.RouteAction.DirectResponse;
 import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.Redirect;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Timeouts;
 import dev.wick.model.Timeouts.MaxStreamDuration;
 import dev.wick.model.Upgrade;
@@ -65,6 +66,13 @@ final class ActionShapes {
                         new Later<>(RedirectPolicyShape::policy),
                         forward -> forward.delivery().internalRedirects(),
                         "Which redirects of a host are followed here; by default none.");
+        Slot<RoutingPriority> priority =
+                shape.optional(
+                        "priority",
+                        Types.oneOf(RoutingPriority.values()),
+                        forward -> forward.delivery().priority(),
+                        RoutingPriority.DEFAULT,
+                        "Which of the cluster's circuit breakers and connections requests use.");
         Function<@Nullable Object[], RetryRules> retries = RetryShapes.rules(shape);
         shape.rule(Rules::forward);
         return shape.make(
@@ -74,7 +82,8 @@ final class ActionShapes {
                                 rewrite.apply(v),
                                 new Timeouts(
                                         timeout.of(v), idleTimeout.of(v), maxStreamDuration.of(v)),
-                                new Delivery(mirrors.of(v), internalRedirects.of(v)),
+                                new Delivery(
+                                        mirrors.of(v), internalRedirects.of(v), priority.of(v)),
                                 retries.apply(v),
                                 balancing.of(v),
                                 new Upgrades(upgrades.of(v))));

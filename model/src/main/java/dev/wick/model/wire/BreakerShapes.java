@@ -1,9 +1,9 @@
 package dev.wick.model.wire;
 
 import dev.wick.model.CircuitBreakers;
-import dev.wick.model.CircuitBreakers.Priority;
 import dev.wick.model.CircuitBreakers.RetryBudget;
 import dev.wick.model.CircuitBreakers.Thresholds;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.check.Rules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class BreakerShapes {
                         Types.list(thresholds(), 0),
                         CircuitBreakers::thresholds,
                         List.of(),
-                        "At most one, of the priority DEFAULT.");
+                        "At most one of each priority.");
         shape.emptyWhen(breakers -> breakers.thresholds().isEmpty());
         shape.rule(Rules::circuitBreakers);
         return shape.make(v -> new CircuitBreakers(thresholds.of(v)));
@@ -33,20 +33,20 @@ final class BreakerShapes {
     private static Shape<Thresholds> thresholds() {
         ShapeBuilder<Thresholds> shape =
                 new ShapeBuilder<>("Thresholds", "For one cluster in one instance.");
-        Slot<Priority> priority =
+        Slot<RoutingPriority> priority =
                 shape.optional(
                         "priority",
-                        Types.oneOf(Priority.values()),
+                        Types.oneOf(RoutingPriority.values()),
                         Thresholds::priority,
-                        Priority.DEFAULT,
-                        "Of which requests; all have this one.");
+                        RoutingPriority.DEFAULT,
+                        "Of the routes whose requests are counted here.");
         Slot<Long> connections =
                 shape.optional(
                         "maxConnections",
                         LIMIT,
                         Thresholds::maxConnections,
                         Thresholds.DEFAULT.maxConnections(),
-                        "Each host may have one all the same.");
+                        "Each pool may have one all the same.");
         Slot<Long> pending =
                 shape.optional(
                         "maxPendingRequests",
@@ -74,6 +74,21 @@ final class BreakerShapes {
                         budget(),
                         Thresholds::retryBudget,
                         "Retries as a share of requests.");
+        Slot<Boolean> remaining =
+                shape.optional(
+                        "trackRemaining",
+                        Types.truth(),
+                        Thresholds::trackRemaining,
+                        false,
+                        "Whether what is left is among the statistics.");
+        Slot<Long> pools =
+                shape.optional(
+                        "maxConnectionPools",
+                        LIMIT,
+                        Thresholds::maxConnectionPools,
+                        Thresholds.UNLIMITED,
+                        "Each event loop has one for each host and protocol that it has"
+                                + " connections to; by default any number.");
         return shape.make(
                 v ->
                         new Thresholds(
@@ -82,7 +97,9 @@ final class BreakerShapes {
                                 pending.of(v),
                                 requests.of(v),
                                 retries.of(v),
-                                budget.of(v)));
+                                budget.of(v),
+                                remaining.of(v),
+                                pools.of(v)));
     }
 
     private static Shape<RetryBudget> budget() {

@@ -9,7 +9,6 @@ import dev.wick.model.RetryPolicy.RateLimitedBackOff;
 import dev.wick.model.RetryPolicy.ResetHeader;
 import dev.wick.model.RetryRules;
 import dev.wick.model.RouteAction.Forward;
-import dev.wick.model.RoutingPriority;
 import dev.wick.model.VirtualHost;
 import dev.wick.model.check.RetryChecks;
 import java.time.Duration;
@@ -54,9 +53,7 @@ final class RetryShapes {
                         BUFFER_LIMIT,
                         forward -> forward.retries().requestBodyBufferLimit(),
                         BUFFER_SAYS);
-        return v ->
-                new RetryRules(
-                        policy.of(v), hedge.of(v), RoutingPriority.DEFAULT, bufferLimit.of(v));
+        return v -> new RetryRules(policy.of(v), hedge.of(v), bufferLimit.of(v));
     }
 
     /** What a virtual host says of retries. */

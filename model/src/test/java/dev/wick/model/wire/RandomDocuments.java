@@ -266,8 +266,27 @@ final class RandomDocuments {
                 new LoadBalancing(policy),
                 duration(1),
                 protocol(),
-                CircuitBreakers.DEFAULT,
+                circuitBreakers(),
                 health());
+    }
+
+    private CircuitBreakers circuitBreakers() {
+        List<CircuitBreakers.Thresholds> thresholds = new ArrayList<>();
+        for (RoutingPriority priority : RoutingPriority.values()) {
+            if (random.nextBoolean()) {
+                thresholds.add(
+                        new CircuitBreakers.Thresholds(
+                                priority,
+                                random.nextInt(9),
+                                random.nextInt(9),
+                                1_024,
+                                random.nextInt(9),
+                                maybe(() -> new CircuitBreakers.RetryBudget(12.5, 4)),
+                                random.nextBoolean(),
+                                1 + random.nextInt(9)));
+            }
+        }
+        return new CircuitBreakers(thresholds);
     }
 
     private HealthChecking health() {
@@ -488,7 +507,8 @@ final class RandomDocuments {
                                                                     random.nextBoolean(),
                                                                     list(() -> "r"),
                                                                     random.nextBoolean()),
-                                                            list(() -> "x-a")))),
+                                                            list(() -> "x-a"))),
+                                    pick(RoutingPriority.values())),
                             retries(),
                             balancing(),
                             upgrades(true));
@@ -526,7 +546,6 @@ final class RandomDocuments {
         return new RetryRules(
                 maybe(this::retryPolicy),
                 maybe(() -> new HedgePolicy(random.nextBoolean())),
-                RoutingPriority.DEFAULT,
                 maybe(() -> (long) random.nextInt(100_000)));
     }
 

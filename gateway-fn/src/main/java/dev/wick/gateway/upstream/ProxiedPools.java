@@ -1,0 +1,47 @@
+package dev.wick.gateway.upstream;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pools of a host that is told whose each connection is: one for each client, whose requests
+ * alone its connections carry. Confined to its loop.
+ */
+final class ProxiedPools {
+
+    private final Pool all;
+    private final Map<ProxiedConnection, Pool> each = new HashMap<>();
+
+    /**
+     * @param all which has no connections of its own, and counts the requests of all clients
+     */
+    ProxiedPools(Pool all) {
+        this.all = all;
+    }
+
+    /** That of a client; null where there may be no more. */
+    @Nullable Pool of(ProxiedConnection client) {
+        Pool known = each.get(client);
+        if (known == null) {
+            known = all.madeFor(client);
+            if (known != null) {
+                each.put(client, known);
+            }
+        }
+        return known;
+    }
+
+    int size() {
+        return each.size();
+    }
+
+    void forget(ProxiedConnection client) {
+        each.remove(client);
+    }
+
+    void closeIdle() {
+        List.copyOf(each.values()).forEach(Pool::closeIdle);
+    }
+}
