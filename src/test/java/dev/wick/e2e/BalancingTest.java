@@ -162,6 +162,58 @@ class BalancingTest {
         assertEquals("[a, b, c]", shares("anybody", 30).keySet().toString());
     }
 
+    @Test
+    void a_cluster_among_several_has_a_subset_of_its_own_key_by_key_before_the_routes() {
+        String selectors = "lbSubsetConfig: {subsetSelectors: [{keys: [stage, v]}]}";
+        apply(
+                "shared",
+                selectors,
+                "metadata: {envoy.lb: {stage: prod, v: 1}}",
+                "metadata: {envoy.lb: {stage: prod, v: 2}}",
+                "metadata: {envoy.lb: {stage: test, v: 2}}");
+        STORE.apply(
+                """
+                kind: VirtualHost
+                name: shared
+                domains: [shared.test]
+                routes:
+                - match: {path: {prefix: /}}
+                  route:
+                    weightedClusters:
+                    - {cluster: shared, weight: 1, metadataMatch: {envoy.lb: {v: 1}}}
+                    - {cluster: shared, weight: 1, metadataMatch: {envoy.lb: {stage: test}}}
+                    metadataMatch: {envoy.lb: {stage: prod, v: 2}}
+                """);
+        assertEquals("[a, c]", shares("shared", 40).keySet().toString());
+    }
+
+    @Test
+    void fewer_keys_lists_and_single_hosts_make_subsets_too() {
+        apply(
+                "wide",
+                "lbSubsetConfig: {listAsAny: true, subsetSelectors: [{keys: [stage, v],"
+                        + " fallbackPolicy: KEYS_SUBSET, fallbackKeysSubset: [stage]},"
+                        + " {keys: [stage]}, {keys: [v], singleHostPerSubset: true}]}",
+                "metadata: {envoy.lb: {stage: prod, v: [1, 2]}}",
+                "metadata: {envoy.lb: {stage: prod, v: 2}}",
+                "metadata: {envoy.lb: {stage: test, v: 3}}");
+        STORE.apply(routed("wide", "metadataMatch: {envoy.lb: {stage: prod, v: 1}}"));
+        assertEquals("{a=10}", shares("wide", 10).toString());
+
+        STORE.apply(routed("fewer", "wide", "metadataMatch: {envoy.lb: {stage: prod, v: 9}}"));
+        assertEquals("[a, b]", shares("fewer", 20).keySet().toString());
+
+        STORE.apply(routed("single", "wide", "metadataMatch: {envoy.lb: {v: 2}}"));
+        assertEquals("{a=10}", shares("single", 10).toString());
+    }
+
+    @Test
+    void all_hosts_are_compared_where_that_is_asked_for() {
+        String policy = "lbPolicy: LEAST_REQUEST\n";
+        apply("full", policy + "leastRequestLbConfig: {selectionMethod: FULL_SCAN}", "", "", "");
+        assertEquals("[a, b, c]", shares("full", 60).keySet().toString());
+    }
+
     private static String routed(String name, String route) {
         return routed(name, name, route);
     }

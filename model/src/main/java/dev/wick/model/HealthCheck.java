@@ -48,8 +48,9 @@ public record HealthCheck(
     public sealed interface Probe {}
 
     /**
-     * A request by HTTP/1.1 ({@code httpHealthCheck}).
+     * A request by HTTP ({@code httpHealthCheck}).
      *
+     * @param codecClientType default HTTP1
      * @param host null: the cluster's name
      * @param path path and query, from its slash on
      * @param method default GET; not CONNECT
@@ -58,6 +59,7 @@ public record HealthCheck(
      *     a host unhealthy at once
      */
     public record Http(
+            CodecClientType codecClientType,
             @Nullable String host,
             String path,
             String method,
@@ -70,6 +72,20 @@ public record HealthCheck(
             retriableStatuses = List.copyOf(retriableStatuses);
         }
     }
+
+    /** By which HTTP hosts are asked; Envoy's names. */
+    public enum CodecClientType {
+        HTTP1,
+        HTTP2
+    }
+
+    /**
+     * A question to gRPC's health service, by HTTP/2 ({@code grpcHealthCheck}).
+     *
+     * @param serviceName empty: the server as a whole
+     * @param authority null: the cluster's name
+     */
+    public record Grpc(String serviceName, @Nullable String authority) implements Probe {}
 
     /**
      * A connection, and what is said on it ({@code tcpHealthCheck}).

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How it is found out which of a cluster's hosts are well.
  *
- * @param checks {@code healthChecks}: at most one, as in practice with Envoy; empty: none
+ * @param checks {@code healthChecks}: a host is well where all of them say so; empty: none
  * @param outliers {@code outlierDetection}; null: none
  */
 public record HealthChecking(List<HealthCheck> checks, @Nullable OutlierDetection outliers) {

@@ -70,10 +70,21 @@ public record LoadBalancing(
      *
      * @param choiceCount 2-100; default 2
      * @param activeRequestBias 0-100; default 1
+     * @param selectionMethod default N_CHOICES
      */
-    public record LeastRequest(int choiceCount, double activeRequestBias) {
+    public record LeastRequest(
+            int choiceCount, double activeRequestBias, SelectionMethod selectionMethod) {
 
-        public static final LeastRequest DEFAULT = new LeastRequest(2, 1);
+        public static final LeastRequest DEFAULT =
+                new LeastRequest(2, 1, SelectionMethod.N_CHOICES);
+    }
+
+    /** Which hosts are compared where their weights are equal; Envoy's names. */
+    public enum SelectionMethod {
+        /** Some picked at random. */
+        N_CHOICES,
+        /** All. */
+        FULL_SCAN
     }
 
     /**
@@ -119,14 +130,17 @@ public record LoadBalancing(
      * @param failTrafficOnPanic default false
      * @param localityWeighted whether localities get requests by their weights; default false
      * @param useHostnameForHashing default false
+     * @param hashBalanceFactor percent of its share of the requests that a host may have at once,
+     *     100-1,000,000, with RING_HASH and MAGLEV; default 0: any number
      */
     public record Common(
             int healthyPanicThreshold,
             boolean failTrafficOnPanic,
             boolean localityWeighted,
-            boolean useHostnameForHashing) {
+            boolean useHostnameForHashing,
+            int hashBalanceFactor) {
 
-        public static final Common DEFAULT = new Common(50, false, false, false);
+        public static final Common DEFAULT = new Common(50, false, false, false, 0);
     }
 
     /**
@@ -136,7 +150,10 @@ public record LoadBalancing(
      * @param selectors at least one
      */
     public record Subsets(
-            Fallback fallbackPolicy, Map<String, String> defaultSubset, List<Selector> selectors) {
+            Fallback fallbackPolicy,
+            Map<String, String> defaultSubset,
+            List<Selector> selectors,
+            SubsetOptions options) {
 
         public Subsets {
             defaultSubset = Map.copyOf(defaultSubset);
@@ -145,15 +162,40 @@ public record LoadBalancing(
     }
 
     /**
+     * What holds of all subsets; all default to false.
+     *
+     * @param listAsAny whether a host whose value is a list is in the subset of each of its values
+     * @param panicModeAny whether any host is taken where the fallback has none
+     * @param localityWeightAware whether localities have weights within subsets
+     * @param scaleLocalityWeight whether those are less where not all hosts are in the subset; only
+     *     with localityWeightAware
+     * @param allowRedundantKeys whether a request may ask for more than a selector has keys
+     */
+    public record SubsetOptions(
+            boolean listAsAny,
+            boolean panicModeAny,
+            boolean localityWeightAware,
+            boolean scaleLocalityWeight,
+            boolean allowRedundantKeys) {}
+
+    /**
      * Keys of the metadata under {@code envoy.lb} by which subsets are made.
      *
      * @param keys at least one, each once
      * @param fallbackPolicy null: the cluster's
+     * @param fallbackKeysSubset of KEYS_SUBSET: some of the keys, not all; else empty
+     * @param singleHostPerSubset whether a subset is the first host that has the values; default
+     *     false
      */
-    public record Selector(List<String> keys, @Nullable Fallback fallbackPolicy) {
+    public record Selector(
+            List<String> keys,
+            @Nullable Fallback fallbackPolicy,
+            List<String> fallbackKeysSubset,
+            boolean singleHostPerSubset) {
 
         public Selector {
             keys = List.copyOf(keys);
+            fallbackKeysSubset = List.copyOf(fallbackKeysSubset);
         }
     }
 
@@ -161,7 +203,9 @@ public record LoadBalancing(
     public enum Fallback {
         NO_FALLBACK,
         ANY_ENDPOINT,
-        DEFAULT_SUBSET
+        DEFAULT_SUBSET,
+        /** Of a selector only: what fewer of its keys bring. */
+        KEYS_SUBSET
     }
 
     /**

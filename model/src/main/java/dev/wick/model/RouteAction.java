@@ -1,6 +1,7 @@
 package dev.wick.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +52,23 @@ public sealed interface RouteAction {
      *     1
      * @param requestHeaders changes to requests that go there, made before the route's
      * @param responseHeaders changes to responses from there, made before the route's
+     * @param metadataMatch the subset that requests go to, each value as JSON; key by key before
+     *     the route's
      */
     record WeightedCluster(
             @Nullable String cluster,
             @Nullable String clusterHeader,
             long weight,
             HeaderMutations requestHeaders,
-            HeaderMutations responseHeaders) {
+            HeaderMutations responseHeaders,
+            Map<String, String> metadataMatch) {
+
+        public WeightedCluster {
+            metadataMatch = Map.copyOf(metadataMatch);
+        }
 
         public WeightedCluster(String cluster, long weight) {
-            this(cluster, null, weight, HeaderMutations.NONE, HeaderMutations.NONE);
+            this(cluster, weight, HeaderMutations.NONE, HeaderMutations.NONE);
         }
 
         /** Named by itself. */
@@ -69,17 +77,21 @@ public sealed interface RouteAction {
                 long weight,
                 HeaderMutations requestHeaders,
                 HeaderMutations responseHeaders) {
-            this(cluster, null, weight, requestHeaders, responseHeaders);
+            this(cluster, null, weight, requestHeaders, responseHeaders, Map.of());
         }
 
         /** Named by a header. */
         public static WeightedCluster byHeader(String header) {
-            return new WeightedCluster(null, header, 1, HeaderMutations.NONE, HeaderMutations.NONE);
+            return new WeightedCluster(
+                    null, header, 1, HeaderMutations.NONE, HeaderMutations.NONE, Map.of());
         }
 
         /** Whether a document may say it without a list: nothing but a cluster of weight 1. */
         public boolean isPlain() {
-            return weight == 1 && requestHeaders.isEmpty() && responseHeaders.isEmpty();
+            return weight == 1
+                    && requestHeaders.isEmpty()
+                    && responseHeaders.isEmpty()
+                    && metadataMatch.isEmpty();
         }
     }
 

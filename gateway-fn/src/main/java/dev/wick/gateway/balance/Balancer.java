@@ -108,7 +108,7 @@ public final class Balancer {
             }
             return subsets == null
                     ? pick(turns, turns.random(), loads, 0)
-                    : subsets.choose(turns, null, this);
+                    : subsets.choose(turns, null);
         }
         if (wanted.bound != null) {
             Member held = bound.find(wanted.bound);
@@ -119,7 +119,7 @@ public final class Balancer {
                 return null;
             }
         }
-        return subsets == null ? among(turns, wanted) : subsets.choose(turns, wanted, this);
+        return subsets == null ? among(turns, wanted) : subsets.choose(turns, wanted);
     }
 
     /** Without regard to subsets and to what the request is bound to. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param byLocality whether localities get requests by their weights
  * @param localityWeights of those of a priority that have one
  * @param subsets null: none
+ * @param fullScan whether LEAST_REQUEST looks at all hosts
+ * @param hashBalanceFactor percent of its share of the requests that a host may have at once, 100
+ *     or more, where hosts are found by hashes; 0: any number
  */
 public record BalancerSettings(
         LbPolicy policy,
@@ -38,7 +41,9 @@ public record BalancerSettings(
         int overprovisioning,
         boolean byLocality,
         Map<LocalityKey, Long> localityWeights,
-        @Nullable SubsetSettings subsets) {
+        @Nullable SubsetSettings subsets,
+        boolean fullScan,
+        int hashBalanceFactor) {
 
     /** Envoy's defaults. */
     public static final BalancerSettings DEFAULT = of(LbPolicy.ROUND_ROBIN);
@@ -48,6 +53,43 @@ public record BalancerSettings(
         return new BalancerSettings(
                 policy, 2, 1, null, 1024, 8_388_608, false, 65_537, false, 50, false, 140, false,
                 Map.of(), null);
+    }
+
+    /** With neither a full scan nor bounded loads. */
+    public BalancerSettings(
+            LbPolicy policy,
+            int choices,
+            double activeRequestBias,
+            @Nullable SlowStart slowStart,
+            long minimumRingSize,
+            long maximumRingSize,
+            boolean murmur,
+            int maglevTableSize,
+            boolean hashesHostnames,
+            int panicThreshold,
+            boolean failsOnPanic,
+            int overprovisioning,
+            boolean byLocality,
+            Map<LocalityKey, Long> localityWeights,
+            @Nullable SubsetSettings subsets) {
+        this(
+                policy,
+                choices,
+                activeRequestBias,
+                slowStart,
+                minimumRingSize,
+                maximumRingSize,
+                murmur,
+                maglevTableSize,
+                hashesHostnames,
+                panicThreshold,
+                failsOnPanic,
+                overprovisioning,
+                byLocality,
+                localityWeights,
+                subsets,
+                false,
+                0);
     }
 
     /** A locality within a priority. */
@@ -68,6 +110,19 @@ public record BalancerSettings(
 
     /** The same with the weights that hosts come with. */
     public BalancerSettings with(Map<LocalityKey, Long> weights, int overprovisioningFactor) {
+        return with(overprovisioningFactor, byLocality, weights, subsets);
+    }
+
+    /** The same within a subset. */
+    BalancerSettings within(boolean weighsLocalities, Map<LocalityKey, Long> weights) {
+        return with(overprovisioning, weighsLocalities, weights, null);
+    }
+
+    private BalancerSettings with(
+            int overprovisioningFactor,
+            boolean weighsLocalities,
+            Map<LocalityKey, Long> weights,
+            @Nullable SubsetSettings subsetSettings) {
         return new BalancerSettings(
                 policy,
                 choices,
@@ -81,9 +136,11 @@ public record BalancerSettings(
                 panicThreshold,
                 failsOnPanic,
                 overprovisioningFactor,
-                byLocality,
+                weighsLocalities,
                 weights,
-                subsets);
+                subsetSettings,
+                fullScan,
+                hashBalanceFactor);
     }
 
     // Written out: the generated ones load their bootstrap on the way to the first byte.
@@ -103,6 +160,8 @@ public record BalancerSettings(
                 && failsOnPanic == that.failsOnPanic
                 && overprovisioning == that.overprovisioning
                 && byLocality == that.byLocality
+                && fullScan == that.fullScan
+                && hashBalanceFactor == that.hashBalanceFactor
                 && Objects.equals(slowStart, that.slowStart)
                 && localityWeights.equals(that.localityWeights)
                 && Objects.equals(subsets, that.subsets);
@@ -120,14 +179,31 @@ public record BalancerSettings(
      * @param selectors the keys of each kind of subset, sorted
      * @param fallback for requests that no selector of its own says more of
      * @param defaultSubset what hosts of DEFAULT_SUBSET have, each value as JSON
+     * @param listAsAny whether a host that has a list is in the subset of each of its values
+     * @param panicModeAny whether any host is taken where the fallback has none
+     * @param localityWeightAware whether localities have weights within subsets
+     * @param scaleLocalityWeight whether those are less where not all hosts are in the subset
+     * @param allowRedundantKeys whether a request may ask for more than a selector has keys
      */
     public record SubsetSettings(
-            List<Selector> selectors, Fallback fallback, Map<String, String> defaultSubset) {
+            List<Selector> selectors,
+            Fallback fallback,
+            Map<String, String> defaultSubset,
+            boolean listAsAny,
+            boolean panicModeAny,
+            boolean localityWeightAware,
+            boolean scaleLocalityWeight,
+            boolean allowRedundantKeys) {
 
         @Override
         public boolean equals(Object other) {
             return other instanceof SubsetSettings that
                     && fallback == that.fallback
+                    && listAsAny == that.listAsAny
+                    && panicModeAny == that.panicModeAny
+                    && localityWeightAware == that.localityWeightAware
+                    && scaleLocalityWeight == that.scaleLocalityWeight
+                    && allowRedundantKeys == that.allowRedundantKeys
                     && selectors.equals(that.selectors)
                     && defaultSubset.equals(that.defaultSubset);
         }
@@ -143,13 +219,21 @@ public record BalancerSettings(
      *
      * @param keys sorted
      * @param fallback null: the cluster's
+     * @param fallbackKeys of KEYS_SUBSET: fewer of the keys; else empty
+     * @param singleHost whether its subsets have one host each, the first
      */
-    public record Selector(List<String> keys, @Nullable Fallback fallback) {
+    public record Selector(
+            List<String> keys,
+            @Nullable Fallback fallback,
+            List<String> fallbackKeys,
+            boolean singleHost) {
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Selector that
                     && fallback == that.fallback
+                    && singleHost == that.singleHost
+                    && fallbackKeys.equals(that.fallbackKeys)
                     && keys.equals(that.keys);
         }
 
@@ -163,6 +247,8 @@ public record BalancerSettings(
     public enum Fallback {
         NO_FALLBACK,
         ANY_ENDPOINT,
-        DEFAULT_SUBSET
+        DEFAULT_SUBSET,
+        /** The subset of fewer of the selector's keys. */
+        KEYS_SUBSET
     }
 }

@@ -112,7 +112,9 @@ final class Builder {
             case LEAST_REQUEST ->
                     slowStarts(members) || !even(members)
                             ? earliest(members)
-                            : new LeastRequest(members, settings.choices());
+                            : settings.fullScan()
+                                    ? new LeastOfAll(members)
+                                    : new LeastRequest(members, settings.choices());
             case RANDOM -> new RandomHost(members);
             case RING_HASH, MAGLEV -> weighted(members);
         };
@@ -174,11 +176,17 @@ final class Builder {
         if (settings.policy() == LbPolicy.MAGLEV) {
             Maglev table = new Maglev(placed, weights, settings);
             fewestAndMost = table.fewestAndMost();
-            return table;
+            return bounded(table, weights);
         }
         Ring ring = new Ring(placed, weights, settings);
         fewestAndMost = new int[] {ring.fewestAndMost()[0], ring.fewestAndMost()[1], ring.size()};
-        return ring;
+        return bounded(ring, weights);
+    }
+
+    private Source bounded(Hashing hashing, double[] weights) {
+        return settings.hashBalanceFactor() == 0
+                ? hashing
+                : new BoundedLoad(hashing, weights, settings.hashBalanceFactor());
     }
 
     private void addLocalities(

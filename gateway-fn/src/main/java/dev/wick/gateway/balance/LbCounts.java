@@ -11,4 +11,10 @@ public interface LbCounts {
 
     /** There is no such subset: the fallback was taken. */
     void subsetFallback(int loop);
+
+    /** The fallback had no host: any of the cluster's was taken. */
+    void subsetFallbackPanic(int loop);
+
+    /** How many requests run in the cluster, all loops together. */
+    long active();
 }

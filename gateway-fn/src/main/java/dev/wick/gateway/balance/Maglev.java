@@ -4,17 +4,16 @@ import dev.wick.hash.XxHash;
 import java.util.Arrays;
 
 /** Maglev's table, filled as Envoy fills it: a request goes to its hash's entry. */
-final class Maglev extends Source {
+final class Maglev extends Hashing {
 
     private final int[] table;
-    private final Member[] members;
 
     /**
      * @param members one or more
      * @param weights as many; their sum is 1
      */
     Maglev(Member[] members, double[] weights, BalancerSettings settings) {
-        this.members = members;
+        super(members);
         int size = settings.maglevTableSize();
         table = new int[size];
         Arrays.fill(table, -1);
@@ -61,8 +60,8 @@ final class Maglev extends Source {
     }
 
     @Override
-    Member pick(Turns turns, long hash, int attempt) {
+    int owner(long hash, int attempt) {
         long key = attempt == 0 ? hash : hash ^ (-1L - attempt + 1);
-        return members[table[(int) Long.remainderUnsigned(key, table.length)]];
+        return table[(int) Long.remainderUnsigned(key, table.length)];
     }
 }

@@ -9,20 +9,19 @@ import java.util.Arrays;
  * or after its hash. Looked up through a table over the hash's first bits, so that a large ring
  * costs no more than a small one.
  */
-final class Ring extends Source {
+final class Ring extends Hashing {
 
     private final long[] hashes;
     private final int[] owners;
     private final int[] starts;
     private final int shift;
-    private final Member[] members;
 
     /**
      * @param members one or more
      * @param weights as many; their sum is 1
      */
     Ring(Member[] members, double[] weights, BalancerSettings settings) {
-        this.members = members;
+        super(members);
         double least = 1;
         for (double weight : weights) {
             least = Math.min(least, weight);
@@ -93,12 +92,12 @@ final class Ring extends Source {
     }
 
     @Override
-    Member pick(Turns turns, long hash, int attempt) {
+    int owner(long hash, int attempt) {
         int place = starts[(int) (hash >>> shift)];
         while (place < hashes.length && Long.compareUnsigned(hashes[place], hash) < 0) {
             place++;
         }
         place = place == hashes.length ? 0 : place;
-        return members[owners[attempt == 0 ? place : (place + attempt) % hashes.length]];
+        return owners[attempt == 0 ? place : (place + attempt) % hashes.length];
     }
 }

@@ -1,6 +1,7 @@
 package dev.wick.gateway.balance;
 
 import dev.wick.gateway.balance.BalancerSettings.Fallback;
+import dev.wick.gateway.balance.BalancerSettings.LocalityKey;
 import dev.wick.gateway.balance.BalancerSettings.Selector;
 import dev.wick.gateway.balance.BalancerSettings.SubsetSettings;
 import dev.wick.hash.SubsetKey;
@@ -8,21 +9,60 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of hosts that have the same metadata under the keys of a selector, each balanced for
- * itself. Immutable. A request finds its own by one look-up.
+ * itself. Shared by all loops; what becomes of what a request asks for is worked out once, so that
+ * it is then found by one look-up.
  */
 final class Subsets {
 
-    private final Map<String, Balancer> byKey = new HashMap<>();
-    private final Map<String, Fallback> fallbacks = new HashMap<>();
-    private final Fallback fallback;
-    private @Nullable Balancer defaultSubset;
+    private final SubsetSettings by;
+    private final BalancerSettings settings;
+    private final List<? extends Member> members;
+    private final Builder.Numbers numbers;
+    private final Bound bound;
+    private final Map<String, Group> groups = new HashMap<>();
+    private final Map<String, Way> ways = new ConcurrentHashMap<>();
+    private final Way general;
+    private final @Nullable Balancer any;
+    private final @Nullable Balancer byDefault;
 
-    private Subsets(Fallback fallback) {
-        this.fallback = fallback;
+    /** Of whom one is chosen. */
+    private interface Group {
+        @Nullable Member choose(Turns turns, @Nullable Selection wanted);
+    }
+
+    /**
+     * What becomes of a request.
+     *
+     * @param group null: it has no host
+     * @param kind what is counted
+     */
+    private record Way(@Nullable Group group, Kind kind) {}
+
+    private enum Kind {
+        SUBSET,
+        FALLBACK_OF_SELECTOR,
+        FALLBACK
+    }
+
+    private Subsets(
+            BalancerSettings settings,
+            SubsetSettings by,
+            List<? extends Member> members,
+            Builder.Numbers numbers,
+            Bound bound) {
+        this.settings = settings;
+        this.by = by;
+        this.members = members;
+        this.numbers = numbers;
+        this.bound = bound;
+        any = uses(Fallback.ANY_ENDPOINT) || by.panicModeAny() ? balanced(members) : null;
+        byDefault = uses(Fallback.DEFAULT_SUBSET) ? balanced(defaultSubset()) : null;
+        general = new Way(fallback(by.fallback()), Kind.FALLBACK);
     }
 
     static Subsets of(
@@ -31,93 +71,160 @@ final class Subsets {
             List<? extends Member> members,
             Builder.Numbers numbers,
             Bound bound) {
-        BalancerSettings within = within(settings);
-        Subsets subsets = new Subsets(by.fallback());
-        Map<String, List<Member>> groups = new HashMap<>();
-        for (Selector selector : by.selectors()) {
-            if (selector.fallback() != null) {
-                subsets.fallbacks.put(
-                        String.join("\n", selector.keys()) + "\n", selector.fallback());
-            }
-            for (Member member : members) {
-                String key = SubsetKey.of(selector.keys(), member.attributes().metadata());
-                if (key != null) {
-                    groups.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
-                }
-            }
-        }
-        groups.forEach(
-                (key, group) ->
-                        subsets.byKey.put(key, Balancer.build(within, group, numbers, bound)));
-        if (by.fallback() == Fallback.DEFAULT_SUBSET
-                || by.selectors().stream().anyMatch(s -> s.fallback() == Fallback.DEFAULT_SUBSET)) {
-            List<Member> group = new ArrayList<>();
-            for (Member member : members) {
-                if (has(member.attributes().metadata(), by.defaultSubset())) {
-                    group.add(member);
-                }
-            }
-            subsets.defaultSubset = Balancer.build(within, group, numbers, bound);
-        }
+        Subsets subsets = new Subsets(settings, by, members, numbers, bound);
+        by.selectors().forEach(subsets::group);
         return subsets;
     }
 
-    private static BalancerSettings within(BalancerSettings all) {
-        return new BalancerSettings(
-                all.policy(),
-                all.choices(),
-                all.activeRequestBias(),
-                all.slowStart(),
-                all.minimumRingSize(),
-                all.maximumRingSize(),
-                all.murmur(),
-                all.maglevTableSize(),
-                all.hashesHostnames(),
-                all.panicThreshold(),
-                all.failsOnPanic(),
-                all.overprovisioning(),
-                all.byLocality(),
-                all.localityWeights(),
-                null);
+    private boolean uses(Fallback fallback) {
+        return by.fallback() == fallback
+                || by.selectors().stream().anyMatch(selector -> selector.fallback() == fallback);
     }
 
-    private static boolean has(Map<String, String> metadata, Map<String, String> wanted) {
-        for (Map.Entry<String, String> entry : wanted.entrySet()) {
-            if (!entry.getValue().equals(metadata.get(entry.getKey()))) {
-                return false;
+    private List<Member> defaultSubset() {
+        List<Member> group = new ArrayList<>();
+        for (Member member : members) {
+            if (SubsetKey.has(member.attributes().metadata(), by.defaultSubset(), by.listAsAny())) {
+                group.add(member);
             }
         }
-        return true;
+        return group;
+    }
+
+    private void group(Selector selector) {
+        Map<String, List<Member>> found = new HashMap<>();
+        for (Member member : members) {
+            Map<String, String> metadata = member.attributes().metadata();
+            for (String key : SubsetKey.of(selector.keys(), metadata, by.listAsAny())) {
+                found.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
+            }
+        }
+        found.forEach(
+                (key, group) ->
+                        groups.put(
+                                key,
+                                selector.singleHost() ? single(group) : balanced(group)::among));
+    }
+
+    /** The first of the highest priority, however it is. */
+    private static Group single(List<Member> group) {
+        Member first = group.getFirst();
+        for (Member member : group) {
+            if (member.attributes().priority() < first.attributes().priority()) {
+                first = member;
+            }
+        }
+        Member one = first;
+        return (turns, wanted) -> one;
+    }
+
+    private Balancer balanced(List<? extends Member> group) {
+        boolean weighs = settings.byLocality() && by.localityWeightAware();
+        Map<LocalityKey, Long> weights =
+                weighs && by.scaleLocalityWeight() ? scaled(group) : settings.localityWeights();
+        return Balancer.build(settings.within(weighs, weights), group, numbers, bound);
+    }
+
+    /** Weights less by those hosts of a locality that are not in the group. */
+    private Map<LocalityKey, Long> scaled(List<? extends Member> group) {
+        Map<LocalityKey, Integer> all = counts(members);
+        Map<LocalityKey, Integer> here = counts(group);
+        Map<LocalityKey, Long> scaled = new HashMap<>();
+        settings.localityWeights()
+                .forEach(
+                        (locality, weight) -> {
+                            int hosts = all.getOrDefault(locality, 0);
+                            long share = weight * here.getOrDefault(locality, 0);
+                            scaled.put(
+                                    locality, hosts == 0 ? 0 : Math.round((double) share / hosts));
+                        });
+        return scaled;
+    }
+
+    private static Map<LocalityKey, Integer> counts(List<? extends Member> members) {
+        Map<LocalityKey, Integer> counts = new HashMap<>();
+        for (Member member : members) {
+            Attributes attributes = member.attributes();
+            counts.merge(
+                    new LocalityKey(attributes.priority(), attributes.locality()), 1, Integer::sum);
+        }
+        return counts;
     }
 
     int size() {
-        return byKey.size();
+        return groups.size();
     }
 
-    @Nullable Member choose(Turns turns, @Nullable Selection wanted, Balancer all) {
-        String key = wanted == null ? null : wanted.subset;
-        Balancer subset = key == null ? null : byKey.get(key);
-        if (subset != null) {
+    @Nullable Member choose(Turns turns, @Nullable Selection wanted) {
+        Way way = wanted == null || wanted.subset == null ? general : way(wanted.subset);
+        if (way.kind == Kind.SUBSET) {
             turns.counts().subsetSelected(turns.loop());
-            return subset.among(turns, wanted);
         }
-        Fallback otherwise = key == null ? fallback : fallbackOf(key);
-        Balancer instead =
-                switch (otherwise) {
-                    case NO_FALLBACK -> null;
-                    case ANY_ENDPOINT -> all;
-                    case DEFAULT_SUBSET -> defaultSubset;
-                };
-        Member member = instead == null ? null : instead.among(turns, wanted);
+        Member member = way.group == null ? null : way.group.choose(turns, wanted);
+        if (way.kind != Kind.FALLBACK) {
+            return member;
+        }
         if (member != null) {
             turns.counts().subsetFallback(turns.loop());
+        } else if (any != null && by.panicModeAny()) {
+            member = any.among(turns, wanted);
+            if (member != null) {
+                turns.counts().subsetFallbackPanic(turns.loop());
+            }
         }
         return member;
     }
 
-    private Fallback fallbackOf(String key) {
-        return fallbacks.isEmpty()
-                ? fallback
-                : fallbacks.getOrDefault(SubsetKey.names(key), fallback);
+    private Way way(String key) {
+        Way known = ways.get(key);
+        return known == null ? ways.computeIfAbsent(key, this::found) : known;
+    }
+
+    private Way found(String key) {
+        String asked = by.allowRedundantKeys() ? withoutRedundant(key) : key;
+        Group group = groups.get(asked);
+        if (group != null) {
+            return new Way(group, Kind.SUBSET);
+        }
+        Selector selector = selector(SubsetKey.names(asked));
+        Fallback fallback = selector == null ? null : selector.fallback();
+        if (selector == null || fallback == null) {
+            return general;
+        }
+        if (fallback == Fallback.KEYS_SUBSET) {
+            String fewer = SubsetKey.only(asked, selector.fallbackKeys());
+            return fewer.equals(asked) ? general : found(fewer);
+        }
+        return new Way(fallback(fallback), Kind.FALLBACK_OF_SELECTOR);
+    }
+
+    /** Just the keys of the first selector that the request has all keys of. */
+    private String withoutRedundant(String key) {
+        for (Selector selector : by.selectors()) {
+            String fewer = SubsetKey.only(key, selector.keys());
+            if (SubsetKey.names(fewer).equals(selector.keys())) {
+                return fewer;
+            }
+        }
+        return key;
+    }
+
+    private @Nullable Selector selector(List<String> keys) {
+        for (Selector selector : by.selectors()) {
+            if (selector.keys().equals(keys)) {
+                return selector;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Group fallback(Fallback fallback) {
+        Balancer instead =
+                switch (fallback) {
+                    case NO_FALLBACK, KEYS_SUBSET -> null;
+                    case ANY_ENDPOINT -> any;
+                    case DEFAULT_SUBSET -> byDefault;
+                };
+        return instead == null ? null : instead::among;
     }
 }

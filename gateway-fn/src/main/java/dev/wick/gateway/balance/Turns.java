@@ -1,5 +1,6 @@
 package dev.wick.gateway.balance;
 
+import dev.wick.hash.MersenneTwister;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Turns {
     private @Nullable Balancer balancer;
     private int[] turns = {};
     private @Nullable Object[] own = {};
+    private @Nullable MersenneTwister jumps;
     private long random = ThreadLocalRandom.current().nextLong();
 
     /**
@@ -78,6 +80,15 @@ public final class Turns {
     /** 0 to {@code bound} - 1. */
     int random(int bound) {
         return (int) ((random() >>> 32) * bound >>> 32);
+    }
+
+    /** Numbers that the hash alone decides. */
+    MersenneTwister jumps(long hash) {
+        if (jumps == null) {
+            jumps = new MersenneTwister();
+        }
+        jumps.seed(hash);
+        return jumps;
     }
 
     LbCounts counts() {

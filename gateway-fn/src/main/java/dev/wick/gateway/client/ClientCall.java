@@ -13,7 +13,10 @@ abstract sealed class ClientCall extends Deadline implements Call {
 
     final Loop loop;
     final ClientRequest request;
-    private @Nullable ClientConnection connection;
+
+    /** Ends what it runs on; null where that is nothing. */
+    private @Nullable Runnable abandon;
+
     private boolean done;
     private boolean answering;
     private boolean sentAgain;
@@ -38,8 +41,11 @@ abstract sealed class ClientCall extends Deadline implements Call {
         return done;
     }
 
-    final void on(ClientConnection connection) {
-        this.connection = connection;
+    /**
+     * @param abandoned ends what the call runs on from now on, where nobody waits for it any more
+     */
+    final void on(Runnable abandoned) {
+        abandon = abandoned;
     }
 
     /**
@@ -88,7 +94,7 @@ abstract sealed class ClientCall extends Deadline implements Call {
     private boolean finish() {
         boolean first = !done;
         done = true;
-        connection = null;
+        abandon = null;
         disarm();
         return first;
     }
@@ -100,18 +106,18 @@ abstract sealed class ClientCall extends Deadline implements Call {
 
     @Override
     public void cancel() {
-        ClientConnection on = connection;
+        Runnable on = abandon;
         finish();
         if (on != null) {
-            on.abandon();
+            on.run();
         }
     }
 
     final void stop(String why) {
-        ClientConnection on = connection;
+        Runnable on = abandon;
         fail(why);
         if (on != null) {
-            on.abandon();
+            on.run();
         }
     }
 

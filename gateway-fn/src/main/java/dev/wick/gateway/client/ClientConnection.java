@@ -37,7 +37,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     void send(ClientCall call) {
         this.call = call;
-        call.on(this);
+        call.on(this::abandon);
         inBody = false;
         head.headers().clear();
         ClientRequest request = call.request;

@@ -84,7 +84,10 @@ final class BalancingCompiler {
                 balancing.overprovisioningFactor(),
                 balancing.common().localityWeighted(),
                 weights(balancing.localityWeights()),
-                subsets(balancing.subsets()));
+                subsets(balancing.subsets()),
+                balancing.leastRequest().selectionMethod()
+                        == LoadBalancing.SelectionMethod.FULL_SCAN,
+                balancing.common().hashBalanceFactor());
     }
 
     private static @Nullable SubsetSettings subsets(LoadBalancing.@Nullable Subsets subsets) {
@@ -95,13 +98,23 @@ final class BalancingCompiler {
         for (LoadBalancing.Selector selector : subsets.selectors()) {
             List<String> keys = new ArrayList<>(selector.keys());
             Collections.sort(keys);
-            selectors.add(new Selector(keys, fallback(selector.fallbackPolicy())));
+            selectors.add(
+                    new Selector(
+                            keys,
+                            fallback(selector.fallbackPolicy()),
+                            selector.fallbackKeysSubset(),
+                            selector.singleHostPerSubset()));
         }
         Fallback fallback = fallback(subsets.fallbackPolicy());
         return new SubsetSettings(
                 selectors,
                 fallback == null ? Fallback.NO_FALLBACK : fallback,
-                subsets.defaultSubset());
+                subsets.defaultSubset(),
+                subsets.options().listAsAny(),
+                subsets.options().panicModeAny(),
+                subsets.options().localityWeightAware(),
+                subsets.options().scaleLocalityWeight(),
+                subsets.options().allowRedundantKeys());
     }
 
     private static @Nullable Fallback fallback(LoadBalancing.@Nullable Fallback fallback) {

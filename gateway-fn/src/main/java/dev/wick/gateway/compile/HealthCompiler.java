@@ -25,9 +25,12 @@ final class HealthCompiler {
         if (outliers == null && checks.isEmpty()) {
             return HealthSettings.NONE;
         }
+        List<CheckSettings> compiled = new ArrayList<>(checks.size());
+        for (HealthCheck check : checks) {
+            compiled.add(check(cluster.name(), check));
+        }
         return new HealthSettings(
-                checks.isEmpty() ? null : check(cluster.name(), checks.getFirst()),
-                outliers == null ? null : outliers(outliers));
+                List.copyOf(compiled), outliers == null ? null : outliers(outliers));
     }
 
     private static CheckSettings check(String cluster, HealthCheck check) {
@@ -52,6 +55,10 @@ final class HealthCompiler {
     private static CheckSettings.Probe probe(String cluster, HealthCheck.Probe probe) {
         return switch (probe) {
             case HealthCheck.Http http -> http(cluster, http);
+            case HealthCheck.Grpc grpc ->
+                    new CheckSettings.Grpc(
+                            grpc.authority() == null ? cluster : grpc.authority(),
+                            grpc.serviceName());
             case HealthCheck.Tcp tcp ->
                     new CheckSettings.Tcp(
                             octets(tcp.send()),
@@ -63,6 +70,7 @@ final class HealthCompiler {
         String host = http.host();
         List<StatusRange> expected = http.expectedStatuses();
         return new CheckSettings.Http(
+                http.codecClientType() == HealthCheck.CodecClientType.HTTP2,
                 host == null ? cluster : host,
                 http.path(),
                 http.method(),

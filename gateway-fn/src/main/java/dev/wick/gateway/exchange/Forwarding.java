@@ -116,7 +116,7 @@ final class Forwarding {
         ConnectConfig ends = forward.upgrades().connect();
         tunnel = ends != null && ends.takes(head) ? new PlainTcp(ends.proxyVersion()) : null;
         authority = head.authority();
-        HostChoice choice = forward.hostChoice();
+        HostChoice choice = exchange.routing().hostChoice(forward);
         selection = choice == null ? null : new HostSelection(choice, head, path, exchange.facts());
         boolean end = exchange.requestEnded();
         Mirror[] copied = forward.mirrors();

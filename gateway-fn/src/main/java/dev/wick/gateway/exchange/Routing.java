@@ -12,6 +12,7 @@ import dev.wick.http.ResponseHead;
 import dev.wick.route.Decision;
 import dev.wick.route.DirectResponse;
 import dev.wick.route.Forward;
+import dev.wick.route.HostChoice;
 import dev.wick.route.Redirect;
 import dev.wick.route.Route;
 import dev.wick.route.TargetChanges;
@@ -49,6 +50,13 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     /** The snapshot that the request met; null where there is none, or none yet. */
     @Nullable HostSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** What is said of the host; null: nothing. */
+    @Nullable HostChoice hostChoice(Forward forward) {
+        TargetChanges own = target;
+        HostChoice choice = own == null ? null : own.hostChoice();
+        return choice == null ? forward.hostChoice() : choice;
     }
 
     /** The value of {@code retry-after} where the host cannot be known now. */

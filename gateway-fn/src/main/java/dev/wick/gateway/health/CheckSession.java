@@ -5,6 +5,7 @@ import dev.wick.gateway.client.Answer;
 import dev.wick.gateway.client.Answered;
 import dev.wick.gateway.client.Call;
 import dev.wick.gateway.client.ClientRequest;
+import dev.wick.gateway.client.Http2Client;
 import dev.wick.gateway.client.HttpClient;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.TcpProbe;
@@ -16,28 +17,27 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of one host. Confined to the loop of its {@link HealthChecker}. */
+/** One kind of check of one host. Confined to the loop of its {@link HealthChecker}. */
 final class CheckSession implements Answered {
 
-    private static final int OF_CHECKS =
-            Member.FAILED_ACTIVE_HC
-                    | Member.DEGRADED_ACTIVE_HC
-                    | Member.PENDING_ACTIVE_HC
-                    | Member.ACTIVE_HC_TIMEOUT
-                    | Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL;
     private static final int MOST_OCTETS = 1 << 20;
     private static final byte[] NO_BODY = new byte[0];
 
     private final HealthChecker checker;
-    private final Member member;
+    private final MemberChecks checks;
     private final InetSocketAddress address;
     private final CheckSettings settings;
     private final MetricSet metrics;
     private final int index;
     private @Nullable HttpClient client;
+    private @Nullable Http2Client http2;
     private @Nullable Call call;
     private @Nullable TcpProbe probe;
     private @Nullable Timer timer;
+
+    /** Health flags of a member, as far as this check goes. */
+    private int found = Member.FAILED_ACTIVE_HC;
+
     private boolean first = true;
     private boolean believed;
     private boolean succeeded;
@@ -45,17 +45,17 @@ final class CheckSession implements Answered {
     private int successes;
     private int failures;
 
-    CheckSession(HealthChecker checker, Member member, InetSocketAddress address) {
+    CheckSession(
+            HealthChecker checker,
+            MemberChecks checks,
+            CheckSettings settings,
+            InetSocketAddress address) {
         this.checker = checker;
-        this.member = member;
+        this.checks = checks;
+        this.settings = settings;
         this.address = address;
-        this.settings = checker.settings();
         this.metrics = checker.metrics();
         this.index = checker.loop().index();
-    }
-
-    Member member() {
-        return member;
     }
 
     /** Whether it has not been answered yet. */
@@ -63,13 +63,25 @@ final class CheckSession implements Answered {
         return first && !believed;
     }
 
-    /** Another has checked the host lately. The first check of its own decides all the same. */
+    /** Whether it has been answered from here. */
+    boolean asked() {
+        return !first;
+    }
+
+    /** Health flags of a member, as far as this check goes. */
+    int found() {
+        return found;
+    }
+
     void believe(boolean failed) {
         if (first) {
             believed = true;
-            member.flag(Member.FAILED_ACTIVE_HC, failed);
-            member.flag(Member.PENDING_ACTIVE_HC, false);
+            flag(Member.FAILED_ACTIVE_HC, failed);
         }
+    }
+
+    private void flag(int bit, boolean set) {
+        found = set ? found | bit : found & ~bit;
     }
 
     /** Whether the last check did. */
@@ -78,7 +90,6 @@ final class CheckSession implements Answered {
     }
 
     void start() {
-        member.flag(Member.FAILED_ACTIVE_HC, true);
         later(random(settings.initialJitterMillis()));
     }
 
@@ -96,18 +107,13 @@ final class CheckSession implements Answered {
         if (client != null) {
             client.closeIdle(checker.loop());
         }
-        if (healthy()) {
-            metrics.add(index, ClusterMetrics.HEALTH_CHECK_HEALTHY, -1);
+        if (http2 != null) {
+            http2.close();
         }
     }
 
     private boolean healthy() {
-        return !first && (member.flags() & Member.FAILED_ACTIVE_HC) == 0;
-    }
-
-    /** As if the member had never been checked. */
-    static void clear(Member member) {
-        member.flag(OF_CHECKS, false);
+        return !first && (found & Member.FAILED_ACTIVE_HC) == 0;
     }
 
     private void later(long millis) {
@@ -119,6 +125,13 @@ final class CheckSession implements Answered {
         Loop loop = checker.loop();
         if (settings.probe() instanceof CheckSettings.Http http) {
             ask(loop, http);
+        } else if (settings.probe() instanceof CheckSettings.Grpc grpc) {
+            call =
+                    http2(grpc.authority())
+                            .send(
+                                    GrpcHealth.question(
+                                            grpc.service(), settings.timeoutMillis(), MOST_OCTETS),
+                                    this);
         } else if (settings.probe() instanceof CheckSettings.Tcp tcp) {
             probe =
                     TcpProbe.start(
@@ -133,14 +146,9 @@ final class CheckSession implements Answered {
     }
 
     private void ask(Loop loop, CheckSettings.Http http) {
-        HttpClient asking = client;
-        if (asking == null) {
-            asking = HttpClient.of(checker.loops(), address, http.host());
-            client = asking;
-        }
         Headers headers = new Headers();
         headers.add("user-agent", "Envoy/HC");
-        if (!settings.reuseConnection()) {
+        if (!settings.reuseConnection() && !http.http2()) {
             headers.add("connection", "close");
         }
         ClientRequest request =
@@ -151,7 +159,28 @@ final class CheckSession implements Answered {
                         NO_BODY,
                         settings.timeoutMillis(),
                         MOST_OCTETS);
-        call = asking.send(loop, request, this);
+        call =
+                http.http2()
+                        ? http2(http.host()).send(request, this)
+                        : http1(http.host()).send(loop, request, this);
+    }
+
+    private HttpClient http1(String host) {
+        HttpClient asking = client;
+        if (asking == null) {
+            asking = HttpClient.of(checker.loops(), address, host);
+            client = asking;
+        }
+        return asking;
+    }
+
+    private Http2Client http2(String authority) {
+        Http2Client asking = http2;
+        if (asking == null) {
+            asking = new Http2Client(checker.loop(), checker.loops().channel(), address, authority);
+            http2 = asking;
+        }
+        return asking;
     }
 
     private void connected(String why) {
@@ -164,9 +193,17 @@ final class CheckSession implements Answered {
 
     @Override
     public void answered(Answer answer) {
-        CheckSettings.Http http = (CheckSettings.Http) settings.probe();
-        if (http.expects(answer.status())) {
-            member.flag(
+        if (http2 != null && !settings.reuseConnection()) {
+            http2.close();
+        }
+        if (!(settings.probe() instanceof CheckSettings.Http http)) {
+            if (GrpcHealth.serves(answer)) {
+                success(false);
+            } else {
+                failure(false, false);
+            }
+        } else if (http.expects(answer.status())) {
+            flag(
                     Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL,
                     answer.headers().contains("x-envoy-immediate-health-check-fail"));
             success(answer.headers().contains("x-envoy-degraded"));
@@ -189,15 +226,15 @@ final class CheckSession implements Answered {
         boolean before = healthy();
         failures = 0;
         succeeded = true;
-        boolean changed = member.flag(Member.DEGRADED_ACTIVE_HC, degraded);
-        changed |= member.flag(Member.ACTIVE_HC_TIMEOUT, false);
-        if ((member.flags() & Member.FAILED_ACTIVE_HC) != 0) {
+        flag(Member.DEGRADED_ACTIVE_HC, degraded);
+        flag(Member.ACTIVE_HC_TIMEOUT, false);
+        if ((found & Member.FAILED_ACTIVE_HC) != 0) {
             successes++;
             if (first || successes >= settings.healthyThreshold()) {
-                changed |= member.flag(Member.FAILED_ACTIVE_HC, false);
+                flag(Member.FAILED_ACTIVE_HC, false);
             }
         }
-        told(before, changed);
+        told(before);
     }
 
     /**
@@ -212,22 +249,19 @@ final class CheckSession implements Answered {
         successes = 0;
         succeeded = false;
         failures++;
-        boolean changed = member.flag(Member.ACTIVE_HC_TIMEOUT, timeout);
+        flag(Member.ACTIVE_HC_TIMEOUT, timeout);
         if (!counted || failures >= settings.unhealthyThreshold()) {
-            changed |= member.flag(Member.FAILED_ACTIVE_HC, true);
+            flag(Member.FAILED_ACTIVE_HC, true);
         }
-        told(before, changed);
+        told(before);
     }
 
-    private void told(boolean before, boolean flagsChanged) {
-        boolean changed = flagsChanged | member.flag(Member.PENDING_ACTIVE_HC, false) | first;
+    private void told(boolean before) {
+        boolean changed = first;
         first = false;
-        boolean after = healthy();
-        if (before != after) {
-            metrics.add(index, ClusterMetrics.HEALTH_CHECK_HEALTHY, after ? 1 : -1);
-        }
-        later(pause(before, after));
-        checker.checked(this, changed);
+        changed |= checks.combine();
+        later(pause(before, healthy()));
+        checker.checked(checks, changed);
     }
 
     private long pause(boolean before, boolean after) {

@@ -26,13 +26,15 @@ public record CheckSettings(
     public sealed interface Probe {}
 
     /**
-     * By HTTP/1.1.
+     * By HTTP.
      *
+     * @param http2 whether by HTTP/2, else by HTTP/1.1
      * @param host the Host header
      * @param expected pairs of a first status and the first behind; at least one pair
      * @param retriable likewise; may be empty
      */
     public record Http(
+            boolean http2,
             String host,
             String path,
             String method,
@@ -57,6 +59,13 @@ public record CheckSettings(
             return false;
         }
     }
+
+    /**
+     * By gRPC's health service.
+     *
+     * @param service that is asked about; empty: the server as a whole
+     */
+    public record Grpc(String authority, String service) implements Probe {}
 
     /**
      * A connection.

@@ -7,6 +7,7 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,18 +44,18 @@ public final class HealthChecker {
 
     private final Loops loops;
     private final Loop loop;
-    private final CheckSettings settings;
+    private final List<CheckSettings> settings;
     private final Addresses addresses;
     private final MetricSet metrics;
     private final Heard heard;
-    private final Map<Member, CheckSession> sessions = new IdentityHashMap<>();
+    private final Map<Member, MemberChecks> members = new IdentityHashMap<>();
     private boolean warm;
     private boolean stopped;
 
     public HealthChecker(
             Loops loops,
             Loop loop,
-            CheckSettings settings,
+            List<CheckSettings> settings,
             Addresses addresses,
             MetricSet metrics,
             Heard heard) {
@@ -76,25 +77,32 @@ public final class HealthChecker {
         if (stopped) {
             return;
         }
-        Map<Member, CheckSession> gone = new IdentityHashMap<>(sessions);
+        Map<Member, MemberChecks> gone = new IdentityHashMap<>(members);
         for (Member member : now) {
-            if (gone.remove(member) == null && !sessions.containsKey(member)) {
-                CheckSession session = new CheckSession(this, member, addresses.of(member));
-                sessions.put(member, session);
-                session.start();
+            if (gone.remove(member) == null && !members.containsKey(member)) {
+                MemberChecks checks = new MemberChecks(this, member, addresses.of(member));
+                members.put(member, checks);
+                checks.start();
             }
         }
-        for (Map.Entry<Member, CheckSession> one : gone.entrySet()) {
+        for (Map.Entry<Member, MemberChecks> one : gone.entrySet()) {
             one.getValue().stop();
-            sessions.remove(one.getKey());
+            members.remove(one.getKey());
         }
-        if (sessions.isEmpty()) {
+        if (members.isEmpty()) {
             warmNow();
         } else if (!warm) {
-            long most = settings.initialJitterMillis() + settings.timeoutMillis();
-            loop.schedule(most, this::warmNow);
+            loop.schedule(mostToWarm(), this::warmNow);
         }
         lookWarm();
+    }
+
+    private long mostToWarm() {
+        long most = 0;
+        for (CheckSettings one : settings) {
+            most = Math.max(most, one.initialJitterMillis() + one.timeoutMillis());
+        }
+        return most;
     }
 
     /**
@@ -105,10 +113,10 @@ public final class HealthChecker {
     public void believe(Map<String, Boolean> failed) {
         loop.execute(
                 () -> {
-                    for (CheckSession session : sessions.values()) {
-                        Boolean found = failed.get(session.member().text());
+                    for (MemberChecks checks : members.values()) {
+                        Boolean found = failed.get(checks.member().text());
                         if (found != null) {
-                            session.believe(found);
+                            checks.believe(found);
                         }
                     }
                     heard.changed();
@@ -121,29 +129,29 @@ public final class HealthChecker {
         loop.execute(
                 () -> {
                     stopped = true;
-                    sessions.values().forEach(CheckSession::stop);
-                    sessions.keySet().forEach(CheckSession::clear);
-                    sessions.clear();
+                    members.values().forEach(MemberChecks::stop);
+                    members.values().forEach(MemberChecks::clear);
+                    members.clear();
                     heard.changed();
                     warmNow();
                 });
     }
 
     /** A check has been answered, or not. */
-    void checked(CheckSession session, boolean healthChanged) {
+    void checked(MemberChecks checks, boolean healthChanged) {
         if (healthChanged) {
             heard.changed();
         }
-        if (session.succeeded()) {
-            heard.succeeded(session.member());
+        if (checks.succeeded()) {
+            heard.succeeded(checks.member());
         }
         lookWarm();
     }
 
     private void lookWarm() {
-        if (!warm && !sessions.isEmpty()) {
-            for (CheckSession session : sessions.values()) {
-                if (session.pending()) {
+        if (!warm && !members.isEmpty()) {
+            for (MemberChecks checks : members.values()) {
+                if (checks.pending()) {
                     return;
                 }
             }
@@ -166,7 +174,7 @@ public final class HealthChecker {
         return loop;
     }
 
-    CheckSettings settings() {
+    List<CheckSettings> settings() {
         return settings;
     }
 

@@ -1,16 +1,17 @@
 package dev.wick.gateway.health;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a cluster's hosts are looked after.
  *
- * @param check null: none
+ * @param checks a host is well where all of them say so; empty: none
  * @param outliers null: none
  */
-public record HealthSettings(@Nullable CheckSettings check, @Nullable OutlierSettings outliers) {
+public record HealthSettings(List<CheckSettings> checks, @Nullable OutlierSettings outliers) {
 
-    public static final HealthSettings NONE = new HealthSettings(null, null);
+    public static final HealthSettings NONE = new HealthSettings(List.of(), null);
 
     // Written out: the generated ones load their bootstrap on the way to the first byte, and most
     // clusters have neither.
@@ -21,7 +22,7 @@ public record HealthSettings(@Nullable CheckSettings check, @Nullable OutlierSet
             return true;
         }
         return other instanceof HealthSettings that
-                && same(check, that.check)
+                && checks.equals(that.checks)
                 && same(outliers, that.outliers);
     }
 
@@ -31,6 +32,6 @@ public record HealthSettings(@Nullable CheckSettings check, @Nullable OutlierSet
 
     @Override
     public int hashCode() {
-        return check == null ? 0 : check.probe().hashCode();
+        return checks.size();
     }
 }

@@ -150,6 +150,10 @@ public final class ClusterMetrics {
             counter("lb_subsets_selected", "Requests that went to a subset");
     public static final Counter LB_SUBSETS_FALLBACK =
             counter("lb_subsets_fallback", "Requests that went elsewhere for want of a subset");
+    public static final Counter LB_SUBSETS_FALLBACK_PANIC =
+            counter(
+                    "lb_subsets_fallback_panic",
+                    "Requests that went to any host as the fallback had none");
 
     public static final Gauge EJECTIONS_ACTIVE =
             gauge("outlier_detection.ejections_active", "Hosts that are ejected");

@@ -177,6 +177,17 @@ public final class Cluster implements LbCounts {
         metrics.count(loop, ClusterMetrics.LB_SUBSETS_FALLBACK);
     }
 
+    @Override
+    public void subsetFallbackPanic(int loop) {
+        metrics.count(loop, ClusterMetrics.LB_SUBSETS_FALLBACK_PANIC);
+    }
+
+    @Override
+    public long active() {
+        return metrics.value(ClusterMetrics.RQ_ACTIVE)
+                + metrics.value(ClusterMetrics.RQ_PENDING_ACTIVE);
+    }
+
     long connectTimeoutMillis() {
         return settings.connectTimeoutMillis();
     }

@@ -54,15 +54,15 @@ final class ClusterHealth implements HealthChecker.Heard {
         }
         changeOutliers(changed);
         HealthChecker old = checker;
-        if (changed.check() == null) {
+        if (changed.checks().isEmpty()) {
             checker = null;
-        } else if (!changed.check().equals(before.check())) {
+        } else if (!changed.checks().equals(before.checks())) {
             warming |= old == null;
             checker =
                     new HealthChecker(
                             loops,
                             loop,
-                            changed.check(),
+                            changed.checks(),
                             member -> ((Host) member).address(),
                             cluster.metrics(),
                             this);

@@ -6,6 +6,8 @@ final class Counted implements LbCounts {
     int panics;
     int selected;
     int fallbacks;
+    int fallbackPanics;
+    long active;
 
     @Override
     public void healthyPanic(int loop) {
@@ -20,5 +22,15 @@ final class Counted implements LbCounts {
     @Override
     public void subsetFallback(int loop) {
         fallbacks++;
+    }
+
+    @Override
+    public void subsetFallbackPanic(int loop) {
+        fallbackPanics++;
+    }
+
+    @Override
+    public long active() {
+        return active;
     }
 }

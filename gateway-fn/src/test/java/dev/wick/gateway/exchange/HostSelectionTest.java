@@ -224,6 +224,14 @@ class HostSelectionTest {
 
         @Override
         public void subsetFallback(int loop) {}
+
+        @Override
+        public void subsetFallbackPanic(int loop) {}
+
+        @Override
+        public long active() {
+            return 0;
+        }
     }
 
     private static final class Said implements Facts {

@@ -169,7 +169,7 @@ class BreakersTest {
                     clusters.offer(
                             settings(
                                     BreakerSettings.DEFAULT,
-                                    new HealthSettings(null, afterGatewayFailures(2)),
+                                    new HealthSettings(List.of(), afterGatewayFailures(2)),
                                     host.port()));
             for (int i = 0; i < 2; i++) {
                 Sent slow = Sent.get(loop, cluster);

@@ -66,10 +66,12 @@ class WaitingForHostsTest {
 
     private static HealthSettings asked(String path) {
         CheckSettings.Http http =
-                new CheckSettings.Http("x", path, "GET", List.of(200, 201), List.of());
+                new CheckSettings.Http(false, "x", path, "GET", List.of(200, 201), List.of());
         long hour = 3_600_000;
         return new HealthSettings(
-                new CheckSettings(hour, hour, 0, 0, 0, 1, 1, true, hour, hour, hour, hour, http),
+                List.of(
+                        new CheckSettings(
+                                hour, hour, 0, 0, 0, 1, 1, true, hour, hour, hour, hour, http)),
                 null);
     }
 

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Actions -> decisions. Gives each cluster a slot when it is first met. */
@@ -75,7 +76,7 @@ final class DecisionCompiler {
                 rewrites.path(action.rewrite(), match, path, field),
                 rewrites.authority(action.rewrite(), field),
                 timeouts(action.timeouts()),
-                changes(action.clusters(), field + ".weightedClusters"),
+                changes(action, field + ".weightedClusters"),
                 mirrors(action.delivery().mirrors()),
                 redirects(action.delivery().internalRedirects()),
                 retries.compile(action.retries(), field),
@@ -118,18 +119,24 @@ final class DecisionCompiler {
         return action.delivery().priority() == RoutingPriority.HIGH;
     }
 
-    private @Nullable TargetChanges @Nullable [] changes(
-            List<WeightedCluster> targets, String field) {
+    private @Nullable TargetChanges @Nullable [] changes(RouteAction.Forward action, String field) {
+        List<WeightedCluster> targets = action.clusters();
         @Nullable TargetChanges @Nullable [] all = null;
         for (int i = 0; i < targets.size(); i++) {
             WeightedCluster target = targets.get(i);
-            if (!target.requestHeaders().isEmpty() || !target.responseHeaders().isEmpty()) {
+            Map<String, String> metadata = target.metadataMatch();
+            if (!target.requestHeaders().isEmpty()
+                    || !target.responseHeaders().isEmpty()
+                    || !metadata.isEmpty()) {
                 all = all == null ? new TargetChanges[targets.size()] : all;
                 String at = field + "[" + i + "]";
                 all[i] =
                         new TargetChanges(
                                 changes.compile(target.requestHeaders(), at + ".requestHeaders"),
-                                changes.compile(target.responseHeaders(), at + ".responseHeaders"));
+                                changes.compile(target.responseHeaders(), at + ".responseHeaders"),
+                                metadata.isEmpty()
+                                        ? null
+                                        : HostChoiceCompiler.compile(action.balancing(), metadata));
             }
         }
         return all;
@@ -189,16 +196,23 @@ final class DecisionCompiler {
 
     private static String describe(List<WeightedCluster> targets) {
         if (targets.size() == 1) {
-            return "forward to cluster " + name(targets.getFirst());
+            return "forward to cluster " + name(targets.getFirst()) + ofHosts(targets.getFirst());
         }
         StringBuilder all = new StringBuilder("forward to one of the clusters");
         String separator = " ";
         for (WeightedCluster target : targets) {
             all.append(separator).append(name(target)).append(" (weight ");
-            all.append(target.weight()).append(')');
+            all.append(target.weight()).append(ofHosts(target));
+            all.append(')');
             separator = ", ";
         }
         return all.toString();
+    }
+
+    private static String ofHosts(WeightedCluster target) {
+        return target.metadataMatch().isEmpty()
+                ? ""
+                : ", of the hosts with " + new TreeMap<>(target.metadataMatch());
     }
 
     private static String name(WeightedCluster target) {

@@ -10,8 +10,10 @@ import dev.wick.route.HashPolicy;
 import dev.wick.route.HostChoice;
 import dev.wick.route.SessionBinding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a route says of the host of its requests. Pure; any thread. */
@@ -21,20 +23,26 @@ final class HostChoiceCompiler {
 
     /** Null where it says nothing. */
     static @Nullable HostChoice compile(Balancing balancing) {
+        return compile(balancing, balancing.metadataMatch());
+    }
+
+    /**
+     * What the route says where a cluster among which it splits requests says something of its own.
+     *
+     * @param own metadata; each key before the route's
+     */
+    static @Nullable HostChoice compile(Balancing balancing, Map<String, String> own) {
+        Map<String, String> metadata = new HashMap<>(balancing.metadataMatch());
+        metadata.putAll(own);
         StatefulSession session = balancing.statefulSession();
-        if (balancing.hashPolicy().isEmpty()
-                && balancing.metadataMatch().isEmpty()
-                && session == null) {
+        if (balancing.hashPolicy().isEmpty() && metadata.isEmpty() && session == null) {
             return null;
         }
         List<HashPolicy> policies = new ArrayList<>(balancing.hashPolicy().size());
         for (Balancing.HashPolicy policy : balancing.hashPolicy()) {
             policies.add(policy(policy));
         }
-        String subset =
-                balancing.metadataMatch().isEmpty()
-                        ? null
-                        : SubsetKey.of(balancing.metadataMatch());
+        String subset = metadata.isEmpty() ? null : SubsetKey.of(metadata);
         return new HostChoice(policies, subset, session == null ? null : binding(session));
     }
 

@@ -1,6 +1,7 @@
 package dev.wick.route.compile;
 
 import static dev.wick.route.compile.Given.exact;
+import static dev.wick.route.compile.Given.forward;
 import static dev.wick.route.compile.Given.get;
 import static dev.wick.route.compile.Given.on;
 import static dev.wick.route.compile.Given.onHeader;
@@ -15,16 +16,19 @@ import static dev.wick.route.compile.Given.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wick.http.RequestHead;
+import dev.wick.model.Balancing;
 import dev.wick.model.HeaderMutations;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Upgrade;
 import dev.wick.model.Upgrades;
 import dev.wick.model.ValueMatch;
 import dev.wick.route.RouteTable;
 import dev.wick.route.Step;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an explanation says. */
@@ -79,6 +83,20 @@ class ExplainTest {
                 to(List.of(new WeightedCluster("a", 1), new WeightedCluster("b", 9)), null);
         RouteAction redirect = new RouteAction.Redirect("https", null, null, null, null, 301, true);
 
+        RouteAction urgent =
+                forward(
+                        List.of(new WeightedCluster("a", 1)),
+                        Balancing.DEFAULT,
+                        RoutingPriority.HIGH);
+        WeightedCluster own =
+                new WeightedCluster(
+                        "b", null, 9, HeaderMutations.NONE, HeaderMutations.NONE, Map.of("v", "1"));
+        RouteAction grouped =
+                forward(
+                        List.of(new WeightedCluster("a", 1), own),
+                        new Balancing(List.of(), Map.of("stage", "2"), null),
+                        RoutingPriority.DEFAULT);
+
         assertEquals("forward to cluster a", described(to("a")));
         assertEquals("forward to one of the clusters a (weight 1), b (weight 9)", described(split));
         assertEquals(
@@ -87,6 +105,11 @@ class ExplainTest {
         assertEquals(
                 "forward to cluster a, CONNECT by plain TCP",
                 described(ending(Upgrade.ConnectConfig.DEFAULT)));
+        assertEquals("forward to cluster a, with priority HIGH", described(urgent));
+        assertEquals(
+                "forward to one of the clusters a (weight 1), b (weight 9, of the hosts with"
+                        + " {v=1}), of the hosts with {stage=2}",
+                described(grouped));
         assertEquals("redirect 301", described(redirect));
         assertEquals("direct response 404", described(new RouteAction.DirectResponse(404, "")));
     }

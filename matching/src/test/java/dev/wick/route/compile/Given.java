@@ -14,6 +14,7 @@ import dev.wick.model.Rewrite;
 import dev.wick.model.Route;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteMatch;
+import dev.wick.model.RoutingPriority;
 import dev.wick.model.Timeouts;
 import dev.wick.model.Upgrades;
 import dev.wick.model.ValueMatch;
@@ -86,6 +87,20 @@ final class Given {
                 Delivery.DEFAULT,
                 RetryRules.DEFAULT,
                 Balancing.DEFAULT,
+                Upgrades.DEFAULT);
+    }
+
+    static RouteAction forward(
+            List<RouteAction.WeightedCluster> clusters,
+            Balancing balancing,
+            RoutingPriority priority) {
+        return new RouteAction.Forward(
+                new dev.wick.model.ClusterChoice(clusters),
+                Rewrite.NONE,
+                Timeouts.DEFAULT,
+                new Delivery(List.of(), null, priority),
+                RetryRules.DEFAULT,
+                balancing,
                 Upgrades.DEFAULT);
     }
 

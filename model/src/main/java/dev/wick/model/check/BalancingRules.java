@@ -44,6 +44,14 @@ public final class BalancingRules {
                 "MAGLEV",
                 findings);
         only(
+                "commonLbConfig.hashBalanceFactor",
+                policy == Policy.RING_HASH
+                        || policy == Policy.MAGLEV
+                        || balancing.common().hashBalanceFactor() == 0,
+                policy,
+                "RING_HASH or MAGLEV",
+                findings);
+        only(
                 "slowStartConfig",
                 balancing.slowStart() == null
                         || policy == Policy.ROUND_ROBIN
@@ -156,8 +164,15 @@ public final class BalancingRules {
                     byDefault ? "no defaultSubset" : "a defaultSubset",
                     "a defaultSubset exactly where a fallbackPolicy is DEFAULT_SUBSET");
         }
+        if (subsets.options().scaleLocalityWeight() && !subsets.options().localityWeightAware()) {
+            findings.add(
+                    "lbSubsetConfig.scaleLocalityWeight",
+                    "true",
+                    "localityWeightAware beside it: without it there are no weights");
+        }
         Set<Set<String>> before = new HashSet<>();
         for (LoadBalancing.Selector selector : subsets.selectors()) {
+            fallbackKeys(selector, findings);
             Set<String> keys = new HashSet<>(selector.keys());
             if (keys.size() < selector.keys().size() || keys.isEmpty() || !before.add(keys)) {
                 findings.add(
@@ -165,6 +180,23 @@ public final class BalancingRules {
                         selector.keys().toString(),
                         "each set of keys once, and each key in it");
             }
+        }
+    }
+
+    private static void fallbackKeys(LoadBalancing.Selector selector, Findings findings) {
+        Set<String> keys = new HashSet<>(selector.keys());
+        Set<String> fewer = new HashSet<>(selector.fallbackKeysSubset());
+        boolean asked = selector.fallbackPolicy() == LoadBalancing.Fallback.KEYS_SUBSET;
+        boolean some = !fewer.isEmpty() && keys.containsAll(fewer) && fewer.size() < keys.size();
+        if (asked ? !some : !fewer.isEmpty()) {
+            findings.add(
+                    "lbSubsetConfig.subsetSelectors",
+                    selector.fallbackKeysSubset().toString(),
+                    asked
+                            ? "a fallbackKeysSubset of some of the keys "
+                                    + selector.keys()
+                                    + ", not all"
+                            : "no fallbackKeysSubset: the fallbackPolicy is not KEYS_SUBSET");
         }
     }
 

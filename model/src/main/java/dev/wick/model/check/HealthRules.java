@@ -1,11 +1,12 @@
 package dev.wick.model.check;
 
+import dev.wick.model.Cluster;
 import dev.wick.model.HealthCheck;
 import dev.wick.model.HealthCheck.Http;
 import dev.wick.model.HealthCheck.StatusRange;
 import dev.wick.model.HealthCheck.Tcp;
-import dev.wick.model.HealthChecking;
 import dev.wick.model.OutlierDetection;
+import dev.wick.model.UpstreamProtocol;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,23 @@ public final class HealthRules {
 
     private HealthRules() {}
 
-    static void health(HealthChecking health, Findings findings) {
-        if (health.checks().size() > 1) {
-            findings.add("healthChecks", health.checks().size() + " of them", "at most one");
+    /** What holds between checks and how hosts are spoken to: gRPC needs HTTP/2, as in Envoy. */
+    static void health(Cluster cluster, Findings findings) {
+        for (int i = 0; i < cluster.health().checks().size(); i++) {
+            HealthCheck check = cluster.health().checks().get(i);
+            if (check.probe() instanceof HealthCheck.Grpc && !speaksHttp2(cluster.protocol())) {
+                findings.add(
+                        "healthChecks[" + i + "].grpcHealthCheck",
+                        "hosts that speak HTTP/1.1",
+                        "http2ProtocolOptions in explicitHttpConfig or"
+                                + " useDownstreamProtocolConfig");
+            }
         }
+    }
+
+    private static boolean speaksHttp2(UpstreamProtocol protocol) {
+        UpstreamProtocol.Choice explicit = protocol.explicit();
+        return protocol.downstream() != null || (explicit != null && explicit.http2() != null);
     }
 
     public static void check(HealthCheck check, Findings findings) {
@@ -39,6 +53,13 @@ public final class HealthRules {
         String host = http.host();
         if (host != null) {
             findings.text("host", host, Syntax.authority(host));
+        }
+    }
+
+    public static void grpc(HealthCheck.Grpc grpc, Findings findings) {
+        String authority = grpc.authority();
+        if (authority != null) {
+            findings.text("authority", authority, Syntax.authority(authority));
         }
     }
 

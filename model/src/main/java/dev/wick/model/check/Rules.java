@@ -88,7 +88,7 @@ public final class Rules {
         }
         endpoints(cluster.endpoints(), findings);
         BalancingRules.loadBalancing(cluster.loadBalancing(), findings);
-        HealthRules.health(cluster.health(), findings);
+        HealthRules.health(cluster, findings);
         BalancingRules.discovery(cluster, findings);
     }
 

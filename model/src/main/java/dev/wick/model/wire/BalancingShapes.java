@@ -8,13 +8,11 @@ import dev.wick.model.LoadBalancing.LocalityWeight;
 import dev.wick.model.LoadBalancing.Maglev;
 import dev.wick.model.LoadBalancing.Policy;
 import dev.wick.model.LoadBalancing.RingHash;
-import dev.wick.model.LoadBalancing.Selector;
 import dev.wick.model.LoadBalancing.SlowStart;
 import dev.wick.model.LoadBalancing.Subsets;
 import dev.wick.model.check.BalancingRules;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +94,7 @@ final class BalancingShapes {
         subsets =
                 shape.nullable(
                         "lbSubsetConfig",
-                        new Later<>(BalancingShapes::subsets),
+                        new Later<>(SubsetShapes::subsets),
                         of(LoadBalancing::subsets),
                         "Hosts with the same metadata, to which routes may send by metadataMatch.");
         localityWeights =
@@ -155,8 +153,15 @@ final class BalancingShapes {
                         LeastRequest::activeRequestBias,
                         1.0,
                         "Where weights differ, a host counts for weight / (active requests + 1) ^ this.");
+        Slot<LoadBalancing.SelectionMethod> method =
+                shape.optional(
+                        "selectionMethod",
+                        Types.oneOf(LoadBalancing.SelectionMethod.values()),
+                        LeastRequest::selectionMethod,
+                        LoadBalancing.SelectionMethod.N_CHOICES,
+                        "Where weights are equal: some hosts picked at random, or all of them.");
         shape.emptyWhen(LeastRequest.DEFAULT::equals);
-        return shape.make(v -> new LeastRequest(choices.of(v), bias.of(v)));
+        return shape.make(v -> new LeastRequest(choices.of(v), bias.of(v), method.of(v)));
     }
 
     private static Shape<RingHash> ringHash() {
@@ -259,50 +264,21 @@ final class BalancingShapes {
                         Common::useHostnameForHashing,
                         false,
                         "Whether RING_HASH and MAGLEV place hosts by hostname, else by address.");
+        Slot<Integer> balance =
+                shape.optional(
+                        "hashBalanceFactor",
+                        Types.whole(100, 1_000_000),
+                        Common::hashBalanceFactor,
+                        0,
+                        "In percent: how many times its share of the requests a host of RING_HASH or MAGLEV may have at once; by default any number.");
         shape.emptyWhen(Common.DEFAULT::equals);
         return shape.make(
-                v -> new Common(panic.of(v), fail.of(v), localities.of(v), hostnames.of(v)));
-    }
-
-    private static Shape<Subsets> subsets() {
-        ShapeBuilder<Selector> selector =
-                new ShapeBuilder<>("SubsetSelector", "Keys by whose values subsets are made.");
-        Slot<List<String>> keys =
-                selector.required(
-                        "keys",
-                        Types.list(Types.text(1, 256), 1),
-                        Selector::keys,
-                        "Of the metadata under envoy.lb.");
-        Slot<LoadBalancing.@Nullable Fallback> own =
-                selector.nullable(
-                        "fallbackPolicy",
-                        Types.oneOf(LoadBalancing.Fallback.values()),
-                        Selector::fallbackPolicy,
-                        "Instead of the cluster's.");
-        Shape<Selector> selectors = selector.make(v -> new Selector(keys.of(v), own.of(v)));
-
-        ShapeBuilder<Subsets> shape =
-                new ShapeBuilder<>("LbSubsetConfig", "How hosts are grouped by their metadata.");
-        Slot<LoadBalancing.Fallback> fallback =
-                shape.optional(
-                        "fallbackPolicy",
-                        Types.oneOf(LoadBalancing.Fallback.values()),
-                        Subsets::fallbackPolicy,
-                        LoadBalancing.Fallback.NO_FALLBACK,
-                        "What a request gets whose subset is not there.");
-        Slot<Map<String, String>> byDefault =
-                shape.optional(
-                        "defaultSubset",
-                        new JsonMap(),
-                        Subsets::defaultSubset,
-                        Map.of(),
-                        "The hosts of DEFAULT_SUBSET.");
-        Slot<List<Selector>> all =
-                shape.required(
-                        "subsetSelectors",
-                        Types.list(selectors, 1),
-                        Subsets::selectors,
-                        "A kind of subset each.");
-        return shape.make(v -> new Subsets(fallback.of(v), byDefault.of(v), all.of(v)));
+                v ->
+                        new Common(
+                                panic.of(v),
+                                fail.of(v),
+                                localities.of(v),
+                                hostnames.of(v),
+                                balance.of(v)));
     }
 }

@@ -6,6 +6,7 @@ import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.check.ActionRules;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,13 @@ final class ChoiceShapes {
                         "responseHeaders",
                         WeightedCluster::responseHeaders,
                         "Changes to responses from there, made before the route's.");
+        Slot<Map<String, String>> metadata =
+                shape.optional(
+                        "metadataMatch",
+                        new Later<>(EndpointShapes::metadata),
+                        WeightedCluster::metadataMatch,
+                        Map.of(),
+                        "The subset of its hosts that requests go to, key by key before the route's.");
         shape.rule(ActionRules::weightedCluster);
         return shape.make(
                 v ->
@@ -98,6 +106,7 @@ final class ChoiceShapes {
                                 name.of(v).clusterHeader(),
                                 weight.of(v),
                                 requests.of(v),
-                                responses.of(v)));
+                                responses.of(v),
+                                metadata.of(v)));
     }
 }

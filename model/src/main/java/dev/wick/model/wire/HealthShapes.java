@@ -2,6 +2,8 @@ package dev.wick.model.wire;
 
 import dev.wick.model.Cluster;
 import dev.wick.model.HealthCheck;
+import dev.wick.model.HealthCheck.CodecClientType;
+import dev.wick.model.HealthCheck.Grpc;
 import dev.wick.model.HealthCheck.Http;
 import dev.wick.model.HealthCheck.Probe;
 import dev.wick.model.HealthCheck.StatusRange;
@@ -32,7 +34,7 @@ final class HealthShapes {
                         Types.list(new Later<>(HealthShapes::check), 0),
                         cluster -> cluster.health().checks(),
                         List.of(),
-                        "Asks each host again and again whether it is well; at most one.");
+                        "Asks each host again and again whether it is well; all must say so.");
         Slot<@Nullable OutlierDetection> outliers =
                 shape.nullable(
                         "outlierDetection",
@@ -50,7 +52,13 @@ final class HealthShapes {
                                 http(),
                                 p -> p,
                                 p -> p instanceof Http h ? h : null,
-                                "A request by HTTP/1.1.")
+                                "A request by HTTP.")
+                        .or(
+                                "grpcHealthCheck",
+                                grpc(),
+                                p -> p,
+                                p -> p instanceof Grpc g ? g : null,
+                                "A question to grpc.health.v1.Health.")
                         .or(
                                 "tcpHealthCheck",
                                 tcp(),
@@ -152,7 +160,14 @@ final class HealthShapes {
 
     private static Shape<Http> http() {
         Type<List<StatusRange>> statuses = Types.list(statusRange(), 0);
-        ShapeBuilder<Http> shape = new ShapeBuilder<>("HttpHealthCheck", "A request by HTTP/1.1.");
+        ShapeBuilder<Http> shape = new ShapeBuilder<>("HttpHealthCheck", "A request by HTTP.");
+        Slot<CodecClientType> codec =
+                shape.optional(
+                        "codecClientType",
+                        Types.oneOf(CodecClientType.values()),
+                        Http::codecClientType,
+                        CodecClientType.HTTP1,
+                        "By HTTP/1.1, or by HTTP/2 with prior knowledge.");
         Slot<@Nullable String> host =
                 shape.nullable(
                         "host",
@@ -185,6 +200,7 @@ final class HealthShapes {
         return shape.make(
                 v ->
                         new Http(
+                                codec.of(v),
                                 host.of(v),
                                 path.of(v),
                                 method.of(v),
@@ -202,6 +218,26 @@ final class HealthShapes {
                         "end", Types.whole(101, 600), StatusRange::end, "The first behind them.");
         shape.rule(HealthRules::statusRange);
         return shape.make(v -> new StatusRange(start.of(v), end.of(v)));
+    }
+
+    private static Shape<Grpc> grpc() {
+        ShapeBuilder<Grpc> shape =
+                new ShapeBuilder<>("GrpcHealthCheck", "A question to grpc.health.v1.Health.");
+        Slot<String> service =
+                shape.optional(
+                        "serviceName",
+                        Types.text(0, 1_024),
+                        Grpc::serviceName,
+                        "",
+                        "Which service is asked about; by default the server as a whole.");
+        Slot<@Nullable String> authority =
+                shape.nullable(
+                        "authority",
+                        Types.text(1, 260),
+                        Grpc::authority,
+                        "Which :authority is asked; by default the cluster's name.");
+        shape.rule(HealthRules::grpc);
+        return shape.make(v -> new Grpc(service.of(v), authority.of(v)));
     }
 
     private static Shape<Tcp> tcp() {

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of the user's own, each with a text, a number or a truth value, which is kept as JSON:
- * {@code "prod"}, {@code 1.5}, {@code true}. Equal values have equal texts.
+ * Names of the user's own, each with a text, a number, a truth value or a list of these, which is
+ * kept as JSON: {@code "prod"}, {@code 1.5}, {@code true}, {@code ["a","b"]}. Equal values have
+ * equal texts.
  */
 final class JsonMap extends Type<Map<String, String>> {
 
@@ -44,6 +45,24 @@ final class JsonMap extends Type<Map<String, String>> {
     }
 
     private static @Nullable String value(Reader in) {
+        if (in.current() != JsonToken.START_ARRAY) {
+            return single(in, ", true, false, or a list of these");
+        }
+        StringBuilder list = new StringBuilder("[");
+        boolean good = true;
+        int size = 0;
+        while (in.next() != JsonToken.END_ARRAY) {
+            String value = single(in, ", true or false");
+            good &= value != null;
+            list.append(size++ == 0 ? "" : ",").append(value);
+        }
+        if (size > MOST) {
+            in.report(size + " values", "at most " + MOST);
+        }
+        return good ? list.append(']').toString() : null;
+    }
+
+    private static @Nullable String single(Reader in, String orElse) {
         String text = in.text();
         String json =
                 switch (in.current()) {
@@ -54,7 +73,7 @@ final class JsonMap extends Type<Map<String, String>> {
                     default -> null;
                 };
         if (json == null) {
-            in.wrong("a text of at most " + LONGEST + " characters, a number, true or false");
+            in.wrong("a text of at most " + LONGEST + " characters, a number" + orElse);
         }
         return json;
     }
@@ -97,6 +116,6 @@ final class JsonMap extends Type<Map<String, String>> {
 
     @Override
     String expected() {
-        return "an object of texts, numbers and truth values";
+        return "an object of texts, numbers and truth values, and of lists of these";
     }
 }

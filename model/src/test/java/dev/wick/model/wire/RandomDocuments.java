@@ -290,32 +290,36 @@ final class RandomDocuments {
     }
 
     private HealthChecking health() {
-        HealthCheck.Probe probe =
-                random.nextBoolean()
-                        ? new HealthCheck.Tcp("0a", List.of("ff", "00"))
-                        : new HealthCheck.Http(
-                                maybe(() -> "h.test:80"),
-                                "/healthz?x",
-                                pick("GET", "HEAD"),
-                                list(() -> new HealthCheck.StatusRange(200, 201 + names++ % 300)),
-                                List.of());
-        HealthCheck check =
-                new HealthCheck(
-                        duration(1),
-                        duration(1),
-                        duration(0),
-                        duration(0),
-                        random.nextInt(101),
-                        1 + random.nextInt(3),
-                        1 + random.nextInt(3),
-                        random.nextBoolean(),
-                        duration(1),
-                        maybe(() -> duration(1)),
-                        maybe(() -> duration(1)),
-                        maybe(() -> duration(1)),
-                        probe);
-        return new HealthChecking(
-                random.nextBoolean() ? List.of() : List.of(check), maybe(this::outliers));
+        return new HealthChecking(list(this::healthCheck), maybe(this::outliers));
+    }
+
+    private HealthCheck.Probe probe() {
+        return random.nextBoolean()
+                ? new HealthCheck.Tcp("0a", List.of("ff", "00"))
+                : new HealthCheck.Http(
+                        pick(HealthCheck.CodecClientType.values()),
+                        maybe(() -> "h.test:80"),
+                        "/healthz?x",
+                        pick("GET", "HEAD"),
+                        list(() -> new HealthCheck.StatusRange(200, 201 + names++ % 300)),
+                        List.of());
+    }
+
+    private HealthCheck healthCheck() {
+        return new HealthCheck(
+                duration(1),
+                duration(1),
+                duration(0),
+                duration(0),
+                random.nextInt(101),
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                random.nextBoolean(),
+                duration(1),
+                maybe(() -> duration(1)),
+                maybe(() -> duration(1)),
+                maybe(() -> duration(1)),
+                probe());
     }
 
     private OutlierDetection outliers() {
@@ -589,7 +593,15 @@ final class RandomDocuments {
         List<WeightedCluster> clusters = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             clusters.add(
-                    new WeightedCluster(name(), 1 + random.nextInt(3), mutations(), mutations()));
+                    new WeightedCluster(
+                            name(),
+                            null,
+                            1 + random.nextInt(3),
+                            mutations(),
+                            mutations(),
+                            pick(
+                                    Map.<String, String>of(),
+                                    Map.of("stage", "\"prod\"", "v", "[1,\"a\"]"))));
         }
         return clusters;
     }

@@ -1,0 +1,109 @@
+package dev.wick.gateway.health;
+
+import dev.wick.gateway.balance.Member;
+import dev.wick.gateway.observe.ClusterMetrics;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All checks of one host, which is well where each of them says so. Confined to the loop of its
+ * {@link HealthChecker}.
+ */
+final class MemberChecks {
+
+    private static final int OF_CHECKS =
+            Member.FAILED_ACTIVE_HC
+                    | Member.DEGRADED_ACTIVE_HC
+                    | Member.ACTIVE_HC_TIMEOUT
+                    | Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL;
+
+    private final HealthChecker checker;
+    private final Member member;
+    private final List<CheckSession> sessions = new ArrayList<>(1);
+
+    /** Whether it is among those that are counted as healthy. */
+    private boolean counted;
+
+    MemberChecks(HealthChecker checker, Member member, InetSocketAddress address) {
+        this.checker = checker;
+        this.member = member;
+        for (CheckSettings settings : checker.settings()) {
+            sessions.add(new CheckSession(checker, this, settings, address));
+        }
+    }
+
+    Member member() {
+        return member;
+    }
+
+    void start() {
+        member.flag(Member.FAILED_ACTIVE_HC, true);
+        sessions.forEach(CheckSession::start);
+    }
+
+    void stop() {
+        sessions.forEach(CheckSession::stop);
+        count(false);
+    }
+
+    /** As if the member had never been checked. */
+    void clear() {
+        member.flag(OF_CHECKS | Member.PENDING_ACTIVE_HC, false);
+    }
+
+    /** Whether a check of it has not been answered yet. */
+    boolean pending() {
+        for (int i = 0; i < sessions.size(); i++) {
+            if (sessions.get(i).pending()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the last check of each kind succeeded. */
+    boolean succeeded() {
+        for (int i = 0; i < sessions.size(); i++) {
+            if (!sessions.get(i).succeeded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Another has checked the host lately. The first checks from here decide all the same. */
+    void believe(boolean failed) {
+        for (CheckSession session : sessions) {
+            session.believe(failed);
+        }
+        combine();
+    }
+
+    /** A check has been answered, or not. Returns whether what is known of the host has changed. */
+    boolean combine() {
+        int found = 0;
+        boolean asked = true;
+        for (int i = 0; i < sessions.size(); i++) {
+            found |= sessions.get(i).found();
+            asked &= sessions.get(i).asked();
+        }
+        boolean changed = member.flag(found, true) | member.flag(OF_CHECKS & ~found, false);
+        if (!pending()) {
+            changed |= member.flag(Member.PENDING_ACTIVE_HC, false);
+        }
+        count(asked && (found & Member.FAILED_ACTIVE_HC) == 0);
+        return changed;
+    }
+
+    private void count(boolean healthy) {
+        if (counted != healthy) {
+            counted = healthy;
+            checker.metrics()
+                    .add(
+                            checker.loop().index(),
+                            ClusterMetrics.HEALTH_CHECK_HEALTHY,
+                            healthy ? 1 : -1);
+        }
+    }
+}
