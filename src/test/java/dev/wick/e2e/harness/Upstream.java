@@ -44,11 +44,15 @@ public final class Upstream implements AutoCloseable {
     }
 
     public static Upstream answering(int port, Handler handler) {
+        return at(InetAddress.getLoopbackAddress(), port, handler);
+    }
+
+    /** At an address of the loopback network, as 127.0.0.2. */
+    public static Upstream at(InetAddress address, int port, Handler handler) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
-            server.bind(
-                    new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+            server.bind(new java.net.InetSocketAddress(address, port), 1024);
             Upstream upstream = new Upstream(server, handler);
             Thread.ofVirtual().start(upstream::accept);
             return upstream;
