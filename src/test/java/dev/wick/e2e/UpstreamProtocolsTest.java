@@ -4,20 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.e2e.harness.Documents;
+import dev.wick.e2e.harness.Exchange;
+import dev.wick.e2e.harness.Field;
 import dev.wick.e2e.harness.Gateway;
 import dev.wick.e2e.harness.Http1;
 import dev.wick.e2e.harness.Http2;
+import dev.wick.e2e.harness.Ports;
 import dev.wick.e2e.harness.Reply;
 import dev.wick.e2e.harness.Store;
 import dev.wick.e2e.harness.StoreApi;
 import dev.wick.e2e.harness.Upstream;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -33,12 +39,34 @@ class UpstreamProtocolsTest {
 
     private static final StoreApi STORE = Store.shared().gateway("protocols");
 
+    private static final int BRIEF = Ports.free();
+
     @AutoClose private static Gateway gateway;
     @AutoClose private static final Upstream ECHO = Upstream.echo();
 
+    @AutoClose
+    private static final Upstream SHOUTING = Upstream.answering(UpstreamProtocolsTest::shout);
+
+    @AutoClose private static final ServerSocket SILENT = silent();
+
     @BeforeAll
     static void start() {
-        STORE.apply(Documents.listener());
+        STORE.apply(
+                """
+                kind: Listener
+                name: http
+                port: 8080
+                http:
+                  httpProtocolOptions:
+                    headerKeyFormat: {statefulFormatter: {preserveCase: {}}}
+                ---
+                kind: Listener
+                name: brief
+                address: 127.0.0.1
+                port: %d
+                http: {commonHttpProtocolOptions: {maxStreamDuration: 200ms}}
+                """
+                        .formatted(BRIEF));
         gateway = Gateway.start(Store.shared(), "protocols");
         STORE.apply(
                 """
@@ -50,8 +78,33 @@ class UpstreamProtocolsTest {
                     route: {cluster: two, prefixRewrite: /}
                   - match: {path: {prefix: /same/}}
                     route: {cluster: same, prefixRewrite: /}
+                  - {match: {path: {prefix: /kept}}, route: {cluster: kept}}
+                  - {match: {path: {prefix: /words}}, route: {cluster: words}}
+                  - {match: {path: {prefix: /silent}}, route: {cluster: silent}}
+                  - {match: {path: {prefix: /brief}}, route: {cluster: brief}}
                   - match: {path: {prefix: /}}
                     route: {cluster: echo}
+                ---
+                kind: Cluster
+                name: kept
+                endpoints: [{address: 127.0.0.1, port: %3$d}]
+                explicitHttpConfig:
+                  httpProtocolOptions:
+                    headerKeyFormat: {statefulFormatter: {preserveCase: {forwardReasonPhrase: true}}}
+                ---
+                kind: Cluster
+                name: words
+                endpoints: [{address: 127.0.0.1, port: %3$d}]
+                explicitHttpConfig: {httpProtocolOptions: {headerKeyFormat: {properCaseWords: {}}}}
+                ---
+                kind: Cluster
+                name: silent
+                endpoints: [{address: 127.0.0.1, port: %4$d}]
+                ---
+                kind: Cluster
+                name: brief
+                endpoints: [{address: 127.0.0.1, port: %4$d}]
+                commonHttpProtocolOptions: {maxStreamDuration: 200ms}
                 ---
                 kind: Cluster
                 name: two
@@ -68,7 +121,68 @@ class UpstreamProtocolsTest {
                 name: echo
                 endpoints: [{address: 127.0.0.1, port: %2$d}]
                 """
-                        .formatted(gateway.port(), ECHO.port()));
+                        .formatted(
+                                gateway.port(),
+                                ECHO.port(),
+                                SHOUTING.port(),
+                                SILENT.getLocalPort()));
+    }
+
+    /** Takes connections and says nothing. */
+    private static ServerSocket silent() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void shout(Exchange exchange) throws IOException {
+        exchange.send("HTTP/1.1 200 Loud\r\nX-SHOUTED: 1\r\nContent-LENGTH: 2\r\n\r\nok");
+    }
+
+    private static List<String> names(List<Field> fields) {
+        return fields.stream().map(Field::name).toList();
+    }
+
+    @Test
+    void namesOfHeadersGoOnAsTheyCame() {
+        try (Http1 client = Http1.open(gateway.port())) {
+            Reply reply = client.request("GET", "protocols.test", "/kept", "", "X-mIxEd: 1");
+            assertEquals("Loud", reply.reason());
+            assertTrue(names(reply.fields()).contains("X-SHOUTED"), reply.fields().toString());
+            assertTrue(names(reply.fields()).contains("Content-LENGTH"));
+        }
+        List<String> names = names(SHOUTING.last().fields());
+        assertTrue(names.contains("X-mIxEd"), names.toString());
+        assertTrue(names.contains("x-forwarded-proto"), names.toString());
+    }
+
+    @Test
+    void namesHaveCapitalsWhereAHostWantsThem() {
+        try (Http2 client = Http2.open(gateway.port())) {
+            Reply reply = client.get("protocols.test", "/words", "x-mixed: 1");
+            assertEquals("1", reply.field("x-shouted"));
+        }
+        List<String> names = names(SHOUTING.last().fields());
+        assertTrue(
+                names.containsAll(List.of("Host", "X-Mixed", "X-Forwarded-Proto")),
+                () -> "" + names);
+    }
+
+    @Test
+    void aClusterBoundsHowLongARequestMayTake() {
+        Reply reply = gateway.get("protocols.test", "/brief");
+        assertEquals(
+                "504 upstream max stream duration reached", reply.status() + " " + reply.text());
+        assertTrue(gateway.awaitLogged("GET /brief").contains(" 504 UMSDR "));
+        assertTrue(counted("cluster.brief.upstream_rq_max_duration_reached") >= 1);
+    }
+
+    @Test
+    void aListenerBoundsHowLongARequestMayLive() {
+        Reply reply = Http1.get(BRIEF, "protocols.test", "/silent");
+        assertEquals("504 downstream duration timeout", reply.status() + " " + reply.text());
     }
 
     @Test
