@@ -185,6 +185,8 @@ final class Http2ServerStream implements Downstream {
     }
 
     private void shed() {
+        // Once: its frames go with the reset, a moment later.
+        kept = null;
         if (exchange.running()) {
             exchange.shed();
         } else {

@@ -6,6 +6,7 @@ import dev.wick.gateway.observe.FinishedExchange;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.PlainTcp;
@@ -407,6 +408,10 @@ final class Forwarding {
         exchange.touch();
         if (!exchange.downstream.write(data)) {
             from.pause();
+            Overload overload = exchange.door.overload();
+            if (overload != null) {
+                overload.kept(exchange.loop.index());
+            }
         }
     }
 

@@ -19,6 +19,9 @@ public final class Overload {
 
     private static final long LOOK_NANOS = 100_000;
 
+    /** From one cut of answers to the next, at least. */
+    private static final long CUT_NANOS = 1_000_000;
+
     /** Envoy's {@code refresh_interval} is a second; a heap fills faster. */
     private static final long REFRESH_MILLIS = 250;
 
@@ -38,6 +41,7 @@ public final class Overload {
     private volatile double requests;
     private volatile double streams;
     private volatile double connections;
+    private volatile long cutNanos;
     private volatile @Nullable Relief relief;
 
     /**
@@ -89,6 +93,17 @@ public final class Overload {
     public boolean sheds(int loop, long nowNanos) {
         look(loop, nowNanos);
         return falls(requests);
+    }
+
+    /** A client is slower than its host, so that some of an answer is kept for it. */
+    public void kept(int loop) {
+        long now = System.nanoTime();
+        look(loop, now);
+        Relief who = relief;
+        if (streams > 0 && who != null && now - cutNanos >= CUT_NANOS) {
+            cutNanos = now;
+            who.cut(streams);
+        }
     }
 
     /** The same of a request of which a part has come, and is kept: looks in any case. */
