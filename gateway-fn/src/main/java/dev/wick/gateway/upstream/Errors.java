@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /** Connection errors in Envoy's words. */
@@ -13,7 +14,10 @@ final class Errors {
 
     /** What a handler caught: errors of the network are expected, all others are bugs of ours. */
     static void caught(@Nullable Throwable cause) {
-        if (cause != null && !(cause instanceof IOException)) {
+        // The second is how epoll tells of a connection that was refused or reset as it was made.
+        boolean expected =
+                cause instanceof IOException || cause instanceof NotYetConnectedException;
+        if (cause != null && !expected) {
             System.getLogger("dev.wick.gateway.upstream")
                     .log(Level.ERROR, "closing a connection to a host after a fault", cause);
         }

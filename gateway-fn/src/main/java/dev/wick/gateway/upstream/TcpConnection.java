@@ -205,6 +205,7 @@ final class TcpConnection extends Connection implements Carrier {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        Errors.caught(cause);
         from.close();
     }
 }

@@ -67,6 +67,14 @@ class FaultTest {
         }
     }
 
+    @Test
+    void whatTheNetworkDoesIsNotSaid() {
+        logger.addHandler(handler);
+        Errors.caught(new java.io.IOException("reset by peer"));
+        Errors.caught(new java.nio.channels.NotYetConnectedException());
+        assertEquals(0, said.size());
+    }
+
     private void isSaid(int port, UpstreamHttp http) throws Exception {
         logger.addHandler(handler);
         Cluster cluster =
