@@ -6,6 +6,9 @@ public sealed interface Document
 
     Kind kind();
 
-    /** Unique within its gateway and kind; 1-253 characters of {@code a-z A-Z 0-9 . _ -}. */
+    /**
+     * Unique within its gateway and kind; 1-253 characters of {@code a-z A-Z 0-9 . _ -}, not {@code
+     * .} or {@code ..}.
+     */
     String name();
 }

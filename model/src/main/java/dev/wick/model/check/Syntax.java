@@ -36,6 +36,9 @@ final class Syntax {
         for (int i = 0; i < name.length(); i++) {
             good &= isAlphanumeric(name.charAt(i)) || "._-".indexOf(name.charAt(i)) >= 0;
         }
+        if (name.equals(".") || name.equals("..")) {
+            return "1-253 characters of a-z A-Z 0-9 . _ -, not . or ..";
+        }
         return good ? null : "1-253 characters of a-z A-Z 0-9 . _ -";
     }
 

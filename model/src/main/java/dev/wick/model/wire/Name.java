@@ -9,7 +9,11 @@ final class Name extends Type<String> {
 
     private static final String EXPECTED = "1-253 characters of a-z A-Z 0-9 . _ -";
 
-    private final Type<String> text = Types.text(1, 253, "^[A-Za-z0-9._-]+$", EXPECTED);
+    /** These mean something else in a path, and could not be asked for. */
+    private static final String DOTS = EXPECTED + ", not . or ..";
+
+    private final Type<String> text =
+            Types.text(1, 253, "^(?!\\.{1,2}$)[A-Za-z0-9._-]+$", EXPECTED);
     private final boolean own;
 
     Name(boolean own) {
@@ -27,6 +31,10 @@ final class Name extends Type<String> {
                 in.wrong(EXPECTED);
                 return null;
             }
+        }
+        if (name.equals(".") || name.equals("..")) {
+            in.wrong(DOTS);
+            return null;
         }
         if (own) {
             in.isNamed(name);

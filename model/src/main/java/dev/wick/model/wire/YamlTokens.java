@@ -16,7 +16,6 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * YAML, by SnakeYAML's event parser. Nothing is ever expanded: anchors, aliases and tags are
@@ -52,7 +51,7 @@ final class YamlTokens implements Tokens {
         this.firstLine = firstLine;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new StreamReader(text), options);
+        this.parser = new ParserImpl(new YamlText(text), options);
     }
 
     @Override

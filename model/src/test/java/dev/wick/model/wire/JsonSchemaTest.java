@@ -13,11 +13,15 @@ import com.networknt.schema.ValidationMessage;
 import dev.wick.model.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 class JsonSchemaTest {
 
@@ -45,6 +49,19 @@ class JsonSchemaTest {
             String json = new String(Json.write(documents.document()), StandardCharsets.UTF_8);
 
             assertEquals(Set.of(), validate(json), "seed " + seed + ": " + json);
+        }
+    }
+
+    @Test
+    void itAcceptsEveryExample() throws IOException {
+        try (Stream<Path> examples = Files.list(Path.of("../examples"))) {
+            for (Path example : examples.toList()) {
+                for (Object document : new Yaml().loadAll(Files.readString(example))) {
+                    String json = new ObjectMapper().writeValueAsString(document);
+
+                    assertEquals(Set.of(), validate(json), example + ": " + json);
+                }
+            }
         }
     }
 
