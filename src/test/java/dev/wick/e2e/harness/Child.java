@@ -117,6 +117,25 @@ public final class Child implements AutoCloseable {
         awaitLine("its ready line", line -> line.matches("(wick \\w+: )?ready\\b.*"));
     }
 
+    /** A line for its standard input. */
+    public void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The end of its standard input. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public synchronized List<String> lines() {
         return List.copyOf(lines);
     }

@@ -66,6 +66,11 @@ final class Flags {
         return false;
     }
 
+    /** Whether it stands on the command line. */
+    boolean given(String flag) {
+        return given.containsKey(flag);
+    }
+
     /** Null where it is neither given nor set. */
     @Nullable String value(String flag) {
         String value = given.get(flag);

@@ -88,13 +88,19 @@ final class Gateway {
      * Opens the ports that are given, and begins to draw.
      *
      * @param log hears a sentence now and then
-     * @throws IOException where the access log can't be opened
+     * @throws IOException where the access log can't be opened, or a socket can't be taken over
      */
     static Gateway start(Settings settings, Consumer<String> log) throws IOException {
         Gateway gateway = new Gateway(settings, log);
         for (Map.Entry<String, InetSocketAddress> port : settings.ports().entrySet()) {
             gateway.opening.add(
                     gateway.listeners.open(port.getKey(), port.getValue()).toCompletableFuture());
+        }
+        for (Map.Entry<String, Integer> socket : settings.inherited().entrySet()) {
+            gateway.opening.add(
+                    gateway.listeners
+                            .adopt(socket.getKey(), socket.getValue())
+                            .toCompletableFuture());
         }
         gateway.draw.start();
         gateway.listeners.onChange(gateway.draw::portsChanged);
@@ -231,13 +237,20 @@ final class Gateway {
                                 ListenerCompiler.acceptance(listener)));
             }
             listeners.apply(made);
-            for (String given : settings.ports().keySet()) {
-                if (!names(set, given)) {
-                    // What connects there waits for the listener, as it would for a store: not for
-                    // ever.
-                    loops.loop(0).schedule(settings.fetchTimeout().toMillis(), listeners::unknown);
+            if (lacksOne(set, settings.ports()) || lacksOne(set, settings.inherited())) {
+                // What connects there waits for the listener, as it would for a store: not for
+                // ever.
+                loops.loop(0).schedule(settings.fetchTimeout().toMillis(), listeners::unknown);
+            }
+        }
+
+        private static boolean lacksOne(List<Listener> set, Map<String, ?> given) {
+            for (String name : given.keySet()) {
+                if (!names(set, name)) {
+                    return true;
                 }
             }
+            return false;
         }
 
         private static boolean names(List<Listener> set, String name) {

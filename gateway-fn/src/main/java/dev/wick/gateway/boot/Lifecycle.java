@@ -75,6 +75,8 @@ final class Lifecycle {
         shown.put("store", settings.store());
         shown.put("admin", text(settings.admin()));
         settings.ports().forEach((name, address) -> shown.put("listen " + name, text(address)));
+        settings.inherited()
+                .forEach((name, descriptor) -> shown.put("listen " + name, "fd@" + descriptor));
         shown.put("cache", String.valueOf(settings.cache()));
         shown.put("fetch-timeout", settings.fetchTimeout().toMillis() + "ms");
         shown.put("drain-time", settings.drainTime().toMillis() + "ms");

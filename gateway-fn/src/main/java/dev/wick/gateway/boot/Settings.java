@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     names; empty for none. No flag: flags are seen by every process of the machine
  * @param ports given to listeners, whatever their documents say: {@code --http [ADDR:]PORT} (or
  *     {@code PORT}) to the listener {@code http}, {@code --listen NAME=[ADDR:]PORT} to others
+ * @param inherited descriptors of sockets that listen already, by the listener that takes each
+ *     over, whatever its document says: by {@code LISTEN_FDS} ({@link Inherited}), or {@code fd@N}
+ *     in place of an address in {@code --http} and {@code --listen}
  * @param admin {@code --admin [ADDR:]PORT}, default 127.0.0.1:9901
  * @param cache folder of the copy on disk; {@code --cache DIR}; null: none is kept
  * @param fetchTimeout how long a request waits for its configuration; {@code --fetch-timeout},
@@ -44,6 +47,7 @@ record Settings(
         String store,
         String token,
         Map<String, InetSocketAddress> ports,
+        Map<String, Integer> inherited,
         InetSocketAddress admin,
         @Nullable Path cache,
         Duration fetchTimeout,
@@ -59,7 +63,8 @@ record Settings(
             usage: wick gateway [--gateway NAME] [--store URL] [--http [ADDR:]PORT] ...
               --gateway NAME             whose configuration is drawn (WICK_GATEWAY; default "default")
               --store URL                where the store is (WICK_STORE; default http://127.0.0.1:8100)
-              --http [ADDR:]PORT         where the listener "http" listens (WICK_HTTP or PORT; default: as it says)
+              --http [ADDR:]PORT         where the listener "http" listens (WICK_HTTP or PORT; default: as it says);
+                                         fd@N: a listening socket that the process is started with
               --listen NAME=[ADDR:]PORT  where another listener listens; may be repeated (WICK_LISTEN, with commas)
               --admin [ADDR:]PORT        where health, metrics and the like are (WICK_ADMIN; default 127.0.0.1:9901)
               --token-file FILE          holds the token for the store (WICK_TOKEN_FILE; or the token itself in WICK_TOKEN)
@@ -80,6 +85,8 @@ record Settings(
     private static final String DEFAULT_ADDRESS = "0.0.0.0";
     private static final String ADMIN_ADDRESS = "127.0.0.1";
     private static final int HIGHEST_PORT = 65_535;
+    private static final String DESCRIPTOR = "fd@";
+    private static final String DESCRIPTOR_FORM = "fd@N, N 0 or 3 and more";
 
     /** Variables by name. */
     interface Environment {
@@ -97,10 +104,15 @@ record Settings(
             http = fromPlatform;
         }
         Map<String, InetSocketAddress> ports = new LinkedHashMap<>();
-        if (http != null) {
-            ports.put("http", address("--http", http, DEFAULT_ADDRESS));
+        Map<String, Integer> inherited = Inherited.read(environment);
+        if (http != null && !takes(inherited, "http", flags.given("--http"), http)) {
+            place("--http", "http", http, ports, inherited);
         }
-        listeners(flags, ports);
+        listeners(flags, ports, inherited);
+        boolean parent = "stdin".equals(environment.value("WICK_PARENT"));
+        if (parent && inherited.containsValue(0)) {
+            throw wrong("WICK_PARENT", "stdin", "not together with fd@0, which is that");
+        }
         String token = token(flags, environment);
         String cache = flags.value("--cache");
         if (cache != null && token.isEmpty()) {
@@ -114,6 +126,7 @@ record Settings(
                 url(flags.value("--store", "http://127.0.0.1:8100")),
                 token,
                 ports,
+                inherited,
                 address("--admin", flags.value("--admin", "9901"), ADMIN_ADDRESS),
                 cache == null ? null : Path.of(cache),
                 duration("--fetch-timeout", flags.value("--fetch-timeout", "5s"), 1),
@@ -122,10 +135,55 @@ record Settings(
                 overload(flags.value("--overload", "")),
                 name("--instance", flags.value("--instance", randomId())),
                 flags.value("--access-log", "-"),
-                "stdin".equals(environment.value("WICK_PARENT")));
+                parent);
     }
 
-    private static void listeners(Flags flags, Map<String, InetSocketAddress> ports) {
+    /**
+     * Whether a socket that was handed down goes before an address; to ask for both by hand is a
+     * mistake.
+     */
+    private static boolean takes(
+            Map<String, Integer> inherited, String listener, boolean byHand, String address) {
+        if (!inherited.containsKey(listener)) {
+            return false;
+        }
+        if (byHand) {
+            throw wrong(
+                    "--" + (listener.equals("http") ? "http" : "listen " + listener),
+                    address,
+                    "nothing, where LISTEN_FDS brings the socket of that listener");
+        }
+        return true;
+    }
+
+    private static void place(
+            String flag,
+            String listener,
+            String text,
+            Map<String, InetSocketAddress> ports,
+            Map<String, Integer> inherited) {
+        if (text.startsWith(DESCRIPTOR)) {
+            inherited.put(listener, descriptor(flag, text));
+        } else {
+            ports.put(listener, address(flag, text, DEFAULT_ADDRESS));
+        }
+    }
+
+    private static int descriptor(String flag, String text) {
+        try {
+            int descriptor = Integer.parseInt(text.substring(DESCRIPTOR.length()));
+            // Standard output and error are for what the process says.
+            if (descriptor == 0 || descriptor > 2) {
+                return descriptor;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(flag, text, DESCRIPTOR_FORM);
+        }
+        throw wrong(flag, text, DESCRIPTOR_FORM);
+    }
+
+    private static void listeners(
+            Flags flags, Map<String, InetSocketAddress> ports, Map<String, Integer> inherited) {
         String all = flags.value("--listen", "");
         int start = 0;
         while (start < all.length()) {
@@ -136,9 +194,11 @@ record Settings(
             if (equals < 1) {
                 throw wrong("--listen", one, "NAME=[ADDR:]PORT");
             }
-            ports.put(
-                    one.substring(0, equals),
-                    address("--listen", one.substring(equals + 1), DEFAULT_ADDRESS));
+            String listener = one.substring(0, equals);
+            String where = one.substring(equals + 1);
+            if (!takes(inherited, listener, flags.given("--listen"), where)) {
+                place("--listen", listener, where, ports, inherited);
+            }
             start = end + 1;
         }
     }

@@ -12,6 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,18 @@ public final class Loops implements AutoCloseable {
 
     public Class<? extends ServerChannel> serverChannel() {
         return serverChannel;
+    }
+
+    /**
+     * A channel, not registered yet, of a listening TCP socket that the process was started with.
+     *
+     * @param descriptor its number, 0 or more; 0 only, where there is no epoll
+     * @throws IOException with a sentence for the operator, where it is none
+     */
+    public ServerChannel inherited(int descriptor) throws IOException {
+        return serverChannel == EpollServerSocketChannel.class
+                ? InheritedSocket.epoll(descriptor)
+                : InheritedSocket.nio(descriptor);
     }
 
     public Class<? extends SocketChannel> channel() {

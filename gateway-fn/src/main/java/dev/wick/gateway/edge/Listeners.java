@@ -14,6 +14,8 @@ import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.overload.Relief;
 import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
+import io.netty.channel.ServerChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,8 +105,26 @@ public final class Listeners implements Relief {
      */
     public synchronized CompletionStage<ListenerState> open(
             String listener, InetSocketAddress address) {
+        return open(listener, address, null);
+    }
+
+    /**
+     * Takes over a socket that listens already, for a listener whose address it overrides.
+     *
+     * @param descriptor of a socket that this process was started with
+     * @return how that went
+     * @throws IOException with a sentence for the operator, where it is no listening TCP socket
+     */
+    public synchronized CompletionStage<ListenerState> adopt(String listener, int descriptor)
+            throws IOException {
+        ServerChannel channel = loops.inherited(descriptor);
+        return open(listener, (InetSocketAddress) channel.localAddress(), channel);
+    }
+
+    private CompletionStage<ListenerState> open(
+            String listener, InetSocketAddress address, @Nullable ServerChannel inherited) {
         given.put(listener, address);
-        Port port = made(listener, address);
+        Port port = made(listener, address, inherited);
         ports.put(listener, port);
         port.open();
         return port.tried();
@@ -149,7 +169,7 @@ public final class Listeners implements Relief {
             if (port != null) {
                 close(port);
             }
-            port = made(settings.name(), address);
+            port = made(settings.name(), address, null);
             ports.put(settings.name(), port);
             port.open();
         }
@@ -179,16 +199,19 @@ public final class Listeners implements Relief {
         port.drain();
     }
 
-    private Port made(String listener, InetSocketAddress address) {
-        Port made = port(listener, address);
+    private Port made(
+            String listener, InetSocketAddress address, @Nullable ServerChannel inherited) {
+        Port made = port(listener, address, inherited);
         made.failing(failing);
         return made;
     }
 
-    private Port port(String listener, InetSocketAddress address) {
+    private Port port(
+            String listener, InetSocketAddress address, @Nullable ServerChannel inherited) {
         return new Port(
                 listener,
                 address,
+                inherited,
                 loops,
                 connections,
                 () -> mostConnections,

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ final class Port {
 
     private final String name;
     private final InetSocketAddress address;
+    private final @Nullable ServerChannel inherited;
     private final Loops loops;
     private final AtomicInteger openConnections;
     private final LongSupplier globalMost;
@@ -62,6 +64,7 @@ final class Port {
     private volatile boolean failing;
 
     /**
+     * @param inherited a socket that listens already, at that address; null: one is to be bound
      * @param openConnections counts those of all ports
      * @param globalMost how many there may be
      * @param overload what is shed while memory runs short; null: nothing
@@ -70,6 +73,7 @@ final class Port {
     Port(
             String name,
             InetSocketAddress address,
+            @Nullable ServerChannel inherited,
             Loops loops,
             AtomicInteger openConnections,
             LongSupplier globalMost,
@@ -80,6 +84,7 @@ final class Port {
         this.overload = overload;
         this.name = name;
         this.address = address;
+        this.inherited = inherited;
         this.loops = loops;
         this.openConnections = openConnections;
         this.globalMost = globalMost;
@@ -139,26 +144,43 @@ final class Port {
 
     /** Binds; keeps trying where it can't. */
     void open() {
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(loops.group())
-                        .channel(loops.serverChannel())
-                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.AUTO_READ, false)
-                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                        .childHandler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        Loop loop = loops.of(channel.eventLoop());
-                                        channel.pipeline()
-                                                .addLast(new Accepted(Port.this, loop, channel));
-                                    }
-                                });
-        ChannelFuture bound = bootstrap.bind(address);
-        bound.addListener(done -> bound(bound));
+        ServerBootstrap bootstrap = bootstrap();
+        if (inherited == null) {
+            ChannelFuture bound = bootstrap.channel(loops.serverChannel()).bind(address);
+            bound.addListener(done -> bound(bound));
+            return;
+        }
+        // It may have connections waiting, which are not to come before there is one to take them.
+        ChannelFuture adopted =
+                bootstrap
+                        .channelFactory(() -> inherited)
+                        .option(ChannelOption.AUTO_READ, false)
+                        .register();
+        adopted.addListener(
+                done -> {
+                    bound(adopted);
+                    if (adopted.isSuccess()) {
+                        inherited.eventLoop().execute(() -> inherited.config().setAutoRead(true));
+                    }
+                });
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap()
+                .group(loops.group())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(
+                        new ChannelInitializer<Channel>() {
+                            @Override
+                            protected void initChannel(Channel channel) {
+                                Loop loop = loops.of(channel.eventLoop());
+                                channel.pipeline().addLast(new Accepted(Port.this, loop, channel));
+                            }
+                        });
     }
 
     private void bound(ChannelFuture attempt) {
