@@ -27,9 +27,9 @@ public final class Store implements AutoCloseable {
     private final List<String> flags;
     private Child child;
 
-    private Store(List<String> flags) {
+    private Store(List<String> flags, List<String> within) {
         this.flags = flags;
-        this.child = launch();
+        this.child = launch(within);
     }
 
     public static Store shared() {
@@ -37,18 +37,28 @@ public final class Store implements AutoCloseable {
     }
 
     public static Store start(String... flags) {
-        Store store = new Store(List.of(flags));
+        return ready(new Store(List.of(flags), List.of()));
+    }
+
+    /** On a disk that takes no file of more than {@code kib} KiB, until it is started again. */
+    public static Store startWithSmallFiles(int kib) {
+        String limited = "ulimit -f " + kib + "; exec \"$@\"";
+        return ready(new Store(List.of(), List.of("bash", "-c", limited, "bash")));
+    }
+
+    private static Store ready(Store store) {
         store.child.awaitReady();
         return store;
     }
 
-    private Child launch() {
+    private Child launch(List<String> within) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("--data", data.path().toString(), "--api", "127.0.0.1:" + port));
         arguments.addAll(flags);
-        return Child.start(
-                "store", Wick.application("config-store", arguments), Map.of(), data.path());
+        List<String> command = new ArrayList<>(within);
+        command.addAll(Wick.application("config-store", arguments));
+        return Child.start("store", command, Map.of(), data.path());
     }
 
     public Child process() {
@@ -98,8 +108,13 @@ public final class Store implements AutoCloseable {
 
     /** Starts it again on what the last run left. */
     public void restart() {
-        child = launch();
-        child.awaitReady();
+        attempt().awaitReady();
+    }
+
+    /** Starts it again, whatever comes of that. */
+    public Child attempt() {
+        child = launch(List.of());
+        return child;
     }
 
     @Override

@@ -38,25 +38,27 @@ public final class AccessFolder {
     }
 
     /**
-     * The key under which this store's secrets are: the given one, else that of the folder. A store
+     * The keys under which this store's secrets are: those given, else those of the folder. A store
      * that was never started makes one.
      *
      * @param given {@code WICK_STORE_KEY}, or null
+     * @param older {@code WICK_STORE_OLD_KEYS}, or null
      * @throws StoreUnusable there is none, it has no such form, or it is not the one that this data
      *     was written under
      */
-    public KeyEncryptionKey key(Keep keep, @Nullable String given) throws StoreUnusable {
+    public KeyRing keys(Keep keep, @Nullable String given, @Nullable String older)
+            throws StoreUnusable {
         Path file = folder.resolve("key");
         boolean first = keep.head(Tokens.GATEWAY) == 0;
-        KeyEncryptionKey key;
+        KeyRing keys;
         try {
             if (given != null && !given.isBlank()) {
-                key = KeyEncryptionKey.parse("WICK_STORE_KEY", given);
+                keys = given(given, older);
             } else if (Files.exists(file)) {
-                key = KeyEncryptionKey.parse(file.toString(), Files.readString(file));
+                keys = KeyRing.parse(file.toString(), Files.readString(file));
             } else if (first) {
-                key = KeyEncryptionKey.generate();
-                write(file, key.text());
+                keys = KeyRing.of(KeyEncryptionKey.generate());
+                keep(keys);
             } else {
                 throw new StoreUnusable(
                         file
@@ -68,30 +70,52 @@ public final class AccessFolder {
             throw new StoreUnusable(file + ": " + e, e);
         }
         if (!first) {
-            checkKnown(keep, key);
+            checkKnown(keep, keys);
         }
-        return key;
+        return keys;
     }
 
-    /** Before anything is opened: whether a given key, if there is one, can be one. */
-    public static void checkForm(@Nullable String given) throws StoreUnusable {
+    private static KeyRing given(String current, @Nullable String older) {
+        KeyEncryptionKey key = KeyEncryptionKey.parse("WICK_STORE_KEY", current);
+        return older == null || older.isBlank()
+                ? KeyRing.of(key)
+                : KeyRing.parse("WICK_STORE_OLD_KEYS", older).under(key);
+    }
+
+    /** Writes the folder's own keys; durable when this returns. */
+    void keep(KeyRing keys) {
+        write(folder.resolve("key"), keys.text());
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be written", e);
+        }
+    }
+
+    /** Before anything is opened: whether given keys, if there are some, can be that. */
+    public static void checkForm(@Nullable String given, @Nullable String older)
+            throws StoreUnusable {
         try {
             if (given != null && !given.isBlank()) {
-                KeyEncryptionKey.parse("WICK_STORE_KEY", given);
+                given(given, older);
+            } else if (older != null && !older.isBlank()) {
+                throw new StoreUnusable(
+                        "WICK_STORE_OLD_KEYS: set (expected: with WICK_STORE_KEY, the current"
+                                + " one)");
             }
         } catch (IllegalArgumentException e) {
             throw new StoreUnusable(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void checkKnown(Keep keep, KeyEncryptionKey key) throws StoreUnusable {
+    private static void checkKnown(Keep keep, KeyRing keys) throws StoreUnusable {
         try (Pin pin = keep.pin(Tokens.GATEWAY)) {
             List<String> known =
                     pin.page(KIND, null, 100).stream().map(Stored::key).map(k -> k.name()).toList();
-            if (!known.contains(key.id())) {
+            if (known.stream().noneMatch(id -> keys.byId(id) != null)) {
                 throw new StoreUnusable(
                         "store key: "
-                                + key.id()
+                                + keys.ids()
                                 + " (expected: "
                                 + String.join(" or ", known)
                                 + ", the key that this store's secrets are encrypted under)");

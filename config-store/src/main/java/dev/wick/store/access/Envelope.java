@@ -9,6 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets at rest. Each is encrypted under a random data key of its own by AES-256-GCM, the data
@@ -25,21 +26,39 @@ public final class Envelope {
     private static final int TAG = 16;
     private static final int DATA_KEY = 32;
 
-    private final KeyEncryptionKey key;
+    private volatile KeyRing keys;
     private final SecureRandom random = new SecureRandom();
 
     public Envelope(KeyEncryptionKey key) {
-        this.key = key;
+        this(KeyRing.of(key));
+    }
+
+    public Envelope(KeyRing keys) {
+        this.keys = keys;
+    }
+
+    KeyRing keys() {
+        return keys;
+    }
+
+    /** From now on. */
+    void use(KeyRing ring) {
+        keys = ring;
     }
 
     /** The sealed form of a document. Equal documents give unequal bytes. */
     public byte[] seal(String gateway, String kind, String name, byte[] document) {
         byte[] dataKey = random(DATA_KEY);
         byte[] place = place(gateway, kind, name);
+        byte[] sealed = encrypt(new SecretKeySpec(dataKey, "AES"), place, document);
+        byte[] envelope = wrapped(keys.current(), place, dataKey, sealed);
+        Arrays.fill(dataKey, (byte) 0);
+        return envelope;
+    }
+
+    private byte[] wrapped(KeyEncryptionKey key, byte[] place, byte[] dataKey, byte[] sealed) {
         byte[] id = key.id().getBytes(StandardCharsets.US_ASCII);
         byte[] wrapped = encrypt(key.key(), place, dataKey);
-        byte[] sealed = encrypt(new SecretKeySpec(dataKey, "AES"), place, document);
-        Arrays.fill(dataKey, (byte) 0);
         return ByteBuffer.allocate(2 + id.length + wrapped.length + sealed.length)
                 .put(FORMAT)
                 .put((byte) id.length)
@@ -52,11 +71,38 @@ public final class Envelope {
     /**
      * The document that was sealed for this place.
      *
-     * @throws IllegalStateException with a sentence for the operator, where the key is another or
-     *     the bytes were changed
+     * @throws KeyMissing where it is under a key that is not here
+     * @throws IllegalStateException with a sentence for the operator, where the bytes were changed
      */
     public byte[] open(String gateway, String kind, String name, byte[] envelope) {
         ByteBuffer in = ByteBuffer.wrap(envelope);
+        KeyEncryptionKey key = key(kind, name, in);
+        byte[] place = place(gateway, kind, name);
+        byte[] dataKey = decrypt(key.key(), place, bytes(in, NONCE + DATA_KEY + TAG));
+        return decrypt(new SecretKeySpec(dataKey, "AES"), place, bytes(in, in.remaining()));
+    }
+
+    /**
+     * The same, its data key under the current key; null where it is so already.
+     *
+     * @throws KeyMissing where it is under a key that is not here
+     */
+    byte @Nullable [] rewrap(String gateway, String kind, String name, byte[] envelope) {
+        ByteBuffer in = ByteBuffer.wrap(envelope);
+        KeyEncryptionKey key = key(kind, name, in);
+        KeyEncryptionKey current = keys.current();
+        if (key.id().equals(current.id())) {
+            return null;
+        }
+        byte[] place = place(gateway, kind, name);
+        byte[] dataKey = decrypt(key.key(), place, bytes(in, NONCE + DATA_KEY + TAG));
+        byte[] again = wrapped(current, place, dataKey, bytes(in, in.remaining()));
+        Arrays.fill(dataKey, (byte) 0);
+        return again;
+    }
+
+    /** The one that wrapped its data key, which comes next. */
+    private KeyEncryptionKey key(String kind, String name, ByteBuffer in) {
         byte format = in.get();
         if (format != FORMAT) {
             throw new IllegalStateException(
@@ -64,20 +110,12 @@ public final class Envelope {
         }
         byte[] id = bytes(in, in.get());
         String sealedBy = new String(id, StandardCharsets.US_ASCII);
-        if (!sealedBy.equals(key.id())) {
-            throw new IllegalStateException(
-                    kind
-                            + "/"
-                            + name
-                            + " is encrypted under key "
-                            + sealedBy
-                            + " (expected: "
-                            + key.id()
-                            + ", the key this store was given)");
+        KeyRing ring = keys;
+        KeyEncryptionKey key = ring.byId(sealedBy);
+        if (key == null) {
+            throw new KeyMissing(kind, name, sealedBy, ring);
         }
-        byte[] place = place(gateway, kind, name);
-        byte[] dataKey = decrypt(key.key(), place, bytes(in, NONCE + DATA_KEY + TAG));
-        return decrypt(new SecretKeySpec(dataKey, "AES"), place, bytes(in, in.remaining()));
+        return key;
     }
 
     private byte[] encrypt(SecretKey with, byte[] place, byte[] plain) {

@@ -6,6 +6,7 @@ import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.Stored;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,8 @@ public final class Tokens {
         NO_SUCH_TOKEN,
         /** Nobody could let anybody in any more. */
         LAST_ADMIN,
+        /** The disk would not take it; nothing was changed. */
+        UNWRITTEN,
         /** Not known in time; look at the list. */
         UNKNOWN
     }
@@ -172,7 +176,15 @@ public final class Tokens {
                 base = pin.revision();
             }
             Proposal proposal = new Proposal(base, requestId, author, comment, List.of(change));
-            Outcome outcome = keep.commit(GATEWAY, proposal).toCompletableFuture().join();
+            Outcome outcome;
+            try {
+                outcome = keep.commit(GATEWAY, proposal).toCompletableFuture().join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof UncheckedIOException) {
+                    return Done.UNWRITTEN;
+                }
+                throw e;
+            }
             if (outcome instanceof Outcome.Committed) {
                 read();
                 return Done.YES;

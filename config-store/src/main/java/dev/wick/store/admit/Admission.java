@@ -4,10 +4,12 @@ import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.revision.Outcome;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -138,7 +140,17 @@ public final class Admission {
     private @Nullable Answer commit(Wish wish, String requestId, long base, Plan plan) {
         Proposal proposal =
                 new Proposal(base, requestId, wish.author(), wish.comment(), plan.changes());
-        Outcome outcome = keep.commit(wish.gateway(), proposal).toCompletableFuture().join();
+        Outcome outcome;
+        try {
+            outcome = keep.commit(wish.gateway(), proposal).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException full) {
+                Throwable cause = full.getCause();
+                return new Answer.Unwritten(
+                        String.valueOf((cause == null ? full : cause).getMessage()));
+            }
+            throw e;
+        }
         return switch (outcome) {
             case Outcome.Committed(long revision) ->
                     revision == base + 1

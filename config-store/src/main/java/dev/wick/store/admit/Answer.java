@@ -31,6 +31,9 @@ public sealed interface Answer {
     /** Others were faster each time; nothing was changed. */
     record Busy(int tries) implements Answer {}
 
+    /** The disk would not take it; nothing was changed. */
+    record Unwritten(String why) implements Answer {}
+
     /** Nobody knows yet whether it was done. */
     record Unknown(String requestId) implements Answer {}
 }

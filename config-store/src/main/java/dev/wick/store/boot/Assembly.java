@@ -2,7 +2,8 @@ package dev.wick.store.boot;
 
 import dev.wick.store.access.AccessFolder;
 import dev.wick.store.access.Envelope;
-import dev.wick.store.access.KeyEncryptionKey;
+import dev.wick.store.access.KeyRing;
+import dev.wick.store.access.Rotation;
 import dev.wick.store.access.Tokens;
 import dev.wick.store.admit.Admission;
 import dev.wick.store.admit.DocumentIndexer;
@@ -21,6 +22,7 @@ import dev.wick.store.keep.raft.DataFolder;
 import dev.wick.store.slice.Slices;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -35,6 +37,7 @@ final class Assembly implements AutoCloseable {
     final ExecutorService executor;
     final Keep keep;
     final Tokens tokens;
+    final Rotation rotation;
     final Vault vault;
     final Admission admission;
     final History history;
@@ -44,9 +47,15 @@ final class Assembly implements AutoCloseable {
     final Instances instances;
 
     private Assembly(
-            Keep keep, Indexer indexer, Tokens tokens, Vault vault, ExecutorService executor) {
+            Keep keep,
+            Indexer indexer,
+            Tokens tokens,
+            Rotation rotation,
+            Vault vault,
+            ExecutorService executor) {
         this.keep = keep;
         this.tokens = tokens;
+        this.rotation = rotation;
         this.vault = vault;
         this.executor = executor;
         history = new History(keep, vault);
@@ -59,7 +68,7 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the folder, making it and its first tokens when it is new. */
     static Assembly open(Settings settings) throws StoreUnusable {
-        AccessFolder.checkForm(settings.key());
+        AccessFolder.checkForm(settings.key(), settings.oldKeys());
         Clock clock = Clock.systemUTC();
         Indexer indexer = new DocumentIndexer();
         Path folder = settings.data();
@@ -72,15 +81,21 @@ final class Assembly implements AutoCloseable {
             keep =
                     DataFolder.open(
                             folder,
-                            KeepSettings.defaults().withRevisions(settings.keepRevisions()),
+                            KeepSettings.defaults()
+                                    .withRevisions(settings.keepRevisions())
+                                    .withHistoryAge(Duration.ofDays(settings.keepDays()), clock),
                             indexer,
                             blocks);
             AccessFolder access = new AccessFolder(folder);
-            KeyEncryptionKey key = access.key(keep, settings.key());
+            KeyRing keys = access.keys(keep, settings.key(), settings.oldKeys());
             Tokens tokens = new Tokens(keep, clock, executor);
-            access.begin(keep, tokens, key);
-            Vault vault = new Vault(sealing(new Envelope(key)));
-            return new Assembly(keep, indexer, tokens, vault, executor);
+            access.begin(keep, tokens, keys.current());
+            Envelope envelope = new Envelope(keys);
+            boolean given = settings.key() != null && !settings.key().isBlank();
+            Rotation rotation = new Rotation(keep, access, envelope, given, clock);
+            rotation.finish();
+            Vault vault = new Vault(sealing(envelope));
+            return new Assembly(keep, indexer, tokens, rotation, vault, executor);
         } catch (StoreUnusable | RuntimeException e) {
             if (keep == null) {
                 blocks.close();

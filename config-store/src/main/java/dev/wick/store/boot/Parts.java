@@ -1,5 +1,6 @@
 package dev.wick.store.boot;
 
+import dev.wick.store.access.Rotation;
 import dev.wick.store.access.Tokens;
 import dev.wick.store.admit.Admission;
 import dev.wick.store.admit.History;
@@ -39,6 +40,12 @@ final class Parts {
     @Singleton
     Tokens tokens() {
         return assembly.tokens;
+    }
+
+    @Produces
+    @Singleton
+    Rotation rotation() {
+        return assembly.rotation;
     }
 
     @Produces

@@ -17,24 +17,36 @@ import org.jspecify.annotations.Nullable;
  * @param port 0-65535, 0 for any free one; default 8100
  * @param keepRevisions how many revisions of a gateway stay readable and can be restored, at least
  *     1; {@code --keep-revisions}, {@code WICK_KEEP_REVISIONS}, default 10,000
+ * @param keepDays how many days they do, 1-36500; {@code --keep-days}, {@code WICK_KEEP_DAYS},
+ *     default 30
  * @param key the key-encryption key in base64; {@code WICK_STORE_KEY}, no flag: flags are seen by
  *     every process of the machine
+ * @param oldKeys keys that it replaced, in base64 with blanks between; {@code WICK_STORE_OLD_KEYS}
  */
-record Settings(Path data, String address, int port, int keepRevisions, @Nullable String key) {
+record Settings(
+        Path data,
+        String address,
+        int port,
+        int keepRevisions,
+        int keepDays,
+        @Nullable String key,
+        @Nullable String oldKeys) {
 
     static final String USAGE =
             """
-            usage: wick store [--data DIR] [--api [ADDR:]PORT] [--keep-revisions N]
+            usage: wick store [--data DIR] [--api [ADDR:]PORT] [--keep-revisions N] [--keep-days N]
               --data DIR            where everything is kept (WICK_DATA; default ~/.wick)
               --api [ADDR:]PORT     where the API listens (WICK_API; default 127.0.0.1:8100)
               --keep-revisions N    how many revisions stay readable (WICK_KEEP_REVISIONS; default 10000)
+              --keep-days N         for how many days (WICK_KEEP_DAYS; default 30)
             """;
 
     private static final Map<String, String> FLAGS =
             Map.of(
                     "--data", "WICK_DATA",
                     "--api", "WICK_API",
-                    "--keep-revisions", "WICK_KEEP_REVISIONS");
+                    "--keep-revisions", "WICK_KEEP_REVISIONS",
+                    "--keep-days", "WICK_KEEP_DAYS");
 
     /** Variables by name. */
     interface Environment {
@@ -61,7 +73,14 @@ record Settings(Path data, String address, int port, int keepRevisions, @Nullabl
                         1,
                         1_000_000_000,
                         "1-1000000000"),
-                environment.value("WICK_STORE_KEY"));
+                number(
+                        "--keep-days",
+                        or(setting.value("WICK_KEEP_DAYS"), "30"),
+                        1,
+                        36_500,
+                        "1-36500"),
+                environment.value("WICK_STORE_KEY"),
+                environment.value("WICK_STORE_OLD_KEYS"));
     }
 
     private static Map<String, String> flags(List<String> arguments) {

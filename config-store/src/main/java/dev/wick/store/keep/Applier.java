@@ -1,6 +1,7 @@
 package dev.wick.store.keep;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,13 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
             }
         } catch (IOException | IllegalStateException e) {
             throw new StoreUnusable(
-                    "the " + file + " of gateway " + gateway + " cannot be read: " + e.getMessage(),
+                    "the "
+                            + file
+                            + " of gateway "
+                            + gateway
+                            + " cannot be read: "
+                            + e.getMessage()
+                            + (e instanceof NoSuchFileException ? " is missing" : ""),
                     e);
         }
         views.put(gateway, view);
@@ -137,7 +144,7 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
                 }
                 deleteDoomed();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             halt.now("a committed revision cannot be applied", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

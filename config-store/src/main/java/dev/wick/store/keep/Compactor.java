@@ -1,7 +1,9 @@
 package dev.wick.store.keep;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compactor implements AutoCloseable {
 
+    /** So many looks at the age of revisions in the time that they are kept. */
+    private static final int LOOKS = 30;
+
     private final Ledger ledger;
     private final Log log;
     private final Bundles bundles;
     private final Blocks cache;
     private final int indexerVersion;
     private final KeepSettings settings;
+    private final Map<String, Instant> looked = new ConcurrentHashMap<>();
+
+    /** The oldest revision that is young enough, as of the last look. */
+    private final Map<String, Long> young = new ConcurrentHashMap<>();
+
     private volatile boolean closing;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService thread =
@@ -51,15 +61,61 @@ final class Compactor implements AutoCloseable {
 
     /** Does not block. */
     void consider(View view) {
+        look(view);
         Ledger.Extent extent = ledger.extent(view.gateway());
+        long inTime = Math.max(extent.first(), young.getOrDefault(view.gateway(), 1L));
         boolean rebase =
-                extent.sinceBase() > Math.max(settings.compactionBytes(), extent.baseSize() / 2);
-        long oldest = oldest(view.head(), extent);
+                extent.sinceBase() > Math.max(settings.compactionBytes(), extent.baseSize() / 2)
+                        || inTime > extent.upTo() + 1;
+        long oldest = Math.max(inTime, oldest(view.head(), extent));
         long spare = Math.min(oldest, extent.upTo() + 1) - extent.first();
-        boolean trim = spare > settings.revisions() / 10;
+        boolean trim = spare > settings.revisions() / 10 || inTime > extent.first();
         if ((rebase || trim) && busy.add(view.gateway())) {
             submit(() -> work(view, rebase, oldest));
         }
+    }
+
+    /** Finding out how old revisions are reads files: once in a while, and not on this thread. */
+    private void look(View view) {
+        Instant now = settings.clock().instant();
+        Instant last = looked.putIfAbsent(view.gateway(), now);
+        Instant due = last == null ? now : last.plus(settings.historyAge().dividedBy(LOOKS));
+        if (!due.isAfter(now)) {
+            looked.put(view.gateway(), now);
+            submit(() -> lookAt(view, now.minus(settings.historyAge())));
+        }
+    }
+
+    private void lookAt(View view, Instant since) {
+        long first = ledger.first(view.gateway());
+        long least = first;
+        long most = view.head();
+        try {
+            while (least < most) {
+                long middle = (least + most) >>> 1;
+                if (time(view.gateway(), middle).isBefore(since)) {
+                    least = middle + 1;
+                } else {
+                    most = middle;
+                }
+            }
+        } catch (IOException e) {
+            warn("the age of revisions of gateway " + view.gateway() + " is not known: " + e);
+            return;
+        }
+        young.put(view.gateway(), least);
+        if (least > first) {
+            consider(view);
+        }
+    }
+
+    private Instant time(String gateway, long revision) throws IOException {
+        FileName file = ledger.bundles(gateway, revision, revision).getFirst();
+        return Bundle.read(bundles, file.sha256()).header().time();
+    }
+
+    private static void warn(String sentence) {
+        System.getLogger(Compactor.class.getName()).log(System.Logger.Level.WARNING, sentence);
     }
 
     private long oldest(long head, Ledger.Extent extent) {
@@ -86,10 +142,7 @@ final class Compactor implements AutoCloseable {
                 return;
             }
             // Nothing is lost by a base that was not written: the next revision asks again.
-            System.getLogger(Compactor.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "compaction of gateway " + view.gateway() + " failed: " + e);
+            warn("compaction of gateway " + view.gateway() + " failed: " + e);
         } finally {
             busy.remove(view.gateway());
         }

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param revisions how many revisions of a gateway stay readable, 1 or more; default 10,000
  * @param historyBytes how many bytes of bundles stay readable per gateway beyond what a restart
  *     needs; default 2 GiB
+ * @param historyAge how old the oldest readable revision may be, the newest apart; looked at once
+ *     in a thirtieth of it, when there is a new one; default 30 days
  * @param compactionBytes bundles since the base (each counts 4 KiB at least) may grow to this or to
  *     half the size of the base, whichever is more, before a new base is written; default 16 MiB
  * @param orphanAge bundle files that no revision names are removed when older; default 1 h
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record KeepSettings(
         int revisions,
         long historyBytes,
+        Duration historyAge,
         long compactionBytes,
         Duration orphanAge,
         Duration commitPatience,
@@ -26,6 +29,7 @@ public record KeepSettings(
         return new KeepSettings(
                 10_000,
                 2L << 30,
+                Duration.ofDays(30),
                 16L << 20,
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
@@ -41,15 +45,21 @@ public record KeepSettings(
 
     public KeepSettings withRevisions(int kept) {
         return new KeepSettings(
-                kept, historyBytes, compactionBytes, orphanAge, commitPatience, clock);
+                kept, historyBytes, historyAge, compactionBytes, orphanAge, commitPatience, clock);
+    }
+
+    public KeepSettings withHistoryAge(Duration age, Clock by) {
+        return new KeepSettings(
+                revisions, historyBytes, age, compactionBytes, orphanAge, commitPatience, by);
     }
 
     public KeepSettings withCompactionBytes(long bytes) {
-        return new KeepSettings(revisions, historyBytes, bytes, orphanAge, commitPatience, clock);
+        return new KeepSettings(
+                revisions, historyBytes, historyAge, bytes, orphanAge, commitPatience, clock);
     }
 
     public KeepSettings withOrphanAge(Duration age) {
         return new KeepSettings(
-                revisions, historyBytes, compactionBytes, age, commitPatience, clock);
+                revisions, historyBytes, historyAge, compactionBytes, age, commitPatience, clock);
     }
 }

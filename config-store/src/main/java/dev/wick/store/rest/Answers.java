@@ -61,6 +61,9 @@ final class Answers {
                                             + tries
                                             + " times; nothing was changed, retry")
                             .header("Retry-After", "1");
+            case Answer.Unwritten(String why) ->
+                    Problems.of(
+                            507, "the bundle cannot be written: " + why + "; nothing was changed");
             case Answer.Unknown(String requestId) ->
                     Problems.of(
                                     503,

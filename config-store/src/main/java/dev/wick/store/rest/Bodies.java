@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes sense of bodies. */
 final class Bodies {
@@ -19,6 +24,9 @@ final class Bodies {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
+
+    private static final ObjectMapper STRICT =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private Bodies() {}
 
@@ -30,13 +38,34 @@ final class Bodies {
         }
     }
 
+    /** From an instance, which may be newer and say more than is known here. */
     static <T> T json(byte[] body, Class<T> type) {
+        return json(MAPPER, body, type);
+    }
+
+    /** From people and pipelines: a field that is not known is refused. */
+    static <T> T strict(byte[] body, Class<T> type) {
+        return json(STRICT, body, type);
+    }
+
+    private static <T> T json(ObjectMapper mapper, byte[] body, Class<T> type) {
         try {
-            T value = MAPPER.readValue(body, type);
+            T value = mapper.readValue(body, type);
             if (value == null) {
                 throw Problems.refusal(422, "body: null (expected: an object)");
             }
             return value;
+        } catch (UnrecognizedPropertyException e) {
+            String known =
+                    e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            throw Problems.refusal(
+                    422, "body: " + path(e) + "unknown (expected: a field of " + known + ")");
+        } catch (MismatchedInputException e) {
+            throw Problems.refusal(
+                    422, "body: " + path(e) + "(expected: " + form(e.getTargetType()) + ")");
         } catch (JsonMappingException e) {
             throw Problems.refusal(422, "body: " + path(e) + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
@@ -44,6 +73,22 @@ final class Bodies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String form(@Nullable Class<?> type) {
+        if (type == null) {
+            return "another value";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return List.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static String path(JsonMappingException e) {

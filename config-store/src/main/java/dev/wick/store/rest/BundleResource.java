@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Bundles: many documents, one revision. */
 @Path("/v1/gateways/{gateway}")
@@ -41,15 +42,17 @@ public final class BundleResource {
     @Operation(
             summary = "Makes a bundle of documents the next revision, or nothing of it.",
             description =
-                    "The body is YAML or JSON. dryRun answers with the plan alone; prune deletes every document that the bundle does not name."
-                            + " If-Match: the gateway's ETag. Idempotency-Key: the same key again gives the same revision, once.")
+                    "The body is YAML or JSON. dryRun answers with the plan alone; prune deletes"
+                            + " every document that the bundle does not name. If-Match: the gateway's"
+                            + " ETag. Idempotency-Key: the same key again gives the same revision,"
+                            + " once.")
     public Response apply(
             @BeanParam Call call,
-            @QueryParam("prune") boolean prune,
+            @QueryParam("prune") @Nullable String prune,
             @Context RoutingContext context,
             InputStream body) {
         String text = Bodies.text(Upload.read(context, body, Upload.LARGE));
-        Bundle bundle = Bundle.of(Documents.parse("body", text), prune);
+        Bundle bundle = Bundle.of(Documents.parse("body", text), Parameters.flag("prune", prune));
         return Answers.print(admission.apply(call.onGateway(), bundle));
     }
 

@@ -15,8 +15,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What calls that change a gateway have in common. */
@@ -25,15 +23,11 @@ public final class Call {
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_COMMENT = 1_000;
 
-    /** One of a list, up to the next one; our own may come without quotes. */
-    private static final Pattern ENTITY_TAG =
-            Pattern.compile("\\s*((?:W/)?\"[^\"]*\"|[^\",\\s]+)\\s*(?:,(?!\\s*$)|$)");
-
     @PathParam("gateway")
     String gateway = "";
 
     @QueryParam("dryRun")
-    boolean dryRun;
+    @Nullable String dryRun;
 
     @QueryParam("comment")
     @Nullable String comment;
@@ -88,7 +82,11 @@ public final class Call {
                     "comment", words, "at most " + LONGEST_COMMENT + " characters");
         }
         boolean trusted = token != null && token.role() == Role.ADMIN;
-        return new Wish(gateway, precondition, author, words, requestId(), dryRun, trusted);
+        return new Wish(gateway, precondition, author, words, requestId(), dryRun(), trusted);
+    }
+
+    private boolean dryRun() {
+        return Parameters.flag("dryRun", dryRun);
     }
 
     private @Nullable String requestId() {
@@ -104,21 +102,18 @@ public final class Call {
      * store names no revision, and so can't match.
      */
     private static List<Revision> revisions(String name, String header) {
+        List<String> tags = EntityTags.read(header);
+        if (tags == null) {
+            throw notTags(name, header);
+        }
         List<Revision> revisions = new ArrayList<>();
-        Matcher tags = ENTITY_TAG.matcher(header);
-        int read = 0;
-        while (tags.find() && tags.start() == read) {
-            String tag = tags.group(1);
+        for (String tag : tags) {
             Revision revision = Revision.parse(tag);
             if (revision != null) {
                 revisions.add(revision);
             } else if (!tag.endsWith("\"")) {
                 throw notTags(name, header);
             }
-            read = tags.end();
-        }
-        if (read == 0 || read < header.length()) {
-            throw notTags(name, header);
         }
         return revisions;
     }

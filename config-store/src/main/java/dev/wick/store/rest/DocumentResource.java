@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -112,7 +111,7 @@ public final class DocumentResource {
             }
             String etag = new Revision(keep.epoch(), stored.revision()).etag();
             Response.ResponseBuilder response =
-                    etag.equals(ifNoneMatch)
+                    EntityTags.contain(ifNoneMatch, etag)
                             ? Response.notModified()
                             : Response.ok(vault.shown(gateway, key, stored.document()));
             return response.header("ETag", etag).build();
@@ -143,11 +142,9 @@ public final class DocumentResource {
             @PathParam("gateway") String gateway,
             @PathParam("kind") String spelling,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("limit") @Nullable String items) {
         Kind kind = kind(spelling);
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw Problems.parameter("limit", Integer.toString(limit), "1-" + MOST_ITEMS);
-        }
+        int limit = (int) Parameters.number("limit", items, 100, 1, MOST_ITEMS);
         Cursor from = Cursor.parse(cursor);
         try (Pin pin = from == null ? keep.pin(gateway) : keep.pin(gateway, from.revision())) {
             if (pin == null) {

@@ -46,6 +46,7 @@ final class Entrance {
                                     + ")")
                     .build();
         }
+        Parameters.check(resource.getResourceMethod(), uri.getQueryParameters());
         String gateway = uri.getPathParameters().getFirst("gateway");
         if (gateway != null && !GatewayName.isValid(gateway)) {
             throw Problems.parameter("gateway", gateway, GatewayName.EXPECTED);

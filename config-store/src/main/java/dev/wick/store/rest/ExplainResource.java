@@ -59,7 +59,7 @@ public final class ExplainResource {
             @PathParam("gateway") String gateway,
             @Context RoutingContext context,
             InputStream body) {
-        Body read = Bodies.json(Upload.read(context, body, Upload.SMALL), Body.class);
+        Body read = Bodies.strict(Upload.read(context, body, Upload.SMALL), Body.class);
         String method = read.method == null ? "GET" : read.method;
         Question question =
                 new Question(

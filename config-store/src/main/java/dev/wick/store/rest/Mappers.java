@@ -1,5 +1,6 @@
 package dev.wick.store.rest;
 
+import dev.wick.store.access.KeyMissing;
 import dev.wick.store.keep.PinExpired;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +27,11 @@ final class Mappers {
     @ServerExceptionMapper
     Response expired(PinExpired e) {
         return Problems.of(503, "snapshot expired, retry").header("Retry-After", "1").build();
+    }
+
+    @ServerExceptionMapper
+    Response sealed(KeyMissing e) {
+        return Problems.of(410, String.valueOf(e.getMessage())).build();
     }
 
     @ServerExceptionMapper

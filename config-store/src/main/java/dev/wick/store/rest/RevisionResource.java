@@ -8,7 +8,6 @@ import dev.wick.store.keep.ChangedKey;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.RevisionRecord;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -49,14 +48,13 @@ public final class RevisionResource {
     @Operation(summary = "The revisions kept, newest first.")
     public Response page(
             @PathParam("gateway") String gateway,
-            @QueryParam("before") @Nullable Long before,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > MOST_ITEMS) {
-            throw Problems.parameter("limit", Integer.toString(limit), "1-" + MOST_ITEMS);
-        }
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String items) {
+        int limit = (int) Parameters.number("limit", items, 100, 1, MOST_ITEMS);
         long head = keep.head(gateway);
         long oldest = keep.oldestRevision(gateway);
-        long from = before == null ? head : Math.min(head, before - 1);
+        long below = Parameters.number("before", before, head + 1, 1, Long.MAX_VALUE);
+        long from = Math.min(head, below - 1);
         List<RevisionRecord> page = new ArrayList<>();
         for (long revision = from; revision >= oldest && page.size() < limit; revision--) {
             RevisionRecord record = keep.revision(gateway, revision);

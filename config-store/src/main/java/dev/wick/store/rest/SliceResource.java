@@ -75,7 +75,7 @@ public final class SliceResource {
         }
         ListenerSet set = slices.listeners(gateway);
         Response.ResponseBuilder response =
-                set.etag().equals(ifNoneMatch)
+                EntityTags.contain(ifNoneMatch, set.etag())
                         ? Response.notModified()
                         : Response.ok(print(gateway, set, mayReveal(context)));
         return versioned(response, set.revision()).header("ETag", set.etag()).build();
@@ -118,7 +118,7 @@ public final class SliceResource {
             return versioned(problem, slice.revision()).build();
         }
         Response.ResponseBuilder response =
-                found.etag().equals(ifNoneMatch)
+                EntityTags.contain(ifNoneMatch, found.etag())
                         ? Response.notModified()
                         : Response.ok(print(gateway, slice, found, mayReveal(context)));
         return versioned(response, slice.revision())

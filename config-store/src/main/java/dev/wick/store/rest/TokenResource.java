@@ -70,7 +70,7 @@ public final class TokenResource {
     @Needs(Permission.TOKENS)
     @Operation(summary = "Adds a token; its text is shown in this answer alone.")
     public Response add(@Context RoutingContext context, InputStream body) {
-        Wanted wanted = Bodies.json(Upload.read(context, body, Upload.SMALL), Wanted.class);
+        Wanted wanted = Bodies.strict(Upload.read(context, body, Upload.SMALL), Wanted.class);
         String spelling = wanted.role == null ? "" : wanted.role;
         Role role = Role.spelled(spelling);
         if (role == null) {
@@ -78,7 +78,11 @@ public final class TokenResource {
         }
         String comment = wanted.comment == null ? "" : wanted.comment;
         Tokens.Issued issued = tokens.issue(role, comment);
-        if (tokens.add(issued, author(context)) != Tokens.Done.YES) {
+        Tokens.Done done = tokens.add(issued, author(context));
+        if (done == Tokens.Done.UNWRITTEN) {
+            return unwritten();
+        }
+        if (done != Tokens.Done.YES) {
             return Problems.of(503, "whether the token was kept is not known; look at the list")
                     .build();
         }
@@ -106,10 +110,15 @@ public final class TokenResource {
                                             + id
                                             + " is the last admin's (expected: another admin token)")
                             .build();
+            case UNWRITTEN -> unwritten();
             case UNKNOWN ->
                     Problems.of(503, "whether the token was revoked is not known; look at the list")
                             .build();
         };
+    }
+
+    private static Response unwritten() {
+        return Problems.of(507, "the disk does not take it; nothing was changed").build();
     }
 
     private static String author(RoutingContext context) {

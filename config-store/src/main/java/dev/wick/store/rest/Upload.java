@@ -5,7 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** Bodies that come in, within bounds. */
 final class Upload {
@@ -30,7 +29,8 @@ final class Upload {
             }
             return bytes;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The client went in the middle of it: nobody hears this, and it is no error of ours.
+            throw Problems.refusal(400, "body: cut off (expected: all of it)");
         }
     }
 

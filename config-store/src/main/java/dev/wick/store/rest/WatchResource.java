@@ -47,7 +47,7 @@ public final class WatchResource {
                     "`from` is the first wanted; without it, the next. 410 where it is no longer kept: then from=HEAD&reset=1, whose first event is `reset`.")
     public Multi<OutboundSseEvent> watch(
             @PathParam("gateway") String gateway,
-            @QueryParam("from") @Nullable Long from,
+            @QueryParam("from") @Nullable String from,
             @QueryParam("reset") @Nullable String reset,
             @HeaderParam("Last-Event-ID") @Nullable String last,
             @Context Sse sse,
@@ -55,8 +55,9 @@ public final class WatchResource {
         long head = keep.head(gateway);
         Revision seen = last == null ? null : Revision.parse(last);
         boolean otherEpoch = seen != null && !seen.epoch().equals(keep.epoch());
-        long first = seen != null ? seen.number() + 1 : from == null ? head + 1 : from;
-        boolean begin = otherEpoch || "1".equals(reset) || "true".equals(reset);
+        long wanted = Parameters.number("from", from, head + 1, 0, Long.MAX_VALUE);
+        long first = seen != null ? seen.number() + 1 : wanted;
+        boolean begin = otherEpoch || "1".equals(reset) || Parameters.flag("reset", reset);
         if (!begin && first < keep.oldestRevision(gateway)) {
             throw new WebApplicationException(
                     Problems.of(

@@ -43,7 +43,7 @@ class TokensTest {
 
     private Tokens begin(Keep keep, String key) throws StoreUnusable {
         AccessFolder access = new AccessFolder(folder);
-        KeyEncryptionKey used = access.key(keep, key);
+        KeyEncryptionKey used = access.keys(keep, key, null).current();
         Tokens read = new Tokens(keep, Clock.systemUTC(), Runnable::run);
         access.begin(keep, read, used);
         return read;

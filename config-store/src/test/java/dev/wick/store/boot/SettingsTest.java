@@ -22,6 +22,7 @@ class SettingsTest {
         assertEquals("127.0.0.1", settings.address());
         assertEquals(8100, settings.port());
         assertEquals(10_000, settings.keepRevisions());
+        assertEquals(30, settings.keepDays());
     }
 
     @Test
@@ -45,8 +46,9 @@ class SettingsTest {
                 "--api: x (expected: [ADDR:]PORT, PORT 0-65535)", refusal("--api", "127.0.0.1:x"));
         assertEquals("--data: missing (expected: a value)", refusal("--data"));
         assertEquals("--keep-revisions: 0 (expected: 1-1000000000)", refusal("--keep-revisions=0"));
+        assertEquals("--keep-days: no (expected: 1-36500)", refusal("--keep-days", "no"));
         assertEquals(
-                "--dta: unknown (expected: --api, --data, --keep-revisions)",
+                "--dta: unknown (expected: --api, --data, --keep-days, --keep-revisions)",
                 refusal("--dta", "x"));
     }
 

@@ -10,12 +10,17 @@ import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +177,60 @@ final class CompactionTest {
         }
         assertTrue(files <= most, files + " files for 25 revisions");
         assertEquals(151, store.keep().head("g"));
+    }
+
+    @Test
+    void whatIsOlderThanItMayBeGoesWhenSomethingNewComes() throws Exception {
+        Model model = new Model(5);
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T00:00:00Z"));
+        KeepSettings month =
+                KeepSettings.defaults().withHistoryAge(Duration.ofDays(30), ticking(now));
+        try (KeepFolder store = new KeepFolder(folder, month)) {
+            for (int day = 0; day < 40; day++) {
+                store.commit(model.next().toArray(new Change[0]));
+                now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
+            }
+            Map<String, String> before = new TreeMap<>(model.hosts);
+            now.updateAndGet(time -> time.plus(Duration.ofDays(10)));
+
+            store.commit(put("Cluster", "c", "new"));
+            awaitOldest(store, 21);
+
+            assertNull(store.keep().changes("g", 20));
+            assertNotNull(store.keep().changes("g", 21));
+            store.reopen();
+            assertEquals(21, store.keep().oldestRevision("g"));
+            try (Pin pin = store.keep().pin("g")) {
+                assertEquals(before, KeepFolder.all(pin, "VirtualHost"));
+            }
+        }
+    }
+
+    private static Clock ticking(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+    }
+
+    private static void awaitOldest(KeepFolder store, long oldest) throws Exception {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (store.keep().oldestRevision("g") != oldest && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertEquals(oldest, store.keep().oldestRevision("g"));
     }
 
     @Test

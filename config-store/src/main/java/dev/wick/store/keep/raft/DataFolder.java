@@ -8,7 +8,11 @@ import dev.wick.store.keep.KeepSettings;
 import dev.wick.store.keep.StoreUnusable;
 import dev.wick.store.keep.UnknownFormat;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +58,19 @@ public final class DataFolder {
             throw new StoreUnusable("data folder " + folder + ": " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             release(lock);
-            throw new StoreUnusable("data folder " + folder + " cannot be opened: " + e, e);
+            throw new StoreUnusable("data folder " + folder + " cannot be opened: " + reason(e), e);
         }
+    }
+
+    private static String reason(Exception e) {
+        return switch (e) {
+            case FileAlreadyExistsException there ->
+                    there.getFile() + " is a file (expected: a folder)";
+            case AccessDeniedException denied -> denied.getFile() + " may not be used";
+            case NoSuchFileException missing -> missing.getFile() + " cannot be made";
+            case FileSystemException other -> String.valueOf(other.getMessage());
+            default -> e.toString();
+        };
     }
 
     private static void release(@Nullable FolderLock lock) {

@@ -138,7 +138,7 @@ final class RaftLog implements Log {
         public byte[] apply(byte[] data, int offset, int length, boolean answer) {
             try {
                 return machine.apply(Arrays.copyOfRange(data, offset, offset + length));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (Thread.currentThread() != opener) {
                     halt.now("an entry of the log cannot be applied", e);
                 }

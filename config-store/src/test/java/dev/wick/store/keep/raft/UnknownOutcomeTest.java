@@ -40,6 +40,7 @@ final class UnknownOutcomeTest {
                 new KeepSettings(
                         defaults.revisions(),
                         defaults.historyBytes(),
+                        defaults.historyAge(),
                         defaults.compactionBytes(),
                         defaults.orphanAge(),
                         Duration.ofMillis(200),
