@@ -342,6 +342,13 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What it came to is no more. It stays where it waits for what there will be. */
+    void forget() {
+        if (doors != null) {
+            drain();
+        }
+    }
+
     /** Offers what is kept of its answers. */
     void weigh(Heaviest heaviest) {
         if (connection != null) {

@@ -183,8 +183,7 @@ public final class Listeners implements Relief {
     private void remove(Port port) {
         if (given.containsKey(port.name())) {
             if (port.known()) {
-                port.know(null);
-                port.drain();
+                port.forget();
             }
         } else {
             ports.remove(port.name());

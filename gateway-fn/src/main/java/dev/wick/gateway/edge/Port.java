@@ -220,15 +220,17 @@ final class Port {
         return NetUtil.toSocketAddressString(address);
     }
 
-    /**
-     * What the connections come to: those that wait go on, those whose chain is no more end. Null:
-     * new ones wait until it is known.
-     */
-    void know(@Nullable Doors known) {
+    /** What the connections come to: those that wait go on, those whose chain is no more end. */
+    void know(Doors known) {
         doors = known;
-        if (known != null) {
-            onEachLoop(accepted -> accepted.start(known));
-        }
+        onEachLoop(accepted -> accepted.start(known));
+        changed.run();
+    }
+
+    /** What the connections came to is no more: they end, and those that come now wait. */
+    void forget() {
+        doors = null;
+        onEachLoop(Accepted::forget);
         changed.run();
     }
 

@@ -180,13 +180,17 @@ class ListenersTest {
                 RunningEdge edge = RunningEdge.to(host.port());
                 RawClient idle = new RawClient(edge.port());
                 RawClient busy = new RawClient(edge.port());
-                RawHttp2Client http2 = new RawHttp2Client(edge.port())) {
+                RawHttp2Client http2 = new RawHttp2Client(edge.port());
+                // The fourth is on the loop of the second, as there are two loops.
+                RawClient idleToo = new RawClient(edge.port())) {
             idle.send("GET /unrouted HTTP/1.1\r\nHost: other\r\n\r\n").response();
+            idleToo.send("GET /unrouted HTTP/1.1\r\nHost: other\r\n\r\n").response();
             busy.get("/");
             http2.get(1, "/");
             assertTrue(asked.await(10, TimeUnit.SECONDS));
             CompletableFuture<Void> drained = edge.listeners.drain(10_000).toCompletableFuture();
             assertEquals("", idle.rest());
+            assertEquals("", idleToo.rest());
             assertFalse(drained.isDone());
             answer.countDown();
             String response = busy.response();
