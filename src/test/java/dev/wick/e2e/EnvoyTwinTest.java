@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The same requests to a real Envoy and to Wick, configured alike: clients and upstreams see the
  * same, in the same order. The cases are the files in {@code src/test/resources/dev/wick/e2e/twin};
- * {@code -Dtwin=NAME} runs those of one file.
+ * {@code -Dtwin=NAME,NAME} runs those of some.
  */
 class EnvoyTwinTest {
 

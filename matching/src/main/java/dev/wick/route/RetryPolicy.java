@@ -3,28 +3,32 @@ package dev.wick.route;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled retry policy: what is tried again, how often and when. */
 public final class RetryPolicy {
 
     /** Where only a request's own headers ask for retries. */
-    public static final RetryPolicy NONE = new RetryPolicy(0, 1, Times.DEFAULT, Signs.NONE);
+    public static final RetryPolicy NONE = new RetryPolicy(0, 1, Times.DEFAULT, Signs.NONE, null);
 
     private final int on;
     private final long retries;
     private final Times times;
     private final Signs signs;
+    private final @Nullable RetryHosts hosts;
 
     /**
      * @param on bits of {@link RetryOn}
      * @param retries how often at most
+     * @param hosts null: to where any request may go
      */
-    public RetryPolicy(int on, long retries, Times times, Signs signs) {
+    public RetryPolicy(int on, long retries, Times times, Signs signs, @Nullable RetryHosts hosts) {
         this.on = on;
         this.retries = retries;
         this.times = times;
         this.signs = signs;
+        this.hosts = hosts;
     }
 
     /**
@@ -55,6 +59,28 @@ public final class RetryPolicy {
                 new Signs(new int[0], new AnswerCondition[0], new Condition[0]);
     }
 
+    /**
+     * The same with what one request asks for besides.
+     *
+     * @param more bits of {@link RetryOn}
+     * @param most how often at most, in the place of what is said here
+     * @param codes statuses for {@code retriable-status-codes}
+     * @param headers names, in lower case, one of which an answer must have, for {@code
+     *     retriable-headers}
+     */
+    public RetryPolicy with(int more, long most, int[] codes, String[] headers) {
+        int[] allCodes = Arrays.copyOf(signs.codes, signs.codes.length + codes.length);
+        System.arraycopy(codes, 0, allCodes, signs.codes.length, codes.length);
+        int before = signs.answers.length;
+        AnswerCondition[] answers = Arrays.copyOf(signs.answers, before + headers.length);
+        for (int i = 0; i < headers.length; i++) {
+            answers[before + i] =
+                    new AnswerCondition(headers[i], ValueTest.present(true), false, false);
+        }
+        return new RetryPolicy(
+                on | more, most, times, new Signs(allCodes, answers, signs.requests), hosts);
+    }
+
     /** Bits of {@link RetryOn}. */
     public int on() {
         return on;
@@ -66,6 +92,11 @@ public final class RetryPolicy {
 
     public Times times() {
         return times;
+    }
+
+    /** Where it goes when it is tried again; null: to where any request may go. */
+    public @Nullable RetryHosts hosts() {
+        return hosts;
     }
 
     /** Whether a request may be tried again at all. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     retriable-headers}
  * @param retriableRequestHeaders conditions on the request, of which one must hold for it to be
  *     tried again at all; empty: any is
+ * @param hosts where it goes then
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-retrypolicy">Envoy's
  *     RetryPolicy</a>
@@ -36,7 +37,8 @@ public record RetryPolicy(
         @Nullable RateLimitedBackOff rateLimitedRetryBackOff,
         List<Integer> retriableStatusCodes,
         List<HeaderMatch> retriableHeaders,
-        List<HeaderMatch> retriableRequestHeaders) {
+        List<HeaderMatch> retriableRequestHeaders,
+        RetryHosts hosts) {
 
     /** Envoy's words for what may be tried again. */
     public static final Set<String> CONDITIONS =

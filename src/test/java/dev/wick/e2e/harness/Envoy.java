@@ -76,6 +76,15 @@ public final class Envoy implements AutoCloseable {
         }
     }
 
+    /** The lines of {@code /stats} that begin so. */
+    public List<String> stats(String prefix) {
+        return Http1.get(admin, "localhost", "/stats")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .toList();
+    }
+
     @Override
     public void close() {
         child.close();

@@ -36,13 +36,14 @@ public final class Twins implements AutoCloseable {
         envoy = starting.join();
     }
 
-    /** With all groups, or the one named {@code only}. */
+    /** With all groups, or those that {@code only} names, with commas between them. */
     public static Twins start(String only) {
         List<Group> all = new ArrayList<>();
+        List<String> wanted = List.of(only.split(",", -1));
         try (Stream<Path> files = Files.list(folder())) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString().replace(".twin", "");
-                if (only.isEmpty() || only.equals(name)) {
+                if (only.isEmpty() || wanted.contains(name)) {
                     all.add(GroupReader.read(name, Files.readString(file, StandardCharsets.UTF_8)));
                 }
             }

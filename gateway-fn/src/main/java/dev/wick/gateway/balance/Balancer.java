@@ -128,13 +128,17 @@ public final class Balancer {
             return pick(turns, turns.random(), loads, 0);
         }
         long hash = hashes && wanted.hashed ? wanted.hash : turns.random();
-        PriorityLoads shares =
-                wanted.excludedPriorities == 0 ? loads : loads.excluding(wanted.excludedPriorities);
-        Member member = pick(turns, hash, shares, 0);
+        Member member = pick(turns, hash, shares(wanted), 0);
         for (int i = 1; i <= wanted.reselections && member != null && wanted.refuses(member); i++) {
-            member = pick(turns, hashes ? hash : turns.random(), shares, i);
+            member = pick(turns, hashes ? hash : turns.random(), shares(wanted), i);
         }
         return member;
+    }
+
+    /** Where a hash decides, as in Envoy, priorities that were tried count like others. */
+    private PriorityLoads shares(Selection wanted) {
+        PreviousPriorities tried = wanted.priorities;
+        return tried == null || hashes ? loads : tried.of(loads);
     }
 
     private @Nullable Member pick(Turns turns, long hash, PriorityLoads shares, int attempt) {

@@ -1,6 +1,8 @@
 package dev.wick.gateway.balance;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What share of the requests each priority gets, in percent, and which are in panic. Immutable.
@@ -85,8 +87,9 @@ final class PriorityLoads {
     private static int distribute(int[] loads, int[] health, int load, int available) {
         int left = load;
         for (int i = 0; i < health.length; i++) {
-            loads[i] = Math.min(left, health[i] * ALL / available);
-            left -= loads[i];
+            int share = Math.min(left, health[i] * ALL / available);
+            loads[i] += share;
+            left -= share;
         }
         return left;
     }
@@ -139,27 +142,37 @@ final class PriorityLoads {
     }
 
     /**
-     * The loads where some priorities get none, for a request that failed in them; the same object
-     * where no other has anything to offer.
-     *
-     * @param excluded a bit for each of the first 64 priorities
+     * The loads where some priorities get none, for a request that failed in them; null where no
+     * other has anything to offer.
      */
-    PriorityLoads excluding(long excluded) {
+    @Nullable PriorityLoads excluding(BitSet excluded) {
         int[] left = health.clone();
         int[] leftDegraded = degradedHealth.clone();
-        for (int i = 0; i < left.length && i < Long.SIZE; i++) {
-            if ((excluded >>> i & 1) != 0) {
-                left[i] = 0;
-                leftDegraded[i] = 0;
-            }
+        for (int i = excluded.nextSetBit(0);
+                i >= 0 && i < left.length;
+                i = excluded.nextSetBit(i + 1)) {
+            left[i] = 0;
+            leftDegraded[i] = 0;
         }
         PriorityLoads loads = new PriorityLoads(left, leftDegraded, panic);
         int available = loads.available();
         if (available == 0) {
-            return this;
+            return null;
         }
-        loads.distribute(available);
+        loads.distributeAll(available);
         return loads;
+    }
+
+    /**
+     * As Envoy shares out a retry: what rounding leaves over goes round once more, from the first
+     * on.
+     */
+    private void distributeAll(int available) {
+        int load = ALL;
+        while (load > 0) {
+            load = distribute(healthy, health, load, available);
+            load = distribute(degraded, degradedHealth, load, available);
+        }
     }
 
     /**

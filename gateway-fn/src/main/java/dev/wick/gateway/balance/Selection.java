@@ -22,8 +22,8 @@ public class Selection {
     /** Whether a bound host that cannot be used is no reason to take another. */
     public boolean strict;
 
-    /** A bit for each priority that gets nothing of this request. */
-    public long excludedPriorities;
+    /** Which priorities get nothing of this request; null: as for any request. */
+    public @Nullable PreviousPriorities priorities;
 
     /** How often another host is chosen in the place of one that was refused. */
     public int reselections;

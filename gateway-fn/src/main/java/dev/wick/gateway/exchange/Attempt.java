@@ -1,7 +1,10 @@
 package dev.wick.gateway.exchange;
 
+import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.PlainTcp;
 import dev.wick.gateway.upstream.ProxiedConnection;
@@ -21,6 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements UpstreamEvents {
 
+    /** What bounds it. */
+    enum Limit {
+        /** From the whole request to the answer's head. */
+        WHOLE(ClusterMetrics.RQ_PER_TRY_TIMEOUT),
+        /** How long nothing moves. */
+        IDLE(ClusterMetrics.RQ_PER_TRY_IDLE_TIMEOUT),
+        /** From the connection to the answer's end. */
+        LIFE(ClusterMetrics.RQ_MAX_DURATION_REACHED);
+
+        final Metric.Counter counter;
+
+        Limit(Metric.Counter counter) {
+            this.counter = counter;
+        }
+    }
+
+    private final Exchange exchange;
     private final Forwarding forwarding;
     private @Nullable UpstreamRequest request;
 
@@ -29,8 +49,8 @@ final class Attempt implements UpstreamEvents {
 
     private boolean paused;
 
-    /** Of the host, after the end. */
-    private @Nullable String host;
+    /** After the end. */
+    private @Nullable Member host;
 
     /** It has a connection. */
     private boolean begun;
@@ -47,17 +67,15 @@ final class Attempt implements UpstreamEvents {
     /** Its host is held to have been too slow. */
     private boolean slow;
 
-    private long perTryMillis;
+    private long wholeMillis;
     private long idleMillis;
-    private @Nullable PerTry perTry;
-    private @Nullable PerTry perTryIdle;
+    private long lifeMillis;
+    private @Nullable TryLimit whole;
+    private @Nullable TryLimit idle;
+    private @Nullable TryLimit life;
 
-    /** What its cluster allows it; 0: any time. */
-    private long mostMillis;
-
-    private @Nullable TryDuration duration;
-
-    Attempt(Forwarding forwarding) {
+    Attempt(Exchange exchange, Forwarding forwarding) {
+        this.exchange = exchange;
         this.forwarding = forwarding;
     }
 
@@ -75,25 +93,25 @@ final class Attempt implements UpstreamEvents {
         begun = false;
         dropped = false;
         retried = false;
-        mostMillis = to.maxStreamMillis();
+        if (lifeMillis < 0) {
+            lifeMillis = to.maxStreamMillis();
+        }
         request = to.send(loop, head, end, selection, forwarding.high(), this);
     }
 
     /**
      * Bounds it, before it is sent.
      *
-     * @param most milliseconds from the whole request, on a connection, to the answer's head; 0: no
-     *     bound
+     * @param whole milliseconds from the whole request, on a connection, to the answer's head; 0:
+     *     no bound
      * @param idle milliseconds in which nothing moves; 0: no bound
+     * @param life milliseconds from the connection to the answer's end; 0: no bound; -1: what the
+     *     cluster says
      */
-    void bound(long most, long idle) {
-        perTryMillis = most;
+    void bound(long whole, long idle, long life) {
+        wholeMillis = whole;
         idleMillis = idle;
-    }
-
-    /** Whether the host's answer is complete, or has failed. */
-    boolean over() {
-        return over;
+        lifeMillis = life;
     }
 
     /** Whether it was sent and something may still come of it. */
@@ -145,16 +163,15 @@ final class Attempt implements UpstreamEvents {
     @Override
     public void begun() {
         begun = true;
-        if (mostMillis > 0) {
-            duration = new TryDuration(this);
-            forwarding.loop().arm(duration, mostMillis);
-        }
+        forwarding.begun();
         if (idleMillis > 0) {
-            perTryIdle = new PerTry(this, true);
-            forwarding.loop().arm(perTryIdle, idleMillis);
+            idle = armed(idle, Limit.IDLE, idleMillis);
         }
-        if (perTryMillis > 0 && forwarding.requestEnded()) {
-            armPerTry();
+        if (lifeMillis > 0) {
+            life = armed(life, Limit.LIFE, lifeMillis);
+        }
+        if (exchange.requestEnded()) {
+            watchWhole();
         }
     }
 
@@ -163,39 +180,39 @@ final class Attempt implements UpstreamEvents {
         return forwarding.hasRetryPolicy();
     }
 
-    private void armPerTry() {
-        perTry = new PerTry(this, false);
-        forwarding.loop().arm(perTry, perTryMillis);
+    private void watchWhole() {
+        if (wholeMillis > 0) {
+            whole = armed(whole, Limit.WHOLE, wholeMillis);
+        }
+    }
+
+    private TryLimit armed(@Nullable TryLimit known, Limit limit, long millis) {
+        TryLimit deadline = known == null ? new TryLimit(this, limit) : known;
+        exchange.loop.arm(deadline, millis);
+        return deadline;
     }
 
     private void moved() {
-        if (perTryIdle != null) {
-            forwarding.loop().arm(perTryIdle, idleMillis);
+        if (idle != null && idle.armed()) {
+            exchange.loop.arm(idle, idleMillis);
         }
     }
 
     private void disarm() {
-        if (perTry != null) {
-            perTry.disarm();
-            perTry = null;
-        }
-        if (perTryIdle != null) {
-            perTryIdle.disarm();
-            perTryIdle = null;
-        }
-        if (duration != null) {
-            duration.disarm();
-            duration = null;
+        disarm(whole);
+        disarm(idle);
+        disarm(life);
+    }
+
+    private static void disarm(@Nullable TryLimit limit) {
+        if (limit != null) {
+            limit.disarm();
         }
     }
 
-    void livedTooLong() {
-        close();
-        forwarding.livedTooLong(this);
-    }
-
-    void tookTooLong(boolean idle) {
-        forwarding.tookTooLong(this, idle);
+    /** One of its bounds is reached. */
+    void tookTooLong(Limit limit) {
+        forwarding.tookTooLong(this, limit);
     }
 
     /** See {@link UpstreamRequest#write}. */
@@ -212,8 +229,8 @@ final class Attempt implements UpstreamEvents {
     void endRequest(@Nullable Headers trailers) {
         if (request != null) {
             request.end(trailers);
-            if (begun && perTryMillis > 0 && perTry == null) {
-                armPerTry();
+            if (begun) {
+                watchWhole();
             }
         }
     }
@@ -233,9 +250,9 @@ final class Attempt implements UpstreamEvents {
         }
     }
 
-    /** The {@code address:port} of the host, once one is chosen. */
-    @Nullable String host() {
-        return request == null ? host : request.upstreamAddress();
+    /** Where it went, once that is known. */
+    @Nullable Member host() {
+        return request == null ? host : request.host();
     }
 
     /** Nothing more is wanted of it: gives it up where it still runs, and forgets it. */
@@ -243,8 +260,6 @@ final class Attempt implements UpstreamEvents {
         UpstreamRequest running = request;
         host = host();
         request = null;
-        perTryMillis = 0;
-        idleMillis = 0;
         disarm();
         if (running != null && !over) {
             running.reset();
@@ -259,7 +274,7 @@ final class Attempt implements UpstreamEvents {
     @Override
     public void informational(ResponseHead head) {
         moved();
-        forwarding.informational(head);
+        forwarding.informational(this, head);
     }
 
     @Override
@@ -271,9 +286,7 @@ final class Attempt implements UpstreamEvents {
 
     /** The client gets its answer: from now on only standing still is too long. */
     void chosen() {
-        if (perTry != null) {
-            perTry.disarm();
-        }
+        disarm(whole);
     }
 
     @Override
@@ -311,7 +324,7 @@ final class Attempt implements UpstreamEvents {
 
     @Override
     public ProxiedConnection proxied() {
-        return forwarding.proxied();
+        return new ProxiedConnection(exchange.client.remote(), exchange.client.local());
     }
 
     @Override

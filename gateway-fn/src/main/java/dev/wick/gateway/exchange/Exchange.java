@@ -13,8 +13,6 @@ import dev.wick.route.Route;
 import dev.wick.route.Timeouts;
 import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -358,58 +356,12 @@ public final class Exchange {
 
     /** Answers from here. */
     void reply(LocalReply reply) {
-        ResponseFlag flag = reply.flag();
-        if (flag != null) {
-            finished.flag(flag);
-        }
-        finished.details = reply.details();
-        facts.localBody(reply.body());
-        ResponseHead head = new ResponseHead(reply.status());
-        facts.responding(head);
-        routing.changeResponse(head.headers());
-        forwarding.tell(head.headers());
-        if (flag == ResponseFlag.UPSTREAM_OVERFLOW || flag == ResponseFlag.OVERLOAD_MANAGER) {
-            head.headers().set("x-envoy-overloaded", "true");
-        }
-        if (reply == LocalReply.UNAVAILABLE) {
-            head.headers().set("retry-after", routing.retryAfter());
-        }
-        answer(head, reply.body().getBytes(StandardCharsets.UTF_8));
+        LocalReplies.reply(this, reply);
     }
 
-    /**
-     * Sends a response made here, which has all headers but those of its body, and ends the
-     * exchange.
-     */
-    void answer(ResponseHead head, byte[] own) {
-        facts.responding(head);
-        ReplySettings replies = door.settings().policies().replies();
-        byte[] body = replies == null ? own : LocalReplies.map(replies, this, head, own);
-        Headers headers = head.headers();
-        boolean grpc = GrpcReply.answers(this.head);
-        boolean bodiless = grpc || body.length == 0 || head.status() == 204 || head.status() == 304;
-        if (grpc) {
-            GrpcReply.change(head, body, finished.details);
-        } else if (bodiless) {
-            headers.remove("content-length");
-        } else {
-            headers.set("content-length", Integer.toString(body.length));
-            if (!headers.contains("content-type")) {
-                headers.add("content-type", "text/plain");
-            }
-        }
-        headers.set("date", door.date(loop.index()));
-        EdgeHeaders.respond(headers, this.head.headers(), door.settings().edge());
-        if (!requestEnded) {
-            downstream.ignoreRequest();
-        }
-        bodiless |= this.head.method().equals("HEAD");
-        respond(head, bodiless);
-        if (!bodiless && running) {
-            finished.bytesSent += body.length;
-            downstream.write(Unpooled.wrappedBuffer(body));
-        }
-        complete(null);
+    /** Sends a response made here, which lacks the headers of its body, and ends the exchange. */
+    void answer(ResponseHead head, byte[] body) {
+        LocalReplies.answer(this, head, body);
     }
 
     private void finish() {

@@ -1,16 +1,11 @@
 package dev.wick.gateway.exchange;
 
-import dev.wick.gateway.client.Loop;
-import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.balance.Member;
+import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.observe.FinishedExchange;
-import dev.wick.gateway.observe.MetricSet;
-import dev.wick.gateway.observe.ResponseFlag;
-import dev.wick.gateway.observe.VirtualClusterMetrics;
-import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.upstream.Cluster;
 import dev.wick.gateway.upstream.PlainTcp;
-import dev.wick.gateway.upstream.ProxiedConnection;
 import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
@@ -22,9 +17,7 @@ import dev.wick.route.HostChoice;
 import dev.wick.route.InternalRedirects;
 import dev.wick.route.Mirror;
 import dev.wick.route.Retries;
-import dev.wick.route.Timeouts;
-import dev.wick.route.UpgradeRules;
-import dev.wick.route.VirtualClusters;
+import dev.wick.route.RetryPolicy;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding {
 
-    private static final long NANOS = 1_000_000;
-    private static final long DEFAULT_TIMEOUT_MILLIS = 15_000;
-    private static final String DEFAULT_TIMEOUT = "15000";
-
     private final Exchange exchange;
-    private final RouteTimeout timeout;
+    private final Tally tally;
+    private final TimeBudget time;
+    private final Delivery delivery;
     private @Nullable Cluster cluster;
     private @Nullable AuthorityRewrite auto;
 
@@ -48,7 +39,7 @@ final class Forwarding {
     private String authority = "";
 
     /** Carries most exchanges alone. */
-    private final Attempt first = new Attempt(this);
+    private final Attempt first;
 
     /** Null before anything is sent, and after the end. */
     private @Nullable Attempt attempt;
@@ -60,21 +51,12 @@ final class Forwarding {
     private @Nullable Retrying retrying;
 
     private @Nullable Retrying spareRetrying;
-    private long timeoutMillis;
-    private LocalReply timeoutReply = LocalReply.ROUTE_TIMEOUT;
-
-    /** Whether the route says how long nothing may move. */
-    private boolean bounded;
-
-    /** The answer that goes to the client has no body, whatever its host sends. */
-    private boolean bodiless;
 
     /** How the request goes on without HTTP; null where it does not. */
     private @Nullable PlainTcp tunnel;
 
+    /** Whether it has the priority HIGH. */
     private boolean high;
-
-    private long requestEndNanos;
 
     /** Copies whose request is not complete; null for none. */
     private @Nullable Mirrors mirrors;
@@ -85,35 +67,22 @@ final class Forwarding {
     /** Null until one was to be followed. */
     private @Nullable Redirecting redirecting;
 
-    /** What counts the request besides its cluster; null for none. */
-    private @Nullable MetricSet virtualCluster;
-
     Forwarding(Exchange exchange) {
         this.exchange = exchange;
-        this.timeout = new RouteTimeout(this);
+        this.tally = new Tally(exchange);
+        this.time = new TimeBudget(exchange, this);
+        this.delivery = new Delivery(exchange, this, tally, time);
+        this.first = new Attempt(exchange, this);
     }
 
     void send(Cluster to, Forward forward) {
         RequestHead head = exchange.head;
-        Headers headers = head.headers();
         cluster = to;
-        Timeouts timeouts = forward.timeouts();
-        timeoutMillis = timeouts.routeMillis();
-        bounded = !timeouts.plain() && exchange.bound(timeouts);
-        timeoutReply = LocalReply.ROUTE_TIMEOUT;
-        virtualCluster = virtualCluster();
+        tally.begin(to);
         high = forward.high();
         redirects = exchange.upgrading() ? null : forward.redirects();
-        if (RequestTimeouts.any(headers)) {
-            obey(headers);
-        }
-        if (timeoutMillis > 0) {
-            headers.set("x-envoy-expected-rq-timeout-ms", timeoutText());
-        }
-        exchange.routing().changeRequest(headers);
         String path = head.path();
-        forward.rewrite(head);
-        auto = forward.autoAuthority();
+        RetryPolicy policy = prepare(forward);
         ConnectConfig ends = forward.upgrades().connect();
         tunnel = ends != null && ends.takes(head) ? new PlainTcp(ends.proxyVersion()) : null;
         authority = head.authority();
@@ -123,45 +92,64 @@ final class Forwarding {
         Mirror[] copied = forward.mirrors();
         HostSnapshot serving = exchange.routing().snapshot();
         if (copied != null && serving != null && !exchange.upgrading()) {
-            mirrors = Mirrors.begin(copied, serving, exchange.loop, head, end, timeoutMillis);
+            mirrors = Mirrors.begin(copied, serving, exchange.loop, head, end, time.millis());
         }
         if (exchange.upgrading()) {
             // Until the host agrees, it would read what follows as another request.
             exchange.downstream.pause();
         }
         attempt = first;
-        Retries retries = forward.retries();
-        if (retries != Retries.NONE) {
-            retry(to, retries);
+        time.bound(first);
+        if (retrying != null) {
+            retrying.begin(to, policy, first, selection);
         }
         first.send(to, exchange.loop, head, end, selection);
         if (end) {
-            requestEndNanos = redirecting == null ? exchange.startNanos() : System.nanoTime();
-            watch();
+            time.start(redirecting == null ? exchange.startNanos() : System.nanoTime());
         }
     }
 
-    /** Finds what counts the request besides its cluster, and counts it there. */
-    private @Nullable MetricSet virtualCluster() {
-        HostSnapshot serving = exchange.routing().snapshot();
-        VirtualClusters clusters = serving == null ? null : serving.routes().virtualClusters();
-        if (clusters == null) {
-            return null;
+    /**
+     * Makes the request's head what its host is to see, in Envoy's order: what it asks of timeouts
+     * is read before its route changes headers, what it asks of retries after that.
+     *
+     * @return by what it is tried again
+     */
+    private RetryPolicy prepare(Forward forward) {
+        Headers headers = exchange.head.headers();
+        Retries retries = forward.retries();
+        RetryPolicy policy = retries.policy() == null ? RetryPolicy.NONE : retries.policy();
+        boolean asks = ControlHeaders.any(headers);
+        time.begin(forward.timeouts(), policy.times(), asks ? headers : null);
+        boolean hedges = retries.hedges();
+        if (asks) {
+            hedges = ControlHeaders.hedges(headers, hedges);
+            headers.remove(ControlHeaders.ALT_STAT_NAME);
         }
-        int place = clusters.place(exchange.head);
-        exchange.finished.virtualCluster = clusters.name(place);
-        MetricSet counted = exchange.door.virtualClusters.of(clusters.key(place));
-        counted.count(exchange.loop.index(), VirtualClusterMetrics.RQ_TOTAL);
-        return counted;
+        if (asks || retries != Retries.NONE) {
+            tries().open(retries, hedges);
+        }
+        time.tell(headers, hedges, true);
+        exchange.routing().changeRequest(headers);
+        forward.rewrite(exchange.head);
+        auto = forward.autoAuthority();
+        if (!ControlHeaders.any(headers)) {
+            return policy;
+        }
+        if (retrying == null) {
+            tries().open(retries, hedges);
+        }
+        return ControlHeaders.retries(headers, policy);
     }
 
-    private void countVirtualCluster(MetricSet counted, FinishedExchange finished) {
-        int loop = exchange.loop.index();
-        if (finished.status != 0) {
-            counted.count(loop, VirtualClusterMetrics.RQ_COMPLETED);
-            counted.count(loop, VirtualClusterMetrics.RQ_XX, finished.status);
-            counted.record(loop, VirtualClusterMetrics.RQ_TIME, finished.durationMillis);
+    private Retrying tries() {
+        Retrying tries = spareRetrying;
+        if (tries == null) {
+            tries = new Retrying(exchange, this, tally, time);
+            spareRetrying = tries;
         }
+        retrying = tries;
+        return tries;
     }
 
     /** A host is chosen for the request, which has not left yet. */
@@ -173,14 +161,8 @@ final class Forwarding {
         }
     }
 
-    /** How the request goes on without HTTP; null where it does not. */
     @Nullable PlainTcp tunnel() {
         return tunnel;
-    }
-
-    /** The client's connection, for hosts that are told of it. */
-    ProxiedConnection proxied() {
-        return new ProxiedConnection(exchange.client.remote(), exchange.client.local());
     }
 
     /** Of the cluster that the request went to. */
@@ -190,20 +172,14 @@ final class Forwarding {
 
     /** The {@code address:port} of the host, once one is chosen. */
     @Nullable String host() {
-        return attempt == null ? null : attempt.host();
-    }
-
-    private void retry(Cluster to, Retries retries) {
-        Retrying tries = spareRetrying == null ? new Retrying(exchange, this) : spareRetrying;
-        spareRetrying = tries;
-        retrying = tries;
-        tries.begin(to, retries, first);
+        Member chosen = attempt == null ? null : attempt.host();
+        return chosen == null ? null : chosen.text();
     }
 
     /** Sends the request once more. */
-    void again(Attempt next, Cluster to, boolean end) {
+    void again(Attempt next, Cluster to, boolean end, @Nullable Selection asking) {
         attempt = next;
-        next.send(to, exchange.loop, exchange.head, end, selection);
+        next.send(to, exchange.loop, exchange.head, end, asking);
     }
 
     /** The answer of this one is the client's. */
@@ -212,30 +188,8 @@ final class Forwarding {
         from.chosen();
     }
 
-    Loop loop() {
-        return exchange.loop;
-    }
-
-    boolean requestEnded() {
-        return exchange.requestEnded();
-    }
-
-    /** Whether the request has the priority HIGH. */
     boolean high() {
         return high;
-    }
-
-    /** The route's timeout; 0: none. */
-    long timeoutMillis() {
-        return timeoutMillis;
-    }
-
-    /** What is left of the route's timeout, at least 1; 0: it has none. */
-    long millisLeft() {
-        if (timeoutMillis == 0 || !exchange.requestEnded()) {
-            return timeoutMillis;
-        }
-        return Math.max(1, timeoutMillis - (System.nanoTime() - requestEndNanos) / NANOS);
     }
 
     boolean hasRetryPolicy() {
@@ -254,36 +208,17 @@ final class Forwarding {
         }
     }
 
-    /** What a request from inside may say of its timeout; from outside none of it comes here. */
-    private void obey(Headers headers) {
-        String asked = headers.get(RequestTimeouts.ROUTE);
-        if (asked != null) {
-            timeoutMillis = RequestTimeouts.millis(asked, timeoutMillis);
-            headers.remove(RequestTimeouts.ROUTE);
-        }
-        if (headers.contains(RequestTimeouts.ALTERNATIVE)) {
-            timeoutReply = LocalReply.ROUTE_TIMEOUT_EMPTY;
-            headers.remove(RequestTimeouts.ALTERNATIVE);
+    /** The client is told which host it is to come back to, where it is bound to one. */
+    void bind(Headers response) {
+        HostSelection chosen = selection;
+        if (chosen != null) {
+            chosen.answered(host(), response);
         }
     }
 
-    private String timeoutText() {
-        return timeoutMillis == DEFAULT_TIMEOUT_MILLIS
-                ? DEFAULT_TIMEOUT
-                : Long.toString(timeoutMillis);
-    }
-
-    /** From the end of the request on, the route's timeout runs. */
-    private void watch() {
-        if (!exchange.running()) {
-            return; // With the end of the request a tunnel may have ended, and all with it.
-        }
-        if (timeoutMillis > 0) {
-            exchange.loop.arm(timeout, timeoutMillis);
-        }
-        if (!bounded) {
-            exchange.watchIdle(timeoutMillis);
-        }
+    /** A try has a connection. */
+    void begun() {
+        tally.attempted();
     }
 
     /** Passes a part of the request's body on, and says whether the host takes more. */
@@ -304,7 +239,6 @@ final class Forwarding {
 
     /** The client has sent the whole request. */
     void requestEnd(@Nullable Headers trailers) {
-        requestEndNanos = System.nanoTime();
         if (mirrors != null) {
             mirrors.end(trailers);
             mirrors = null;
@@ -316,9 +250,7 @@ final class Forwarding {
             } else {
                 retrying.requestEnd(trailers);
             }
-            if (!exchange.upgrading()) {
-                watch();
-            }
+            time.start(System.nanoTime());
         }
     }
 
@@ -330,59 +262,25 @@ final class Forwarding {
         }
     }
 
-    /** An informational head, which Envoy swallows by default: it answers 100-continue itself. */
-    void informational(ResponseHead head) {
-        if (exchange.door.settings().protocols().proxy100Continue()) {
-            exchange.touch();
-            exchange.downstream.informational(head);
+    /** An interim answer, which counts as one, as in Envoy. */
+    void informational(Attempt from, ResponseHead head) {
+        tally.answered(head.status());
+        if (retrying != null) {
+            retrying.informed(from);
         }
+        delivery.informational(head);
     }
 
     /** The answer's head, without what concerned the connection. */
     void head(Attempt from, ResponseHead head) {
-        boolean bodiless = bodiless(head);
+        boolean bodiless = delivery.bodiless(head);
         if (retrying != null && retrying.takes(from, head, bodiless)) {
             return;
         }
         InternalRedirects rules = redirects;
         if (rules == null || !follow(rules, head)) {
-            deliver(head, bodiless);
+            delivery.head(head, bodiless);
         }
-    }
-
-    private void deliver(ResponseHead head, boolean without) {
-        bodiless = without;
-        Headers headers = head.headers();
-        tell(headers);
-        if (exchange.requestEnded()) {
-            long now = System.nanoTime();
-            long millis = (now - requestEndNanos) / NANOS;
-            exchange.finished.responseMillis = (now - exchange.startNanos()) / NANOS;
-            exchange.finished.upstreamServiceMillis = millis;
-            headers.set("x-envoy-upstream-service-time", Long.toString(millis));
-        }
-        HostSelection chosen = selection;
-        if (chosen != null) {
-            chosen.answered(host(), headers);
-        }
-        exchange.finished.details = "via_upstream";
-        exchange.facts().responding(head);
-        exchange.routing().changeResponse(headers);
-        if (!headers.contains("date")) {
-            headers.add("date", exchange.door.date(exchange.loop.index()));
-        }
-        EdgeHeaders.respond(headers, exchange.head.headers(), exchange.door.settings().edge());
-        exchange.touch();
-        if (exchange.upgrading() && opensTunnel(head)) {
-            exchange.tunnel(head);
-        } else {
-            exchange.respond(head, without);
-        }
-    }
-
-    private boolean opensTunnel(ResponseHead head) {
-        boolean connect = exchange.head.upgrade().equals(UpgradeRules.CONNECT);
-        return connect ? head.status() / 100 == 2 : head.status() == 101;
     }
 
     /** The host of a tunnel has sent all that it will. */
@@ -390,34 +288,14 @@ final class Forwarding {
         exchange.downstream.endOutput();
     }
 
-    private boolean bodiless(ResponseHead head) {
-        return head.last()
-                || head.status() == 204
-                || head.status() == 304
-                || "0".equals(head.headers().get("content-length"))
-                || exchange.head.method().equals("HEAD");
-    }
-
     /** A part of the answer's body, of which this becomes the owner. */
     void body(Attempt from, ByteBuf data) {
-        if (bodiless) {
-            data.release();
-            return;
-        }
-        exchange.finished.bytesSent += data.readableBytes();
-        exchange.touch();
-        if (!exchange.downstream.write(data)) {
-            from.pause();
-            Overload overload = exchange.door.overload();
-            if (overload != null) {
-                overload.kept(exchange.loop.index());
-            }
-        }
+        delivery.body(from, data);
     }
 
     /** The answer is complete. */
     void end(@Nullable Headers trailers) {
-        exchange.complete(trailers);
+        delivery.end(trailers);
     }
 
     /** There will be no (more of an) answer from there. */
@@ -426,42 +304,26 @@ final class Forwarding {
             return;
         }
         LocalReply reply = LocalReply.of(why);
-        if (!exchange.answering()) {
-            exchange.reply(repeated() ? reply.afterRetries() : reply);
-        } else if (reply.flag() != null) {
-            exchange.cut(reply.flag());
-        }
+        delivery.instead(repeated() ? reply.afterRetries() : reply, true);
     }
 
-    /** A try took longer than it may, or nothing moved in it for too long. */
-    void tookTooLong(Attempt from, boolean idle) {
-        from.tooSlow(timeoutReply.status());
-        if (retrying != null && retrying.takesTimeout(from, idle)) {
+    /** A bound of one try is reached. */
+    void tookTooLong(Attempt from, Attempt.Limit limit) {
+        if (limit != Attempt.Limit.LIFE) {
+            from.tooSlow(time.reply().status());
+        }
+        Retrying tries = retrying;
+        if (tries != null && tries.goesOn(from, limit)) {
             return;
         }
-        if (exchange.answering()) {
-            exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
-        } else {
-            exchange.reply(idle ? LocalReply.PER_TRY_IDLE_TIMEOUT : LocalReply.PER_TRY_TIMEOUT);
-        }
-    }
-
-    /** A try took longer than its cluster allows. It is closed, and counts as a reset. */
-    void livedTooLong(Attempt from) {
-        Cluster to = cluster;
-        if (to != null) {
-            to.metrics().count(exchange.loop.index(), ClusterMetrics.RQ_MAX_DURATION_REACHED);
-        }
-        if (retrying != null && retrying.takes(from, UpstreamFailure.REMOTE_RESET)) {
+        tally.count(limit.counter);
+        from.close();
+        if (tries != null && tries.takesTimeout(from, limit)) {
             return;
         }
-        if (exchange.answering()) {
-            exchange.cut(ResponseFlag.UPSTREAM_MAX_STREAM_DURATION_REACHED);
-        } else if (exchange.requestEnded()) {
-            exchange.reply(LocalReply.CLUSTER_DURATION_HOST);
-        } else {
-            exchange.reply(LocalReply.CLUSTER_DURATION_CLIENT);
-        }
+        LocalReply reply = LocalReply.of(limit, exchange.requestEnded());
+        boolean timeout = limit != Attempt.Limit.LIFE;
+        delivery.instead(timeout ? time.reply(reply) : reply, timeout);
     }
 
     /** The host takes more of the request's body. */
@@ -471,31 +333,13 @@ final class Forwarding {
 
     /** The route's timeout has passed. */
     void timedOut() {
-        int loop = exchange.loop.index();
-        int running = holdTooSlow();
-        Cluster to = cluster;
-        if (to != null) {
-            to.metrics().count(loop, ClusterMetrics.RQ_TIMEOUT, running);
-        }
-        if (virtualCluster != null) {
-            virtualCluster.count(loop, VirtualClusterMetrics.RQ_TIMEOUT, running);
-        }
-        if (exchange.answering()) {
-            exchange.cut(ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
-        } else {
-            exchange.reply(timeoutReply);
-        }
-    }
-
-    /** Holds hosts to have been too slow that have not begun to answer; how many tries run. */
-    private int holdTooSlow() {
+        Attempt only = attempt;
         if (retrying != null) {
-            return retrying.holdTooSlow(timeoutReply.status());
+            retrying.timedOut();
+        } else if (only != null) {
+            tally.timedOut(only, time.reply().status());
         }
-        if (attempt != null && attempt.awaitsHead()) {
-            attempt.tooSlow(timeoutReply.status());
-        }
-        return 1;
+        delivery.instead(time.reply(), false);
     }
 
     private boolean follow(InternalRedirects rules, ResponseHead redirect) {
@@ -509,7 +353,7 @@ final class Forwarding {
 
     /** The request goes on elsewhere: nothing more is wanted of where it is. */
     void leave() {
-        timeout.disarm();
+        time.disarm();
         Attempt last = attempt;
         if (last != null) {
             last.close();
@@ -523,14 +367,12 @@ final class Forwarding {
 
     /** A redirect that was to be followed after all is the client's, but its body is gone. */
     void passWithoutBody(ResponseHead head) {
-        head.headers().set("content-length", "0");
-        deliver(head, true);
-        exchange.complete(null);
+        delivery.withoutBody(head);
     }
 
     /** The exchange is over: gives up what still runs, and says what the log wants to know. */
     void close(FinishedExchange finished) {
-        timeout.disarm();
+        time.disarm();
         if (mirrors != null) {
             mirrors.close();
             mirrors = null;
@@ -539,24 +381,15 @@ final class Forwarding {
             redirecting.close();
             redirecting = null;
         }
-        MetricSet counted = virtualCluster;
-        if (counted != null) {
-            countVirtualCluster(counted, finished);
-            virtualCluster = null;
-        }
-        Cluster to = cluster;
+        tally.close();
         Attempt last = attempt;
         cluster = null;
         selection = null;
         auto = null;
-        if (to == null || last == null) {
+        if (last == null) {
             return;
         }
-        finished.upstreamHost = last.host();
-        if (last.over()) {
-            to.metrics()
-                    .record(exchange.loop.index(), ClusterMetrics.RQ_TIME, finished.durationMillis);
-        }
+        finished.upstreamHost = host();
         last.close();
         if (retrying != null) {
             retrying.close();

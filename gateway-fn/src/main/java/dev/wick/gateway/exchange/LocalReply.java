@@ -62,11 +62,11 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
     static final LocalReply DURATION_HOST =
             new LocalReply(504, "downstream duration timeout", null, "max_duration_timeout");
 
-    /** A request took longer than its cluster allows, and it was the client's turn. */
-    static final LocalReply CLUSTER_DURATION_CLIENT = clusterDuration(408);
+    /** A try took longer than its cluster, or the request, allows, and it was the client's turn. */
+    private static final LocalReply CLUSTER_DURATION_CLIENT = clusterDuration(408);
 
-    /** A request took longer than its cluster allows, and it was the host's turn. */
-    static final LocalReply CLUSTER_DURATION_HOST = clusterDuration(504);
+    /** A try took longer than its cluster, or the request, allows, and it was the host's turn. */
+    private static final LocalReply CLUSTER_DURATION_HOST = clusterDuration(504);
 
     private static LocalReply clusterDuration(int status) {
         return new LocalReply(
@@ -81,11 +81,11 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
             new LocalReply(408, "request timeout", null, "request_overall_timeout");
 
     /** The last try took longer than one may. */
-    static final LocalReply PER_TRY_TIMEOUT =
+    private static final LocalReply PER_TRY_TIMEOUT =
             new LocalReply(504, ROUTE_TIMEOUT.body, ROUTE_TIMEOUT.flag, "upstream_per_try_timeout");
 
     /** Nothing moved in the last try. */
-    static final LocalReply PER_TRY_IDLE_TIMEOUT =
+    private static final LocalReply PER_TRY_IDLE_TIMEOUT =
             new LocalReply(
                     504, ROUTE_TIMEOUT.body, ROUTE_TIMEOUT.flag, "upstream_per_try_idle_timeout");
 
@@ -165,6 +165,19 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
                 body.replace("reset reason: ", "retried and the latest reset reason: "),
                 flag,
                 details);
+    }
+
+    /**
+     * What Envoy answers where a bound of one try was reached.
+     *
+     * @param requestEnded whether it was the host's turn
+     */
+    static LocalReply of(Attempt.Limit limit, boolean requestEnded) {
+        return switch (limit) {
+            case WHOLE -> PER_TRY_TIMEOUT;
+            case IDLE -> PER_TRY_IDLE_TIMEOUT;
+            case LIFE -> requestEnded ? CLUSTER_DURATION_HOST : CLUSTER_DURATION_CLIENT;
+        };
     }
 
     /** What Envoy answers where a request failed before the head of its response. */

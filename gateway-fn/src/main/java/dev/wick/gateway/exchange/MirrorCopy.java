@@ -24,12 +24,15 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
      */
     private static final int MOST_BEHIND = 1024 * 1024;
 
+    private static final long NANOS = 1_000_000;
+
     private final Loop loop;
     private final long timeoutMillis;
     private @Nullable Cluster cluster;
     private @Nullable UpstreamRequest request;
     private int behind;
-    private boolean headed;
+    private boolean answered;
+    private long requestEndNanos;
 
     /**
      * @param timeoutMillis from the end of the request to the end of the answer; 0: any time
@@ -48,6 +51,7 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
     }
 
     private void watch() {
+        requestEndNanos = System.nanoTime();
         if (timeoutMillis > 0 && request != null) {
             loop.arm(this, timeoutMillis);
         }
@@ -88,13 +92,23 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
 
     @Override
     protected void expired() {
-        if (cluster != null) {
-            cluster.metrics().count(loop.index(), ClusterMetrics.RQ_TIMEOUT);
-        }
-        if (request != null && !headed) {
+        Cluster to = cluster;
+        if (request != null && !answered) {
             request.tooSlow(LocalReply.ROUTE_TIMEOUT.status());
         }
+        if (to != null) {
+            to.metrics().count(loop.index(), ClusterMetrics.RQ_TIMEOUT);
+            count(LocalReply.ROUTE_TIMEOUT.status());
+        }
         giveUp();
+    }
+
+    /** Its answer, or what there would be in its place, counts like others. */
+    private void count(int status) {
+        if (cluster != null && !answered) {
+            answered = true;
+            Tally.answered(cluster.metrics(), loop.index(), status);
+        }
     }
 
     @Override
@@ -104,7 +118,7 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
 
     @Override
     public void head(ResponseHead head) {
-        headed = true;
+        count(head.status());
     }
 
     @Override
@@ -114,11 +128,17 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
 
     @Override
     public void end(@Nullable Headers trailers) {
+        Cluster to = cluster;
+        if (to != null && requestEndNanos != 0) {
+            long millis = (System.nanoTime() - requestEndNanos) / NANOS;
+            to.metrics().record(loop.index(), ClusterMetrics.RQ_TIME, millis);
+        }
         forget();
     }
 
     @Override
     public void failed(UpstreamFailure why, String detail) {
+        count(LocalReply.of(why).status());
         forget();
     }
 

@@ -1,31 +1,11 @@
 package dev.wick.gateway.exchange;
 
-import dev.wick.http.Headers;
-
-/** What requests say of how long they may take. */
+/** Durations as headers of requests have them. */
 final class RequestTimeouts {
-
-    /** In the place of the route's timeout, in milliseconds. */
-    static final String ROUTE = "x-envoy-upstream-rq-timeout-ms";
-
-    /** Whether a timeout is answered with 204. */
-    static final String ALTERNATIVE = "x-envoy-upstream-rq-timeout-alt-response";
-
-    private static final String PREFIX = "x-envoy-upstream-rq-timeout-";
 
     private static final int DIGITS = 8;
 
     private RequestTimeouts() {}
-
-    /** Whether the request says anything of the kind. */
-    static boolean any(Headers headers) {
-        for (int i = 0; i < headers.size(); i++) {
-            if (headers.name(i).startsWith(PREFIX)) {
-                return true;
-            }
-        }
-        return false;
-    }
 
     /** A whole number of milliseconds; {@code otherwise} where the text is none. */
     static long millis(String text, long otherwise) {

@@ -1,6 +1,7 @@
 package dev.wick.gateway.observe;
 
 import dev.wick.gateway.observe.Metric.Classes;
+import dev.wick.gateway.observe.Metric.Codes;
 import dev.wick.gateway.observe.Metric.Counter;
 import dev.wick.gateway.observe.Metric.Gauge;
 import dev.wick.gateway.observe.Metric.Histogram;
@@ -68,8 +69,10 @@ public final class ClusterMetrics {
     public static final Counter RQ_CANCELLED =
             counter("upstream_rq_cancelled", "Requests given up before they had a connection");
     public static final Counter RQ_COMPLETED =
-            counter("upstream_rq_completed", "Requests that were answered");
-    public static final Classes RQ_XX = GROUP.classes("upstream_rq_xx", "Answers, by class");
+            counter("upstream_rq_completed", "Requests that were answered, if only from here");
+    public static final Classes RQ_XX =
+            GROUP.classes("upstream_rq_xx", "The same, by class of the answer");
+    public static final Codes RQ_CODES = GROUP.codes("upstream_rq", "The same, by status");
     public static final Counter RQ_TIMEOUT =
             counter("upstream_rq_timeout", "Requests that met the route timeout");
     public static final Counter RQ_RX_RESET =
@@ -102,6 +105,8 @@ public final class ClusterMetrics {
                     "Answers in the place of which there was a retry");
     public static final Classes RETRY_RQ_XX =
             GROUP.classes("retry.upstream_rq_xx", "The same, by class");
+    public static final Codes RETRY_RQ_CODES =
+            GROUP.codes("retry.upstream_rq", "The same, by status");
     public static final Counter RETRY_OR_SHADOW_ABANDONED =
             counter("retry_or_shadow_abandoned", "Requests too long to be sent again");
     public static final Counter RQ_PER_TRY_TIMEOUT =
@@ -111,7 +116,7 @@ public final class ClusterMetrics {
                     "upstream_rq_per_try_idle_timeout",
                     "Tries in which nothing moved for too long");
     public static final Histogram RQ_TIME =
-            histogram("upstream_rq_time", "How long requests took, in milliseconds");
+            histogram("upstream_rq_time", "How long hosts took to answer, in milliseconds");
     public static final Gauge HTTP2_STREAMS_ACTIVE =
             gauge("http2.streams_active", "HTTP/2 streams that are open");
     public static final Counter HTTP2_RX_RESET =

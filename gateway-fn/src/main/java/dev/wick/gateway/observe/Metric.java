@@ -62,6 +62,18 @@ public abstract sealed class Metric {
         long compute(Computed metric);
     }
 
+    /** Responses by status; those that never came are not there. */
+    public static final class Codes extends Metric {
+
+        /** Of the group's, counted from 0. */
+        final int table;
+
+        Codes(String name, String help, int slot, int table) {
+            super(name, help, slot, 0);
+            this.table = table;
+        }
+    }
+
     /** How milliseconds are distributed, in Envoy's buckets. */
     public static final class Histogram extends Metric {
 

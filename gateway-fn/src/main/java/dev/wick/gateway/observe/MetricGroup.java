@@ -16,6 +16,7 @@ public final class MetricGroup {
     final List<Metric> metrics = new ArrayList<>();
     private int slots;
     private int computed;
+    private int tables;
 
     /**
      * @param scope first part of the names: {@code cluster} gives {@code
@@ -63,12 +64,21 @@ public final class MetricGroup {
         return added(new Metric.Classes(name, help, slots));
     }
 
+    Metric.Codes codes(String name, String help) {
+        return added(new Metric.Codes(name, help, slots, tables++));
+    }
+
     Metric.Histogram histogram(String name, String help) {
         return added(new Metric.Histogram(name, help, slots));
     }
 
     int slots() {
         return slots;
+    }
+
+    /** How many of them count by status. */
+    int tables() {
+        return tables;
     }
 
     private <M extends Metric> M added(M metric) {

@@ -15,6 +15,9 @@ public final class MetricSet {
     private final @Nullable AtomicLongArray[] stripes;
     private final Metric.Computing computing;
 
+    /** Those of each loop, one loop after the other; made when they first count something. */
+    private final @Nullable StatusCounts[] statuses;
+
     /**
      * @param name value of the group's label
      * @param loops how many event loops there are
@@ -29,6 +32,7 @@ public final class MetricSet {
         this.name = name;
         this.computing = computing;
         this.stripes = new AtomicLongArray[loops];
+        this.statuses = new StatusCounts[loops * group.tables()];
     }
 
     /** The value of the group's label. */
@@ -56,6 +60,20 @@ public final class MetricSet {
         if (status >= 100 && status < 600) {
             add(loop, classes.slot + status / 100 - 1, 1);
         }
+    }
+
+    /** Counts a response by its status, on loop {@code loop}. */
+    public void count(int loop, Metric.Codes codes, int status) {
+        if (status < 100 || status > 599) {
+            return;
+        }
+        int place = loop * group.tables() + codes.table;
+        StatusCounts counts = statuses[place];
+        if (counts == null) {
+            counts = new StatusCounts();
+            statuses[place] = counts;
+        }
+        counts.count(status);
     }
 
     /** Records a duration, on loop {@code loop}. */
@@ -87,6 +105,18 @@ public final class MetricSet {
             }
         }
         return sum;
+    }
+
+    /** What all loops have counted so far, under each status. */
+    long[] sums(Metric.Codes codes) {
+        long[] sums = new long[600];
+        for (int i = codes.table; i < statuses.length; i += group.tables()) {
+            StatusCounts counts = statuses[i];
+            if (counts != null) {
+                counts.addTo(sums);
+            }
+        }
+        return sums;
     }
 
     private void add(int loop, int slot, long n) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 final class PrometheusText {
 
     private static final String CLASS_LABEL = "envoy_response_code_class";
+    private static final String CODE_LABEL = "envoy_response_code";
 
     private final Appendable out;
 
@@ -40,6 +41,8 @@ final class PrometheusText {
                 classes(name, label, classes, member);
             } else if (metric instanceof Metric.Computed) {
                 sample(name, label, computed);
+            } else if (metric instanceof Metric.Codes codes) {
+                codes(name, label, codes, member);
             } else {
                 sample(name, label, member.sum(metric.slot));
             }
@@ -72,6 +75,16 @@ final class PrometheusText {
         for (int i = 0; i < classes.slots; i++) {
             String both = CLASS_LABEL + "=\"" + (i + 1) + "\"," + label;
             sample(name, both, member.sum(classes.slot + i));
+        }
+    }
+
+    private void codes(String name, String label, Metric.Codes codes, MetricSet member)
+            throws IOException {
+        long[] sums = member.sums(codes);
+        for (int status = 0; status < sums.length; status++) {
+            if (sums[status] > 0) {
+                sample(name, CODE_LABEL + "=\"" + status + "\"," + label, sums[status]);
+            }
         }
     }
 

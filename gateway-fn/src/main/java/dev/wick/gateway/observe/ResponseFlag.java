@@ -32,7 +32,7 @@ public enum ResponseFlag {
     STREAM_IDLE_TIMEOUT("SI"),
     /** The client does not speak HTTP. */
     DOWNSTREAM_PROTOCOL_ERROR("DPE"),
-    /** A request took longer than its cluster allows. */
+    /** A try took longer than its cluster, or the request, allows. */
     UPSTREAM_MAX_STREAM_DURATION_REACHED("UMSDR"),
     /** The upstream does not speak HTTP. */
     UPSTREAM_PROTOCOL_ERROR("UPE"),

@@ -24,6 +24,8 @@ final class StatsText {
                 classes(scope, classes, set);
             } else if (metric instanceof Metric.Computed computed) {
                 computed(scope, computed, set);
+            } else if (metric instanceof Metric.Codes codes) {
+                codes(scope, codes, set);
             } else {
                 line(scope + metric.name, set.sum(metric.slot));
             }
@@ -41,6 +43,15 @@ final class StatsText {
         long value = set.computed(metric);
         if (value >= 0) {
             line(scope + metric.name, value);
+        }
+    }
+
+    private void codes(String scope, Metric.Codes codes, MetricSet set) throws IOException {
+        long[] sums = set.sums(codes);
+        for (int status = 0; status < sums.length; status++) {
+            if (sums[status] > 0) {
+                line(scope + codes.name + '_' + status, sums[status]);
+            }
         }
     }
 

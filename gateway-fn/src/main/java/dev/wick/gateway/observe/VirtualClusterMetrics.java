@@ -1,6 +1,7 @@
 package dev.wick.gateway.observe;
 
 import dev.wick.gateway.observe.Metric.Classes;
+import dev.wick.gateway.observe.Metric.Codes;
 import dev.wick.gateway.observe.Metric.Counter;
 import dev.wick.gateway.observe.Metric.Histogram;
 import java.util.Collection;
@@ -15,14 +16,25 @@ public final class VirtualClusterMetrics {
     public static final MetricGroup GROUP =
             new MetricGroup("vhost", "envoy_virtual_host", "vcluster", "envoy_virtual_cluster");
 
-    public static final Counter RQ_TOTAL = GROUP.counter("upstream_rq_total", "Requests");
+    public static final Counter RQ_TOTAL =
+            GROUP.counter("upstream_rq_total", "Requests, and each that was sent again");
     public static final Counter RQ_COMPLETED =
             GROUP.counter("upstream_rq_completed", "Requests that were answered");
     public static final Classes RQ_XX = GROUP.classes("upstream_rq_xx", "Answers, by class");
+    public static final Codes RQ_CODES = GROUP.codes("upstream_rq", "The same, by status");
     public static final Counter RQ_TIMEOUT =
             GROUP.counter("upstream_rq_timeout", "Requests that met the route timeout");
+    public static final Counter RQ_RETRY =
+            GROUP.counter("upstream_rq_retry", "Requests that were sent again");
+    public static final Counter RQ_RETRY_SUCCESS =
+            GROUP.counter("upstream_rq_retry_success", "Retries that brought what needs no other");
+    public static final Counter RQ_RETRY_OVERFLOW =
+            GROUP.counter("upstream_rq_retry_overflow", "Retries refused by a limit");
+    public static final Counter RQ_RETRY_LIMIT_EXCEEDED =
+            GROUP.counter(
+                    "upstream_rq_retry_limit_exceeded", "Requests whose retries were used up");
     public static final Histogram RQ_TIME =
-            GROUP.histogram("upstream_rq_time", "How long requests took, in milliseconds");
+            GROUP.histogram("upstream_rq_time", "How long hosts took to answer, in milliseconds");
 
     private final ConcurrentHashMap<String, MetricSet> sets = new ConcurrentHashMap<>();
     private final int loops;

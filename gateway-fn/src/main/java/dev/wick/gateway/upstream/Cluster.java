@@ -88,8 +88,7 @@ public final class Cluster implements LbCounts {
 
     /**
      * Envoy's {@code cluster.NAME.*}. All is counted here but what only an exchange knows, which it
-     * counts itself: {@code upstream_rq_timeout}, {@code upstream_rq_time} and {@code
-     * upstream_rq_retry}.
+     * counts itself: answers, how long they took, timeouts and retries.
      */
     public MetricSet metrics() {
         return metrics;

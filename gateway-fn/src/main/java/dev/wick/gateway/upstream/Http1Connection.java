@@ -126,7 +126,6 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         if (current != null && hostEnded) {
             // What the client sent last has still to go out.
             detach();
-            metrics.count(index, ClusterMetrics.RQ_COMPLETED);
             rest();
             context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             current.complete(null);
@@ -240,7 +239,6 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         } else if (parser.tunnel()) {
             inBody = true;
             channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-            metrics.count(index, ClusterMetrics.RQ_XX, head.status());
             current.answered(head);
         } else if (head.status() == 101) {
             refuse(current, "http1.unexpected_upgrade");
@@ -249,7 +247,6 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
             head.headers().clear();
         } else {
             inBody = true;
-            metrics.count(index, ClusterMetrics.RQ_XX, head.status());
             current.answered(head);
         }
     }
@@ -275,7 +272,6 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
 
     private void complete(Stream current, boolean more) {
         detach();
-        metrics.count(index, ClusterMetrics.RQ_COMPLETED);
         Headers trailers = settings.http1Trailers() ? parser.body().trailers() : null;
         read(true);
         if (!parser.keepAlive()) {
@@ -309,7 +305,6 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         detach();
         pool.gone(this);
         if (inBody && parser.body().endsWithConnection() && !broken) {
-            metrics.count(index, ClusterMetrics.RQ_COMPLETED);
             current.complete(null);
         } else if (inHead && !broken) {
             metrics.count(index, ClusterMetrics.CX_PROTOCOL_ERROR);

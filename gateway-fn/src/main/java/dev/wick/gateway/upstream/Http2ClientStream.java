@@ -105,7 +105,6 @@ final class Http2ClientStream implements Carrier {
             Http2Tunnel.opened(head, current.head());
         }
         head.last(end && !tunnel);
-        connection.metrics.count(connection.index, ClusterMetrics.RQ_XX, code);
         current.answered(head);
         if (end && stream == current) {
             ended(null);
@@ -161,7 +160,6 @@ final class Http2ClientStream implements Carrier {
 
     private void complete(Stream current, @Nullable Headers last) {
         stream = null;
-        connection.metrics.count(connection.index, ClusterMetrics.RQ_COMPLETED);
         if (!closed && !current.ended()) {
             // What is left of the request is not wanted (RFC 9113, 8.1).
             connection.reset(opened(), Http2Error.NO_ERROR);

@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.balance.Selection;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.client.Timer;
@@ -378,8 +379,8 @@ final class Stream implements UpstreamRequest {
     }
 
     @Override
-    public @Nullable String upstreamAddress() {
-        return host == null ? null : host.text();
+    public @Nullable Member host() {
+        return host;
     }
 
     Loop loop() {

@@ -76,7 +76,6 @@ final class TcpConnection extends Connection implements Carrier {
         if (stream == current && !answered) {
             answered = true;
             ResponseHead head = new ResponseHead(200);
-            metrics.count(index, ClusterMetrics.RQ_XX, head.status());
             current.answered(head);
         }
     }
@@ -151,7 +150,6 @@ final class TcpConnection extends Connection implements Carrier {
     /** Both sides have ended: what the client sent last has still to go out. */
     private void complete(Stream current) {
         detach();
-        metrics.count(index, ClusterMetrics.RQ_COMPLETED);
         rest();
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         current.complete(null);

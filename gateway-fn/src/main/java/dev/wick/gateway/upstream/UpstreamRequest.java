@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.balance.Member;
 import dev.wick.http.Headers;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,6 @@ public interface UpstreamRequest {
      */
     void tooSlow(int status);
 
-    /** The host's {@code address:port}, once one is chosen. */
-    @Nullable String upstreamAddress();
+    /** Where it goes, once that is chosen. */
+    @Nullable Member host();
 }

@@ -1,7 +1,10 @@
 package dev.wick.gateway.balance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,9 +71,22 @@ class PriorityLoadsTest {
 
     /** The numbers are bits: 1 is priority 0, 2 is priority 1. */
     @ParameterizedTest
-    @CsvSource({"1, 0 70 30", "2, 70 0 30", "3, 0 0 100", "7, 70 30 0"})
-    void excludedPrioritiesLeaveTheirLoadToTheOthers(long excluded, String loads) {
-        assertEquals(loads, healthyLoads(loads("50 50 50", "", 0).excluding(excluded)));
+    @CsvSource({
+        "50 50 50, 1, 0 70 30",
+        "50 50 50, 2, 70 0 30",
+        "50 50 50, 3, 0 0 100",
+        "20 20 20, 1, 0 50 50",
+        "20 20 20 20, 1, 0 34 33 33"
+    })
+    void excludedPrioritiesLeaveTheirLoadToTheOthers(String healthy, long excluded, String loads) {
+        BitSet bits = BitSet.valueOf(new long[] {excluded});
+        PriorityLoads left = loads(healthy, "", 0).excluding(bits);
+        assertEquals(loads, left == null ? "none" : healthyLoads(left));
+    }
+
+    @Test
+    void nothingIsLeftWhereAllAreExcluded() {
+        assertNull(loads("50 50 50", "", 0).excluding(BitSet.valueOf(new long[] {7})));
     }
 
     private static String healthyLoads(PriorityLoads loads) {

@@ -77,6 +77,37 @@ class MetricsTest {
     }
 
     @Test
+    void statusesAreThereOnceTheyCame() throws Exception {
+        MetricSet set = ClusterMetrics.of("s", 3);
+        for (int status = 200; status < 210; status++) {
+            for (int i = 200; i <= status; i++) {
+                set.count(status % 2 == 0 ? 0 : 2, ClusterMetrics.RQ_CODES, status);
+            }
+        }
+        set.count(1, ClusterMetrics.RQ_CODES, 209);
+        set.count(1, ClusterMetrics.RQ_CODES, 999);
+        set.count(1, ClusterMetrics.RETRY_RQ_CODES, 503);
+        StringBuilder lines = new StringBuilder("\n");
+        Metrics metrics = new Metrics();
+        metrics.register(ClusterMetrics.GROUP, () -> List.of(set));
+        metrics.lines(lines);
+        for (int status = 200; status < 209; status++) {
+            String line = "\ncluster.s.upstream_rq_" + status + ": " + (status - 199) + "\n";
+            assertTrue(lines.indexOf(line) >= 0, line + lines);
+        }
+        assertTrue(lines.indexOf("\ncluster.s.upstream_rq_209: 11\n") >= 0, lines.toString());
+        assertTrue(lines.indexOf("\ncluster.s.retry.upstream_rq_503: 1\n") >= 0);
+        assertEquals(-1, lines.indexOf("upstream_rq_404"));
+        assertEquals(-1, lines.indexOf("upstream_rq_999"));
+        assertTrue(
+                prometheus(set)
+                        .contains(
+                                "# TYPE envoy_cluster_upstream_rq counter\n"
+                                        + "envoy_cluster_upstream_rq{envoy_response_code=\"200\","
+                                        + "envoy_cluster_name=\"s\"} 1\n"));
+    }
+
+    @Test
     void linesAreEnvoysDottedNames() throws Exception {
         Metrics metrics = new Metrics();
         MetricSet set = ClusterMetrics.of("a:1", 1);

@@ -146,7 +146,7 @@ class BreakersTest {
                 RawHost second = RawHost.answering(OK)) {
             Cluster cluster = cluster(one, Limits.DEFAULT, first.port(), second.port());
             Sent sent = Sent.get(loop, cluster);
-            String host = sent.request().upstreamAddress();
+            String host = sent.request().host().text();
             assertEquals("200 ok", sent.outcome());
             if (host.endsWith(":" + first.port())) {
                 until(() -> shown(cluster).get("default.cx_pool_open") == 0);

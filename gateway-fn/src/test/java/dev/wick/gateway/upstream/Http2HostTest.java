@@ -36,7 +36,7 @@ class Http2HostTest extends Http2Hosts {
             }
             assertEquals(1, host.connections());
             assertEquals(1, value(cluster, ClusterMetrics.CX_HTTP2_TOTAL));
-            assertEquals(20, value(cluster, ClusterMetrics.RQ_COMPLETED));
+            assertEquals(20, value(cluster, ClusterMetrics.RQ_TOTAL));
             until(() -> value(cluster, ClusterMetrics.RQ_ACTIVE) == 0);
             assertEquals(0, value(cluster, ClusterMetrics.HTTP2_STREAMS_ACTIVE));
         }

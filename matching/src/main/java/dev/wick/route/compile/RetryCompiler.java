@@ -3,6 +3,8 @@ package dev.wick.route.compile;
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HedgePolicy;
 import dev.wick.model.HostRetries;
+import dev.wick.model.RetryHosts.HostPredicate;
+import dev.wick.model.RetryHosts.PreviousPriorities;
 import dev.wick.model.RetryPolicy.RateLimitedBackOff;
 import dev.wick.model.RetryPolicy.ResetHeader;
 import dev.wick.model.RetryRules;
@@ -10,11 +12,14 @@ import dev.wick.route.AnswerCondition;
 import dev.wick.route.Condition;
 import dev.wick.route.ResetHeaders;
 import dev.wick.route.Retries;
+import dev.wick.route.RetryHosts;
 import dev.wick.route.RetryOn;
 import dev.wick.route.RetryPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What routes and their virtual host say of retries -> what requests are retried by. */
@@ -63,7 +68,34 @@ final class RetryCompiler {
                 RetryOn.parse(policy.retryOn()),
                 policy.numRetries(),
                 times(policy),
-                signs(policy, field));
+                signs(policy, field),
+                hosts(policy.hosts()));
+    }
+
+    /** Null where a retry may go anywhere. */
+    private static @Nullable RetryHosts hosts(dev.wick.model.RetryHosts hosts) {
+        boolean notPrevious = false;
+        boolean noCanaries = false;
+        List<Map<String, String>> omitted = new ArrayList<>(0);
+        for (HostPredicate predicate : hosts.retryHostPredicate()) {
+            if (predicate instanceof dev.wick.model.RetryHosts.OmitHostMetadata omit) {
+                omitted.add(omit.metadataMatch());
+            } else if (predicate instanceof dev.wick.model.RetryHosts.OmitCanaryHosts) {
+                noCanaries = true;
+            } else {
+                notPrevious = true;
+            }
+        }
+        PreviousPriorities priorities = hosts.retryPriority();
+        if (hosts.retryHostPredicate().isEmpty() && priorities == null) {
+            return null;
+        }
+        return new RetryHosts(
+                notPrevious,
+                noCanaries,
+                omitted,
+                hosts.hostSelectionRetryMaxAttempts(),
+                priorities == null ? 0 : priorities.updateFrequency());
     }
 
     private static RetryPolicy.Times times(dev.wick.model.RetryPolicy policy) {

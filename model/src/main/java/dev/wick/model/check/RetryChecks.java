@@ -2,6 +2,7 @@ package dev.wick.model.check;
 
 import dev.wick.model.HeaderMatch;
 import dev.wick.model.HostRetries;
+import dev.wick.model.RetryHosts;
 import dev.wick.model.RetryPolicy;
 import dev.wick.model.RetryPolicy.BackOff;
 import dev.wick.model.RetryPolicy.RateLimitedBackOff;
@@ -98,6 +99,34 @@ public final class RetryChecks {
         }
         findings.leave();
         answerHeaders(policy.retriableHeaders(), findings);
+        hosts(policy.hosts(), findings);
+    }
+
+    private static void hosts(RetryHosts hosts, Findings findings) {
+        int attempts = hosts.hostSelectionRetryMaxAttempts();
+        if (attempts < 1 || attempts > RetryHosts.MOST_ATTEMPTS) {
+            findings.add(
+                    "hostSelectionRetryMaxAttempts",
+                    Integer.toString(attempts),
+                    "1-" + RetryHosts.MOST_ATTEMPTS);
+        }
+        findings.enter("retryHostPredicate");
+        for (int i = 0; i < hosts.retryHostPredicate().size(); i++) {
+            findings.enter(i);
+            if (hosts.retryHostPredicate().get(i) instanceof RetryHosts.OmitHostMetadata omit
+                    && omit.metadataMatch().isEmpty()) {
+                findings.add("omitHostMetadata.metadataMatch", "{}", "a key of envoy.lb");
+            }
+            findings.leave();
+        }
+        findings.leave();
+        RetryHosts.PreviousPriorities priorities = hosts.retryPriority();
+        if (priorities != null && priorities.updateFrequency() < 1) {
+            findings.add(
+                    "retryPriority.previousPriorities.updateFrequency",
+                    Integer.toString(priorities.updateFrequency()),
+                    "1 or more");
+        }
     }
 
     private static void answerHeaders(List<HeaderMatch> matches, Findings findings) {

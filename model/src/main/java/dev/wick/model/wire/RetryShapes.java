@@ -185,6 +185,7 @@ final class RetryShapes {
                         RetryPolicy::retriableRequestHeaders,
                         List.of(),
                         "Conditions on the request, of which one must hold for it to be tried again at all.");
+        RetryHostShapes hosts = new RetryHostShapes(shape);
         shape.rule(RetryChecks::policy);
         return shape.make(
                 v ->
@@ -197,7 +198,8 @@ final class RetryShapes {
                                 limited.of(v),
                                 codes.of(v),
                                 headers.of(v),
-                                requestHeaders.of(v)));
+                                requestHeaders.of(v),
+                                hosts.of(v)));
     }
 
     private static Shape<BackOff> backOff() {

@@ -38,6 +38,7 @@ import dev.wick.model.OutlierDetection;
 import dev.wick.model.PathMatch;
 import dev.wick.model.QueryMatch;
 import dev.wick.model.RegexRewrite;
+import dev.wick.model.RetryHosts;
 import dev.wick.model.RetryPolicy;
 import dev.wick.model.RetryRules;
 import dev.wick.model.Rewrite;
@@ -583,7 +584,20 @@ final class RandomDocuments {
                 maybe(() -> limited),
                 list(() -> 100 + random.nextInt(500)),
                 list(() -> new HeaderMatch("x-again", value(), random.nextBoolean())),
-                list(() -> new HeaderMatch(":method", value(), random.nextBoolean())));
+                list(() -> new HeaderMatch(":method", value(), random.nextBoolean())),
+                retryHosts());
+    }
+
+    private RetryHosts retryHosts() {
+        return new RetryHosts(
+                list(
+                        () ->
+                                pick(
+                                        new RetryHosts.PreviousHosts(),
+                                        new RetryHosts.OmitCanaryHosts(),
+                                        new RetryHosts.OmitHostMetadata(Map.of("a", "true")))),
+                1 + random.nextInt(3),
+                maybe(() -> new RetryHosts.PreviousPriorities(1 + random.nextInt(3))));
     }
 
     private List<WeightedCluster> clusters() {

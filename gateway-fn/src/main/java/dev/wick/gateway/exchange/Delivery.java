@@ -1,0 +1,133 @@
+package dev.wick.gateway.exchange;
+
+import dev.wick.gateway.observe.ResponseFlag;
+import dev.wick.gateway.overload.Overload;
+import dev.wick.http.Headers;
+import dev.wick.http.ResponseHead;
+import dev.wick.route.UpgradeRules;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a host's answer to the client, once it is the client's: what is told with it, and its
+ * parts. Confined to the exchange's loop.
+ */
+final class Delivery {
+
+    private static final long NANOS = 1_000_000;
+
+    private final Exchange exchange;
+    private final Forwarding forwarding;
+    private final Tally tally;
+    private final TimeBudget time;
+
+    /** The answer has no body, whatever its host sends. */
+    private boolean bodiless;
+
+    Delivery(Exchange exchange, Forwarding forwarding, Tally tally, TimeBudget time) {
+        this.exchange = exchange;
+        this.forwarding = forwarding;
+        this.tally = tally;
+        this.time = time;
+    }
+
+    /** An informational head, which Envoy swallows by default: it answers 100-continue itself. */
+    void informational(ResponseHead head) {
+        if (exchange.door.settings().protocols().proxy100Continue()) {
+            exchange.touch();
+            exchange.downstream.informational(head);
+        }
+    }
+
+    /** Whether nothing comes after the head. */
+    boolean bodiless(ResponseHead head) {
+        return head.last()
+                || head.status() == 204
+                || head.status() == 304
+                || "0".equals(head.headers().get("content-length"))
+                || exchange.head.method().equals("HEAD");
+    }
+
+    /** The head, without what concerned the host's connection. */
+    void head(ResponseHead head, boolean without) {
+        bodiless = without;
+        Headers headers = head.headers();
+        forwarding.tell(headers);
+        if (exchange.requestEnded()) {
+            long now = System.nanoTime();
+            long millis = time.sinceRequest(now);
+            exchange.finished.responseMillis = (now - exchange.startNanos()) / NANOS;
+            exchange.finished.upstreamServiceMillis = millis;
+            headers.set("x-envoy-upstream-service-time", Long.toString(millis));
+        }
+        tally.answered(head.status());
+        forwarding.bind(headers);
+        exchange.finished.details = "via_upstream";
+        exchange.facts().responding(head);
+        exchange.routing().changeResponse(headers);
+        if (!headers.contains("date")) {
+            headers.add("date", exchange.door.date(exchange.loop.index()));
+        }
+        EdgeHeaders.respond(headers, exchange.head.headers(), exchange.door.settings().edge());
+        exchange.touch();
+        if (exchange.upgrading() && opensTunnel(head)) {
+            exchange.tunnel(head);
+        } else {
+            exchange.respond(head, without);
+        }
+    }
+
+    private boolean opensTunnel(ResponseHead head) {
+        boolean connect = exchange.head.upgrade().equals(UpgradeRules.CONNECT);
+        return connect ? head.status() / 100 == 2 : head.status() == 101;
+    }
+
+    /** A redirect that was to be followed after all is the client's, but its body is gone. */
+    void withoutBody(ResponseHead head) {
+        head.headers().set("content-length", "0");
+        head(head, true);
+        exchange.complete(null);
+    }
+
+    /** A part of the body, of which this becomes the owner. */
+    void body(Attempt from, ByteBuf data) {
+        if (bodiless) {
+            data.release();
+            return;
+        }
+        exchange.finished.bytesSent += data.readableBytes();
+        exchange.touch();
+        if (!exchange.downstream.write(data)) {
+            from.pause();
+            Overload overload = exchange.door.overload();
+            if (overload != null) {
+                overload.kept(exchange.loop.index());
+            }
+        }
+    }
+
+    /**
+     * There is no answer, or no more of it: the client gets this, or sees that there is none.
+     *
+     * @param counts whether it counts as the cluster's answer
+     */
+    void instead(LocalReply reply, boolean counts) {
+        ResponseFlag flag = reply.flag();
+        if (!exchange.answering()) {
+            if (counts) {
+                tally.answered(reply.status());
+            }
+            exchange.reply(reply);
+        } else if (flag != null) {
+            exchange.cut(flag);
+        }
+    }
+
+    /** The answer is complete. */
+    void end(@Nullable Headers trailers) {
+        if (exchange.requestEnded()) {
+            tally.completed(time.sinceRequest(System.nanoTime()));
+        }
+        exchange.complete(trailers);
+    }
+}
