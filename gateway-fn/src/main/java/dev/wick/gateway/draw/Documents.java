@@ -5,9 +5,7 @@ import dev.wick.gateway.feed.Part;
 import dev.wick.gateway.feed.Slice;
 import dev.wick.gateway.live.Held;
 import dev.wick.gateway.upstream.Cluster;
-import dev.wick.gateway.upstream.ClusterSettings;
 import dev.wick.gateway.upstream.Clusters;
-import dev.wick.gateway.upstream.EndpointsSettings;
 import dev.wick.model.Problem;
 import dev.wick.route.RouteTable;
 import dev.wick.route.RuntimeValues;
@@ -42,11 +40,10 @@ final class Documents {
     /** Virtual hosts that serve no name are kept for their problems, as many as this. */
     private static final int MOST_REFUSED = 256;
 
-    private final Clusters running;
     private final Workshop workshop;
     private final HoldingsWatcher watcher;
     private final Map<String, HeldVirtualHost> virtualHosts = new HashMap<>();
-    private final Map<String, HeldCluster> clusters = new HashMap<>();
+    private final ClustersHeld clusters;
     private final EndpointsHeld endpoints;
 
     /** Null until it is asked for. */
@@ -57,14 +54,11 @@ final class Documents {
     /** Serve no name; kept for their problems. */
     private final Set<HeldVirtualHost> refused = new LinkedHashSet<>();
 
-    /** Nothing that is served sends to them. */
-    private final Set<HeldCluster> unused = new LinkedHashSet<>();
-
     Documents(Clusters running, Workshop workshop, HoldingsWatcher watcher) {
-        this.running = running;
         this.workshop = workshop;
         this.watcher = watcher;
         this.endpoints = new EndpointsHeld(workshop, watcher);
+        this.clusters = new ClustersHeld(running, workshop, watcher, endpoints);
     }
 
     Collection<HeldVirtualHost> virtualHosts() {
@@ -76,17 +70,17 @@ final class Documents {
     }
 
     Collection<HeldCluster> clusters() {
-        return clusters.values();
+        return clusters.all();
     }
 
     List<DocumentKey> keys() {
-        List<DocumentKey> keys = new ArrayList<>(virtualHosts.size() + clusters.size());
+        List<DocumentKey> keys = new ArrayList<>(virtualHosts.size() + clusters.all().size());
         for (HeldVirtualHost held : virtualHosts.values()) {
             if (held.isDocument()) {
                 keys.add(held.key());
             }
         }
-        clusters.values().forEach(held -> keys.add(held.key()));
+        clusters.all().forEach(held -> keys.add(held.key()));
         endpoints.all().forEach(held -> keys.add(held.key()));
         if (runtime != null) {
             keys.add(HeldRuntime.KEY);
@@ -98,7 +92,7 @@ final class Documents {
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         virtualHosts.values().forEach(held -> problems.addAll(held.problems()));
-        clusters.values().forEach(held -> problems.addAll(held.problems()));
+        clusters.all().forEach(held -> problems.addAll(held.problems()));
         endpoints.all().forEach(held -> problems.addAll(held.problems()));
         return problems;
     }
@@ -106,14 +100,14 @@ final class Documents {
     /** Puts all that serves into the copy again. */
     void keepAgain() {
         virtualHosts.values().forEach(HeldDocument::keepAgain);
-        clusters.values().forEach(HeldDocument::keepAgain);
+        clusters.all().forEach(HeldDocument::keepAgain);
         endpoints.all().forEach(HeldDocument::keepAgain);
         virtualHosts.values().forEach(this::keep);
     }
 
     void forgetAges() {
         virtualHosts.values().forEach(HeldDocument::forgetAge);
-        clusters.values().forEach(HeldDocument::forgetAge);
+        clusters.all().forEach(HeldDocument::forgetAge);
         endpoints.all().forEach(HeldDocument::forgetAge);
         if (runtime != null) {
             runtime.forgetAge();
@@ -134,7 +128,7 @@ final class Documents {
     HeldVirtualHost learnOld(Slice slice) {
         for (Part part : slice.documents()) {
             if (part.key().kind().equals(CLUSTER)) {
-                cluster(part.key()).learnOld(part);
+                clusters.learnOld(part);
             } else if (part.key().kind().equals(ENDPOINTS)) {
                 endpoints.of(part).learnOld(part);
             }
@@ -163,7 +157,7 @@ final class Documents {
     boolean holds(DocumentKey key) {
         return switch (key.kind()) {
             case VIRTUAL_HOST -> virtualHosts.containsKey(key.name());
-            case CLUSTER -> clusters.containsKey(key.name());
+            case CLUSTER -> clusters.find(key.name()) != null;
             case RUNTIME -> runtime != null;
             default -> key.kind().equals(ENDPOINTS) && endpoints.find(key.name()) != null;
         };
@@ -171,7 +165,7 @@ final class Documents {
 
     /** Whether something sends, or may soon send again, to the cluster of that name. */
     boolean runs(String cluster) {
-        HeldCluster held = clusters.get(cluster);
+        HeldCluster held = clusters.find(cluster);
         return held != null && held.running != null;
     }
 
@@ -179,19 +173,12 @@ final class Documents {
     void learn(List<Part> documents, long revision) {
         for (Part part : documents) {
             if (part.key().kind().equals(ENDPOINTS) && endpoints.of(part).learn(part, revision)) {
-                runAgain(part.key().name());
+                clusters.runAgain(part.key().name());
             }
         }
         for (Part part : documents) {
             if (part.key().kind().equals(CLUSTER)) {
-                HeldCluster cluster = cluster(part.key());
-                String before = cluster.endpointsName();
-                if (cluster.learn(part, revision) && cluster.running != null) {
-                    run(cluster);
-                }
-                if (!before.isEmpty() && !before.equals(cluster.endpointsName())) {
-                    endpoints.loosen();
-                }
+                clusters.learn(part, revision);
             } else if (part.key().equals(HeldRuntime.KEY)) {
                 runtime().learn(part, revision);
                 virtualHosts.values().forEach(this::turn);
@@ -221,64 +208,10 @@ final class Documents {
         }
     }
 
-    private HeldCluster cluster(DocumentKey key) {
-        HeldCluster held = clusters.get(key.name());
-        if (held == null) {
-            held = new HeldCluster(key, workshop);
-            clusters.put(key.name(), held);
-            unused.add(held);
-        }
-        return held;
-    }
-
-    /** Its hosts have changed, and nothing else of the clusters that name them. */
-    private void runAgain(String changed) {
-        for (HeldCluster cluster : clusters.values()) {
-            if (cluster.running != null && cluster.endpointsName().equals(changed)) {
-                run(cluster);
-            }
-        }
-    }
-
-    /** What runs of a cluster, with its hosts; null where one of both is not there. */
-    private @Nullable ClusterSettings settings(HeldCluster cluster) {
-        ClusterSettings good = cluster.good();
-        if (good == null || good.endpointsName().isEmpty()) {
-            return good;
-        }
-        HeldEndpoints named = endpoints.find(good.endpointsName());
-        EndpointsSettings hosts = named == null ? null : named.good();
-        return hosts == null ? null : good.with(hosts);
-    }
-
-    private @Nullable Cluster run(HeldCluster cluster) {
-        ClusterSettings good = settings(cluster);
-        if (good == null) {
-            return null;
-        }
-        Cluster runs = running.offer(good);
-        cluster.running = runs;
-        keep(cluster);
-        return runs;
-    }
-
-    private void keep(HeldCluster cluster) {
-        HeldEndpoints named = endpoints.find(cluster.endpointsName());
-        byte[] hosts = named == null ? null : named.goodJson();
-        if (named != null && hosts != null && named.keep(hosts)) {
-            watcher.serves(named.key(), hosts, List.of());
-        }
-        byte[] json = cluster.goodJson();
-        if (json != null && cluster.keep(json)) {
-            List<String> names = named == null ? List.of() : List.of(named.key().name());
-            watcher.serves(cluster.key(), json, names);
-        }
-    }
-
     /** Its clusters first: whoever finds it finds them. */
     void keep(HeldVirtualHost host) {
         for (HeldCluster cluster : host.clusters()) {
-            keep(cluster);
+            clusters.keep(cluster);
         }
         byte[] json = host.servedJson();
         if (json != null && host.isDocument() && host.keep(json)) {
@@ -311,8 +244,8 @@ final class Documents {
         String[] wanted = table.clusters();
         HeldCluster[] linked = new HeldCluster[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
-            HeldCluster cluster = clusters.get(wanted[i]);
-            if (cluster == null || settings(cluster) == null) {
+            HeldCluster cluster = clusters.ready(wanted[i]);
+            if (cluster == null) {
                 host.lacks(wanted[i]);
                 behind.add(host);
                 return;
@@ -325,16 +258,10 @@ final class Documents {
     private void serve(HeldVirtualHost host, HeldCluster[] linked) {
         Cluster[] runs = new Cluster[linked.length];
         for (int i = 0; i < linked.length; i++) {
-            linked[i].users++;
-            Cluster runsAlready = linked[i].running;
-            Cluster runsNow = runsAlready == null ? run(linked[i]) : runsAlready;
-            if (runsNow == null) {
-                throw new IllegalStateException(linked[i].key() + ": not built");
-            }
-            runs[i] = runsNow;
+            runs[i] = clusters.use(linked[i]);
         }
         for (HeldCluster before : host.clusters()) {
-            leave(before);
+            clusters.leave(before);
         }
         host.serve(linked, runs);
         turn(host);
@@ -374,18 +301,10 @@ final class Documents {
                 }
             }
         }
-        if (!unused.isEmpty()) {
-            Set<String> awaited = awaited();
-            for (HeldCluster cluster : List.copyOf(unused)) {
-                if (cluster.users > 0) {
-                    unused.remove(cluster);
-                } else if (!awaited.contains(cluster.key().name())) {
-                    unused.remove(cluster);
-                    drop(cluster);
-                }
-            }
+        if (clusters.anyUnused()) {
+            clusters.sweep(awaited());
         }
-        endpoints.sweep(clusters.values());
+        endpoints.sweep(clusters.all());
     }
 
     /** Clusters that a virtual host waits for, to be served by its newest document. */
@@ -404,26 +323,10 @@ final class Documents {
         virtualHosts.remove(place(host.key()));
         behind.remove(host);
         for (HeldCluster cluster : host.clusters()) {
-            leave(cluster);
+            clusters.leave(cluster);
         }
         if (host.isDocument()) {
             watcher.gone(host.key());
-        }
-    }
-
-    private void leave(HeldCluster cluster) {
-        cluster.users--;
-        if (cluster.users == 0) {
-            unused.add(cluster);
-        }
-    }
-
-    private void drop(HeldCluster cluster) {
-        clusters.remove(cluster.key().name());
-        endpoints.loosen();
-        watcher.gone(cluster.key());
-        if (cluster.running != null) {
-            watcher.idle(cluster.key().name());
         }
     }
 }
