@@ -35,8 +35,8 @@ public final class BodyReader {
     private long left;
     private int digits;
     private int extension;
-    private int mostOctets = HeadParser.MOST_OCTETS;
-    private int mostTrailers = HeadParser.MOST_FIELDS;
+    private int mostOctets = HeadSize.MOST_OCTETS;
+    private int mostTrailers = HeadSize.MOST_FIELDS;
     private @Nullable TrailerReader trailers;
     private @Nullable Refusal refusal;
 

@@ -18,35 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
-    /** Envoy's default: names and values together, in octets. */
-    static final int MOST_OCTETS = 60 * 1024;
-
-    /** Envoy's default. */
-    static final int MOST_FIELDS = 100;
-
-    /** Line ends, colons and white space come on top of what Envoy counts. */
-    private static final int EXTRA = 8 * 1024;
-
-    private static final int MOST_RAW = MOST_OCTETS + EXTRA;
-
     private static final int STEP = 4096;
 
     private final Workbench bench;
     private final BodyReader body;
 
+    private final HeadSize size = new HeadSize();
     private final LinePart carried = new LinePart();
     private boolean firstLineRead;
-    private int rawOctets;
-    private int octets;
-    private int fields;
     private @Nullable Refusal refusal;
 
     private boolean complete;
     private boolean underscored;
-
-    private int mostOctets = MOST_OCTETS;
-    private int mostFields = MOST_FIELDS;
-    private int mostRaw = MOST_RAW;
 
     /** Null where names are not kept as they come. */
     private @Nullable NameFormat learning;
@@ -80,9 +63,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
      * @param octets of names and values together
      */
     public final void limit(int octets, int mostHeaders) {
-        mostOctets = octets;
-        mostRaw = octets + EXTRA;
-        mostFields = mostHeaders;
+        size.limit(octets, mostHeaders);
         body.limit(octets, mostHeaders);
     }
 
@@ -111,12 +92,12 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     /** A part of a head has come: the connection is not idle. */
     public final boolean started() {
-        return rawOctets + carried.length() > 0;
+        return size.raw() + carried.length() > 0;
     }
 
     /** Nothing more will be read: lets go of what has come of a head. */
     public final void forget() {
-        rawOctets = 0;
+        size.end();
         carried.drop();
     }
 
@@ -160,8 +141,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     private void reset() {
         underscored = false;
-        octets = 0;
-        fields = 0;
+        size.begin();
         transfer.reset();
         if (learning != null) {
             headers().spelling(new Spelling(learning.proper()));
@@ -171,7 +151,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     /** Keeps what has come of a line that has no end yet. */
     private void carry(ByteBuf in) {
         int more = in.readableBytes();
-        if (rawOctets + carried.length() + more > mostRaw) {
+        if (size.exceeds(carried.length() + more)) {
             refuse(Refusal.HEAD_TOO_LARGE);
             in.skipBytes(more);
             return;
@@ -195,18 +175,18 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
                     return finish(line);
                 }
             } else if (next == 0 && filled - before < in.readableBytes()) {
-                if (filled > mostRaw) {
+                if (filled > size.mostRaw()) {
                     refuse(Refusal.HEAD_TOO_LARGE);
                     break;
                 }
-                int all = Math.min(before + in.readableBytes(), mostRaw + STEP);
+                int all = Math.min(before + in.readableBytes(), size.mostRaw() + STEP);
                 bytes = bench.bytes(all, filled);
                 in.getBytes(in.readerIndex() + filled - before, bytes, filled, all - filled);
                 filled = all;
             } else {
                 break;
             }
-            if (rawOctets + line > mostRaw) {
+            if (size.exceeds(line)) {
                 refuse(Refusal.HEAD_TOO_LARGE);
             }
         }
@@ -216,10 +196,10 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     }
 
     private void carryRest(byte[] bytes, int line, int filled) {
-        rawOctets += line;
+        size.carryOn(line);
         int rest = filled - line;
         carried.clear();
-        if (rawOctets + rest > mostRaw) {
+        if (size.exceeds(rest)) {
             refuse(Refusal.HEAD_TOO_LARGE);
         } else if (rest > 0) {
             carried.add(bytes, line, rest);
@@ -227,13 +207,13 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
     }
 
     private boolean finish(int read) {
-        if (rawOctets + read > mostRaw || octets > mostOctets) {
+        if (size.exceedsWhole(read)) {
             refuse(Refusal.HEAD_TOO_LARGE);
             return false;
         }
         complete = false;
         firstLineRead = false;
-        rawOctets = 0;
+        size.end();
         carried.drop();
         refuse(transfer.complete(headers()));
         if (refusal == null) {
@@ -293,7 +273,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         if (bytes[end] != Octets.CR || bytes[end + 1] != Octets.LF) {
             return refused(skipsEmptyLines() ? Refusal.REQUEST_LINE : Refusal.STATUS_LINE);
         }
-        octets += end - start;
+        size.startLine(end - start);
         firstLineRead = true;
         refuse(firstLine(bytes, start, end));
         return refusal == null ? end + 2 : -1;
@@ -346,8 +326,7 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
 
     private void take(
             byte[] bytes, int start, int nameEnd, int hash, int valueStart, int valueEnd) {
-        octets += nameEnd - start + valueEnd - valueStart;
-        if (++fields > mostFields) {
+        if (!size.field(nameEnd - start + valueEnd - valueStart)) {
             refuse(Refusal.TOO_MANY_FIELDS);
             return;
         }
