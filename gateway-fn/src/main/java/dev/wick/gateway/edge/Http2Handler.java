@@ -87,7 +87,7 @@ final class Http2Handler extends Http2ConnectionHandler {
         if (error == null) {
             Faults.caught(cause);
         } else if (error.error() == Http2Error.ENHANCE_YOUR_CALM) {
-            session.calmed(String.valueOf(error.getMessage()));
+            session.guard().calmed(String.valueOf(error.getMessage()));
         }
         super.onConnectionError(ctx, outbound, cause, error);
     }
@@ -113,7 +113,7 @@ final class Http2Handler extends Http2ConnectionHandler {
         } else {
             super.onStreamError(ctx, false, cause, error);
         }
-        session.erred();
+        session.guard().erred();
     }
 
     /** What was on its way when a stream was reset from here is no fault of the client's. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2ServerStream implements Downstream {
 
     private final Http2Session session;
+    private final Http2Output output;
     private final Exchange exchange;
     private final KeptParts held = new KeptParts();
     private Http2Stream stream;
@@ -55,6 +56,7 @@ final class Http2ServerStream implements Downstream {
     Http2ServerStream(
             Http2Session session, Http2Stream stream, Door door, ClientConnection client) {
         this.session = session;
+        this.output = session.output();
         this.stream = stream;
         this.exchange = new Exchange(door, session.loop(), this, client);
     }
@@ -145,7 +147,7 @@ final class Http2ServerStream implements Downstream {
         if (!paused) {
             int consumed = unconsumed;
             unconsumed = 0;
-            session.consumed(stream, consumed);
+            output.consumed(stream, consumed);
             if (endHeld) {
                 endHeld = false;
                 ended();
@@ -190,7 +192,7 @@ final class Http2ServerStream implements Downstream {
         if (exchange.running()) {
             exchange.shed();
         } else {
-            session.reset(stream, Http2Error.ENHANCE_YOUR_CALM);
+            output.reset(stream, Http2Error.ENHANCE_YOUR_CALM);
         }
     }
 
@@ -205,31 +207,31 @@ final class Http2ServerStream implements Downstream {
 
     @Override
     public void informational(ResponseHead head) {
-        session.writeHeaders(stream, Http2Heads.response(head), false);
+        output.writeHeaders(stream, Http2Heads.response(head), false);
     }
 
     @Override
     public void head(ResponseHead head, boolean last) {
         session.answering();
         responseEnded = last;
-        session.writeHeaders(stream, Http2Heads.response(head), last);
+        output.writeHeaders(stream, Http2Heads.response(head), last);
     }
 
     @Override
     public void tunnel(ResponseHead head) {
-        session.writeHeaders(stream, Http2Heads.tunnel(head), false);
+        output.writeHeaders(stream, Http2Heads.tunnel(head), false);
     }
 
     @Override
     public void endOutput() {
         responseEnded = true;
-        session.writeData(stream, Unpooled.EMPTY_BUFFER, true);
+        output.writeData(stream, Unpooled.EMPTY_BUFFER, true);
     }
 
     @Override
     public boolean write(ByteBuf data) {
-        session.writeData(stream, data, false);
-        return session.writable(stream);
+        output.writeData(stream, data, false);
+        return output.writable(stream);
     }
 
     @Override
@@ -237,9 +239,9 @@ final class Http2ServerStream implements Downstream {
         if (responseEnded) {
             finished(null);
         } else if (responseTrailers != null && responseTrailers.size() > 0) {
-            finished(session.writeHeaders(stream, Http2Heads.trailers(responseTrailers), true));
+            finished(output.writeHeaders(stream, Http2Heads.trailers(responseTrailers), true));
         } else {
-            finished(session.writeData(stream, Unpooled.EMPTY_BUFFER, true));
+            finished(output.writeData(stream, Unpooled.EMPTY_BUFFER, true));
         }
     }
 
@@ -252,9 +254,9 @@ final class Http2ServerStream implements Downstream {
         }
         Http2Stream answered = stream;
         if (written == null) {
-            session.reset(answered, Http2Error.NO_ERROR);
+            output.reset(answered, Http2Error.NO_ERROR);
         } else {
-            written.addListener(done -> session.reset(answered, Http2Error.NO_ERROR));
+            written.addListener(done -> output.reset(answered, Http2Error.NO_ERROR));
         }
     }
 
@@ -275,7 +277,7 @@ final class Http2ServerStream implements Downstream {
 
     @Override
     public void reset() {
-        session.reset(stream, Http2Error.INTERNAL_ERROR);
+        output.reset(stream, Http2Error.INTERNAL_ERROR);
     }
 
     /** Whether nothing is left of the request; what was no request leaves a piece of its head. */

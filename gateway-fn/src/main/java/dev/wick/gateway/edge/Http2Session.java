@@ -9,13 +9,9 @@ import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.http.Headers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -25,14 +21,13 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
  * A client's HTTP/2 connection. Confined to its loop. Frames, compression, windows and the guards
  * against floods are Netty's; each stream has an exchange of its own.
  */
-final class Http2Session extends Http2EventAdapter implements Connection, Loop.Flushing {
+final class Http2Session extends Http2EventAdapter implements Connection {
 
     /** Streams that have ended and may serve again; more are left to the collector. */
     private static final int MOST_SPARE = 16;
@@ -49,13 +44,12 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final Http2Handler handler;
     private final ClientHttp2Settings settings;
-    private final Http2Floods floods;
+    private final Http2Guard guard;
+    private final Http2Output output;
     private final LimitSettings limits;
     private final ConnectionTimers timers;
     private final Http2Terms terms;
     private final ArrayDeque<Http2ServerStream> spare = new ArrayDeque<>();
-    private boolean flushAsked;
-    private boolean flooded;
     private final Http2Leaving leaving;
 
     Http2Session(Accepted accepted, Door door, Channel channel) {
@@ -65,8 +59,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
         this.channel = channel;
         this.metrics = door.metrics();
         // The connection's window opens as bytes come, each stream's as they are consumed: a stream
-        // that
-        // waits must not use up what its siblings share.
+        // that waits must not use up what its siblings share.
         connection
                 .local()
                 .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
@@ -76,10 +69,11 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                         new DefaultHttp2RemoteFlowController(
                                 connection, new Http2Kept(connection, key)));
         this.settings = door.settings().protocols().http2();
-        this.floods = new Http2Floods(settings);
         this.handler =
                 new Http2Handler.Builder(this, loop, connection, door.settings().protocols())
                         .build();
+        this.guard = new Http2Guard(accepted, door, channel, connection, handler);
+        this.output = new Http2Output(channel, loop, metrics, connection, handler, guard);
         this.leaving = new Http2Leaving(accepted, door, channel, connection, handler);
         connection.addListener(this);
         connection.remote().flowController().listener(this::writabilityChanged);
@@ -94,6 +88,14 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     ClientHttp2Settings settings() {
         return settings;
+    }
+
+    Http2Guard guard() {
+        return guard;
+    }
+
+    Http2Output output() {
+        return output;
     }
 
     Loop loop() {
@@ -147,7 +149,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     private void request(Http2Stream stream, Http2Headers headers, boolean end)
             throws Http2Exception {
-        floods.opened();
+        guard.opened();
         if (timers.begun()) {
             leaving.drain();
         }
@@ -171,7 +173,7 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
                             stream.id(), Http2Error.INTERNAL_ERROR, "an underscore in a name");
                 }
                 if (terms.answersExpect(fields) && !end) {
-                    writeHeaders(stream, Http2Heads.CONTINUE, false);
+                    output.writeHeaders(stream, Http2Heads.CONTINUE, false);
                 }
                 made.begin(end);
             }
@@ -212,16 +214,12 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
             int dependency,
             short weight,
             boolean exclusive) {
-        if (floods.priority()) {
-            flood(Http2Floods.Flood.PRIORITY);
-        }
+        guard.priority();
     }
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) {
-        if (floods.windowUpdate()) {
-            flood(Http2Floods.Flood.WINDOW_UPDATE);
-        }
+        guard.windowUpdate();
     }
 
     @Override
@@ -232,60 +230,14 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
             // It would be filled with fields of answers, of which a client may choose some.
             handler.encoder().configuration().headersConfiguration().maxHeaderTableSize(MOST_TABLE);
         }
-        if (floods.settings() && !flooded) {
-            closeFlooded("too many settings");
-        }
-    }
-
-    /** The client has sent what its stream is reset for. */
-    void erred() {
-        if (floods.erred() && !flooded) {
-            tooManyResets();
-        }
-    }
-
-    private void tooManyResets() {
-        metrics.count(loop.index(), HttpMetrics.RQ_TOO_MANY_PREMATURE_RESETS);
-        closeFlooded("too many resets");
-    }
-
-    /** Netty has found a flood, which its message tells. */
-    void calmed(String why) {
-        if (why.contains("empty data frames")) {
-            accepted.codecs().flood(Http2Floods.Flood.EMPTY);
-        } else if (why.contains("control frames")) {
-            accepted.codecs().flood(Http2Floods.Flood.OUTBOUND_CONTROL);
-        }
-    }
-
-    private void flood(Http2Floods.Flood flood) {
-        if (!flooded) {
-            accepted.codecs().flood(flood);
-            closeFlooded(flood.text());
-        }
-    }
-
-    /** Not to be borne any longer: its streams end with it. */
-    private void closeFlooded(String why) {
-        flooded = true;
-        accepted.closedFromHere();
-        handler.goAway(
-                handler.context(),
-                connection.remote().lastStreamCreated(),
-                Http2Error.ENHANCE_YOUR_CALM.code(),
-                Unpooled.copiedBuffer(why, StandardCharsets.US_ASCII),
-                channel.newPromise());
-        handler.context().flush();
-        loop.execute(channel::close);
+        guard.settings();
     }
 
     @Override
     public void onStreamClosed(Http2Stream stream) {
         Http2ServerStream known = stream.removeProperty(key);
         if (known != null) {
-            if (floods.closed(known.wasReset(), known.ageNanos()) && !flooded) {
-                tooManyResets();
-            }
+            guard.closed(known);
             known.closed();
             if (known.clean() && spare.size() < MOST_SPARE) {
                 spare.addLast(known);
@@ -296,45 +248,8 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
 
     private void writabilityChanged(Http2Stream stream) {
         Http2ServerStream known = stream.getProperty(key);
-        if (known != null && writable(stream)) {
+        if (known != null && output.writable(stream)) {
             known.writable();
-        }
-    }
-
-    boolean writable(Http2Stream stream) {
-        return connection.remote().flowController().isWritable(stream);
-    }
-
-    ChannelFuture writeHeaders(Http2Stream stream, Http2Headers headers, boolean end) {
-        flushLater();
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        if (waiting != null && waiting.size() > settings.maxOutboundFrames()) {
-            flood(Http2Floods.Flood.OUTBOUND);
-        }
-        ChannelPromise promise = channel.newPromise();
-        return handler.encoder()
-                .writeHeaders(handler.context(), stream.id(), headers, 0, end, promise);
-    }
-
-    ChannelFuture writeData(Http2Stream stream, ByteBuf data, boolean end) {
-        flushLater();
-        metrics.count(loop.index(), HttpMetrics.CX_TX_BYTES, data.readableBytes());
-        floods.dataSent();
-        ChannelPromise promise = channel.newPromise();
-        return handler.encoder().writeData(handler.context(), stream.id(), data, 0, end, promise);
-    }
-
-    /** The exchange has taken bytes of a stream: its window may open. */
-    void consumed(Http2Stream stream, int bytes) {
-        if (bytes == 0) {
-            return;
-        }
-        try {
-            if (connection.local().flowController().consumeBytes(stream, bytes)) {
-                flushLater();
-            }
-        } catch (Http2Exception e) {
-            handler.onError(handler.context(), true, e);
         }
     }
 
@@ -345,31 +260,13 @@ final class Http2Session extends Http2EventAdapter implements Connection, Loop.F
             channel.close();
         } else {
             accepted.codecs().unread();
-            reset(stream, Http2Error.NO_ERROR);
+            output.reset(stream, Http2Error.NO_ERROR);
         }
     }
 
     /** How long an answer may be unread; 0: any time. */
     long unreadMillis() {
         return limits.streamFlushMillis();
-    }
-
-    void reset(Http2Stream stream, Http2Error why) {
-        flushLater();
-        handler.resetStream(handler.context(), stream.id(), why.code(), channel.newPromise());
-    }
-
-    private void flushLater() {
-        if (!flushAsked) {
-            flushAsked = true;
-            loop.flushLater(this);
-        }
-    }
-
-    @Override
-    public void flush() {
-        flushAsked = false;
-        handler.flush(handler.context());
     }
 
     void gone() {
