@@ -5,23 +5,18 @@ import dev.wick.gateway.codec.BodyReader;
 import dev.wick.gateway.codec.Refusal;
 import dev.wick.gateway.codec.RequestParser;
 import dev.wick.gateway.exchange.Door;
-import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
-import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
-import dev.wick.http.Headers;
-import dev.wick.http.ResponseHead;
 import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests are taken one at a time: what a client sends ahead waits, unread beyond a little,
  * until the response before it is complete. One exchange serves them all, one after the other.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements Connection, Downstream {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements Connection {
 
     private enum Phase {
         /** Between requests, or in a request's head. */
@@ -56,6 +51,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     private final BodyReader body;
     private final Http1Input input;
     private final Http1Output output;
+    private final Http1Answer answer;
     private final ConnectionTimers timers;
     private final @Nullable HeadTimeout headTimeout;
     private final Channel channel;
@@ -63,12 +59,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     private Phase phase = Phase.HEAD;
     private boolean processing;
     private boolean paused;
-    private boolean keepAlive;
-    private boolean toHead;
     private boolean draining;
-    private int minorVersion = 1;
-    private boolean tunnel;
-    private boolean inputEnded;
 
     Http1Connection(Accepted accepted, Door door, Channel channel) {
         this.accepted = accepted;
@@ -79,13 +70,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         this.terms = new Http1Terms(door, accepted);
         this.overload = door.overload();
         LimitSettings limits = settings.limits();
-        this.exchange = new Exchange(door, loop, this, accepted.client());
+        this.input = new Http1Input(channel);
+        this.output = new Http1Output(channel, loop, metrics, settings.names());
+        this.answer = new Http1Answer(this, accepted, door, input, output);
+        this.exchange = new Exchange(door, loop, answer, accepted.client());
         this.parser = new RequestParser(loop.workbench());
         parser.limit(limits.maxHeaderOctets(), limits.maxHeaders());
         parser.names(settings.names());
         this.body = parser.body();
-        this.input = new Http1Input(channel);
-        this.output = new Http1Output(channel, loop, metrics, settings.names());
         this.timers = new ConnectionTimers(this, loop, metrics, limits);
         headTimeout = HeadTimeout.isAny(limits) ? new HeadTimeout(this, loop, limits) : null;
     }
@@ -127,7 +119,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         if (headTimeout != null) {
             headTimeout.watch(phase == Phase.HEAD && parser.started());
         }
-        if (inputEnded && input.isEmpty() && phase == Phase.BODY) {
+        if (input.isOver() && phase == Phase.BODY) {
             phase = Phase.RESPONSE;
             exchange.end(null);
         }
@@ -150,8 +142,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             return true;
         }
         if (parser.refusal() == null && overload != null && overload.shedsPart()) {
-            keepAlive = false;
-            exchange.shed(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0);
+            answer.endConnection();
+            exchange.shed(answer.protocol());
             return true;
         }
         return refused(parser.refusal());
@@ -184,14 +176,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     private void refuse(int status, String text, @Nullable ResponseFlag flag) {
-        keepAlive = false;
+        answer.endConnection();
         if (phase == Phase.HEAD) {
-            // Nothing is known of this request, and what was of the last one does not matter.
-            toHead = false;
-            minorVersion = 1;
+            answer.beginUnknown();
         }
-        exchange.refuse(
-                minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, status, text, flag);
+        exchange.refuse(answer.protocol(), status, text, flag);
     }
 
     /**
@@ -205,14 +194,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     private void begin() {
         boolean end = body.done();
-        minorVersion = 1;
         phase = end ? Phase.RESPONSE : Phase.BODY;
         paused = false;
-        keepAlive = !timers.begun() && parser.keepAlive() && !draining;
-        toHead = exchange.head().method().equals("HEAD");
-        if (terms.http10()) {
-            minorVersion = parser.minorVersion();
-        }
+        boolean keep = !timers.begun() && parser.keepAlive() && !draining;
+        boolean ofHead = exchange.head().method().equals("HEAD");
+        answer.begin(ofHead, terms.http10() ? parser.minorVersion() : 1, keep);
         Http1Terms.Broken broken = terms.broken(parser, exchange.head());
         if (broken != null) {
             refuse(broken.status(), broken.text(), broken.flag());
@@ -224,80 +210,45 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         if (parser.expectsContinue() && terms.answersExpect(exchange.head()) && !end) {
             output.goOn();
         }
-        exchange.begin(minorVersion == 1 ? Protocol.HTTP_1_1 : Protocol.HTTP_1_0, end);
+        exchange.begin(answer.protocol(), end);
     }
 
     /** Whether it is granted or not, what follows cannot be taken for another request. */
     private void upgrade() {
         String upgrade = parser.upgrade();
         exchange.head().upgrade(upgrade == null ? UpgradeRules.CONNECT : upgrade);
-        keepAlive = false;
+        answer.endConnection();
     }
 
-    @Override
-    public void ignoreRequest() {
-        keepAlive = false;
+    /** Whether more of the request's body is to come. */
+    boolean inBody() {
+        return phase == Phase.BODY;
     }
 
-    @Override
-    public void informational(ResponseHead head) {
-        if (minorVersion == 1) {
-            output.informational(head, toHead);
-        }
-    }
-
-    @Override
-    public void head(ResponseHead head, boolean last) {
-        if (phase == Phase.BODY) {
-            keepAlive = false; // the rest of the request is not waited for
-        }
-        if (keepAlive && (draining || accepted.failing())) {
-            keepAlive = false;
-            metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
-        } else if (keepAlive && overload != null && overload.endsConnection()) {
-            keepAlive = false;
-            metrics.count(loop.index(), HttpMetrics.CX_OVERLOAD_DISABLE_KEEPALIVE);
-        }
-        keepAlive &= output.head(head, last, toHead, minorVersion, keepAlive);
-    }
-
-    @Override
-    public void tunnel(ResponseHead head) {
-        tunnel = true;
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        output.tunnel(head, minorVersion);
-    }
-
-    @Override
-    public void endOutput() {
-        output.shutdown();
+    boolean draining() {
+        return draining;
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && tunnel) {
-            inputEnded = true;
+        if (event instanceof ChannelInputShutdownEvent && input.end()) {
             process();
         }
     }
 
-    @Override
-    public boolean write(ByteBuf data) {
-        if (!output.write(data)) {
-            exchange.closed();
-            reset();
-            return true;
-        }
-        return channel.isWritable();
+    /** The answer is longer than its head declared. */
+    void overrun() {
+        exchange.closed();
+        reset();
     }
 
-    @Override
-    public void end(@Nullable Headers trailers) {
-        if (!output.end(settings.http1Trailers() ? trailers : null)) {
-            reset();
-            return;
-        }
-        if (!keepAlive || phase != Phase.RESPONSE) {
+    /**
+     * The answer is complete.
+     *
+     * @param kept whether the connection is, behind it
+     */
+    void answered(boolean kept) {
+        if (!kept || phase != Phase.RESPONSE) {
             closeInPeace();
             return;
         }
@@ -309,8 +260,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    @Override
-    public void reset() {
+    /** The answer is cut short, and the client sees that. */
+    void reset() {
         if (phase != Phase.CLOSING) {
             closing();
             channel.flush();
@@ -335,16 +286,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    @Override
-    public void pause() {
+    /** The request's body cannot be passed on until {@link #resume}. */
+    void pause() {
         paused = true;
         if (!processing) {
             read();
         }
     }
 
-    @Override
-    public void resume() {
+    void resume() {
         paused = false;
         process();
     }
@@ -355,7 +305,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
      */
     private void read() {
         // Before an upgrade a little is read, so that a client that leaves is noticed.
-        boolean held = paused && phase == Phase.BODY && (tunnel || !body.endsWithConnection());
+        boolean held =
+                paused && phase == Phase.BODY && (input.isTunnel() || !body.endsWithConnection());
         input.read(phase == Phase.CLOSING, held);
     }
 

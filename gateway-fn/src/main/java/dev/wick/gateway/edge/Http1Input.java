@@ -3,6 +3,7 @@ package dev.wick.gateway.edge;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ final class Http1Input {
 
     private final Channel channel;
     private @Nullable ByteBuf unread;
+    private boolean tunnel;
+    private boolean ended;
 
     Http1Input(Channel channel) {
         this.channel = channel;
@@ -48,6 +51,27 @@ final class Http1Input {
             unread.release();
             unread = null;
         }
+    }
+
+    /** What comes is no longer HTTP: the client may end it, and read on. */
+    void tunnel() {
+        tunnel = true;
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+
+    boolean isTunnel() {
+        return tunnel;
+    }
+
+    /** The client sends no more. Returns whether it may read on, as in a tunnel only. */
+    boolean end() {
+        ended = tunnel;
+        return tunnel;
+    }
+
+    /** Whether a tunnel's client sends no more, and all that it sent is read. */
+    boolean isOver() {
+        return ended && isEmpty();
     }
 
     /**

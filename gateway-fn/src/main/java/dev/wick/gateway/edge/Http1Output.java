@@ -79,6 +79,11 @@ final class Http1Output implements Loop.Flushing {
         return bodyWriter.write(data, channel.alloc(), sink);
     }
 
+    /** Whether the client takes what is written as fast as it comes. */
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
     /** The end of a body; false where that is less than its head declared. */
     boolean end(@Nullable Headers trailers) {
         return bodyWriter.end(trailers, sink);
