@@ -1,10 +1,6 @@
 package dev.wick.e2e.harness;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -46,10 +42,8 @@ public final class RawHttp2 implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
-    private final DefaultHttp2HeadersDecoder decoder =
-            new DefaultHttp2HeadersDecoder(false, 1 << 20);
+    private final HeaderBlocks blocks = new HeaderBlocks();
     private final Map<Integer, Incoming> streams = new TreeMap<>();
-    private final ByteArrayOutputStream block = new ByteArrayOutputStream();
     private final List<Integer> lastStreams = new ArrayList<>();
     private String goaway = "";
     private boolean ended;
@@ -207,14 +201,7 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** Sends a header block on {@code stream}: the first one, or trailers. */
     public void headers(int stream, List<Field> fields, boolean last) {
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        for (Field field : fields) {
-            // A literal without indexing, without Huffman coding.
-            encoded.write(0);
-            literal(encoded, field.name());
-            literal(encoded, field.value());
-        }
-        byte[] all = encoded.toByteArray();
+        byte[] all = HeaderBlocks.encode(fields);
         int most = 16_384;
         for (int from = 0; from == 0 || from < all.length; from += most) {
             int to = Math.min(all.length, from + most);
@@ -241,22 +228,6 @@ public final class RawHttp2 implements AutoCloseable {
     public void reset(int stream, int error) {
         frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, (byte) error});
         flush();
-    }
-
-    private static void literal(ByteArrayOutputStream to, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        int length = bytes.length;
-        if (length < 127) {
-            to.write(length);
-        } else {
-            to.write(127);
-            length -= 127;
-            for (; length >= 128; length >>>= 7) {
-                to.write(length & 127 | 128);
-            }
-            to.write(length);
-        }
-        to.writeBytes(bytes);
     }
 
     /** Any frame, at once. */
@@ -332,7 +303,7 @@ public final class RawHttp2 implements AutoCloseable {
                 incoming.complete |= (flags & END_STREAM) != 0;
             }
             case HEADERS, CONTINUATION -> {
-                block.writeBytes(payload);
+                blocks.add(payload);
                 incoming.complete |= type == HEADERS && (flags & END_STREAM) != 0;
                 if ((flags & END_HEADERS) != 0) {
                     head(stream, incoming);
@@ -365,13 +336,8 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     private void head(int stream, Incoming incoming) throws Http2Exception {
-        ByteBuf bytes = Unpooled.wrappedBuffer(block.toByteArray());
-        block.reset();
-        Http2Headers headers = decoder.decodeHeaders(stream, bytes);
-        List<Field> fields = new ArrayList<>();
-        headers.forEach(
-                entry -> fields.add(new Field(entry.getKey().toString(), entry.getValue() + "")));
-        boolean status = headers.status() != null;
+        List<Field> fields = blocks.decode(stream);
+        boolean status = fields.stream().anyMatch(field -> field.name().equals(":status"));
         if (!incoming.heads.isEmpty() && !status) {
             incoming.trailers = fields;
         } else {
