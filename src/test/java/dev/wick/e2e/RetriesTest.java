@@ -377,7 +377,7 @@ class RetriesTest {
         assertEquals(
                 counted(envoy.stats("").stream()),
                 counted(gateway.admin("GET", "/stats").text().lines()));
-        gateway.awaitLogged("503 URX");
+        gateway.awaitLogged("500 URX");
     }
 
     private static String counted(Stream<String> stats) {

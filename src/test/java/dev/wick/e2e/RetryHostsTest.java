@@ -118,7 +118,7 @@ class RetryHostsTest {
                                                 "{name: envoy.retry_host_predicates.previous_hosts, typed_config: {\"@type\": type.googleapis.com/envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate}}")
                                         .replace("@ea", endpoint("@a", "{}"))
                                         .replace("@eb", endpoint("@b", "{stage: old}"))
-                                        .replace("@ec", endpoint("@c", "{stage: old, age: 3.0}"))
+                                        .replace("@ec", endpoint("@c", "{stage: old, age: 3}"))
                                         .replace("@ed", endpoint("@d", "{canary: true}"))));
         STORE.apply(
                 ports(
@@ -160,7 +160,7 @@ class RetryHostsTest {
                                                 "@e",
                                                 "{address: 127.0.0.1, port: @a},"
                                                         + " {address: 127.0.0.1, port: @b, metadata: {envoy.lb: {stage: old}}},"
-                                                        + " {address: 127.0.0.1, port: @c, metadata: {envoy.lb: {stage: old, age: 3.0}}},"
+                                                        + " {address: 127.0.0.1, port: @c, metadata: {envoy.lb: {stage: old, age: 3}}},"
                                                         + " {address: 127.0.0.1, port: @d, metadata: {envoy.lb: {canary: true}}}")));
         gateway = Gateway.start(Store.shared(), "retry-hosts");
     }

@@ -52,7 +52,6 @@ final class Delivery {
     void head(ResponseHead head, boolean without) {
         bodiless = without;
         Headers headers = head.headers();
-        forwarding.tell(headers);
         if (exchange.requestEnded()) {
             long now = System.nanoTime();
             long millis = time.sinceRequest(now);
@@ -60,6 +59,7 @@ final class Delivery {
             exchange.finished.upstreamServiceMillis = millis;
             headers.set("x-envoy-upstream-service-time", Long.toString(millis));
         }
+        forwarding.tell(headers);
         tally.answered(head.status());
         forwarding.bind(headers);
         exchange.finished.details = "via_upstream";
