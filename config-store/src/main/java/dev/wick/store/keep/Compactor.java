@@ -146,6 +146,9 @@ final class Compactor implements AutoCloseable {
         } finally {
             busy.remove(view.gateway());
         }
+        if (young.getOrDefault(view.gateway(), 1L) > oldest) {
+            consider(view); // as was found out while this was on its way
+        }
     }
 
     private Entry.Base writeBase(View view, long oldest) throws IOException {
