@@ -97,7 +97,10 @@ class CurlTest {
                 exchange.reply(401, "denied", "connection: close");
                 exchange.end();
             }
-            case "/unexpected" -> unexpected(exchange);
+            case "/unexpected" -> {
+                exchange.reply(417, "", "connection: close");
+                exchange.end();
+            }
             case "/asked" -> {
                 exchange.send("HTTP/1.1 100 Continue\r\n\r\n");
                 exchange.reply(200, hash(exchange.body()));
@@ -124,15 +127,6 @@ class CurlTest {
                 206,
                 RANGED.substring(from, to + 1),
                 "content-range: bytes " + from + "-" + to + "/" + RANGED.length());
-    }
-
-    private static void unexpected(Exchange exchange) throws IOException {
-        if (exchange.request().field("expect") != null) {
-            exchange.reply(417, "", "connection: close");
-            exchange.end();
-        } else {
-            exchange.reply(200, hash(exchange.body()));
-        }
     }
 
     private static String hash(byte[] bytes) {
@@ -265,21 +259,25 @@ class CurlTest {
         assertEquals("denied 401 0", ran.well().out());
     }
 
-    /** Of more than 1 MiB curl asks by itself whether it may send it. */
+    /**
+     * Of more than 1 MiB curl asks by itself whether it may send it. An answer before the end of the
+     * request ends the connection, as Envoy has it, and on that curl does not ask again.
+     */
     @Test
-    void after_417_curl_sends_it_without_asking() {
+    void a_417_is_what_curl_gets() {
         int before = HOST.requests().size();
         Tool.Ran ran =
                 curl.run(
                         "--http1.1",
                         "--expect100-timeout",
                         "30",
+                        "--write-out",
+                        "%{http_code} %{size_upload}",
                         "--upload-file",
                         large.toString(),
                         openUrl("/unexpected"));
-        assertEquals(hash(LARGE), ran.well().out());
-        assertEquals(before + 2, HOST.requests().size());
-        assertNull(HOST.last().field("expect"));
+        assertEquals("417 0", ran.well().out());
+        assertEquals(before + 1, HOST.requests().size());
     }
 
     @Test
