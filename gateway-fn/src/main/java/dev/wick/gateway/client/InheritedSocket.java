@@ -19,7 +19,7 @@ import java.nio.channels.ServerSocketChannel;
  * <p>A socket comes as its maker left it, and mostly blocking, which would stop an event loop that
  * accepts once too often. Java can only change that for descriptor 0. Passing the socket through a
  * pair of local ones does it for any, for what Netty receives so it makes non-blocking
- * (docs/decisions/0007).
+ * (docs/decisions/0008).
  */
 final class InheritedSocket {
 
