@@ -52,7 +52,7 @@ class Http2Test {
     @BeforeAll
     static void start() {
         STORE.apply(
-                Documents.listener().replace("---\n", "http: {drainTimeout: 500ms}\n---\n")
+                Documents.listener().replace("---\n", "http: {drainTimeout: 3s}\n---\n")
                         + Documents.hostAndCluster("echo", "echo.test", ECHO.port())
                         + Documents.hostAndCluster("slow", "slow.test", WAITING.port())
                         + Documents.hostAndCluster("running", "running.test", RUNNING.port()));

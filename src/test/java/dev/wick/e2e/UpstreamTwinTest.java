@@ -146,7 +146,7 @@ class UpstreamTwinTest {
             shown.add(refused.status() + " " + refused.field("x-envoy-overloaded"));
             shown.add(side.get("/b/high").status());
             for (CompletableFuture<Reply> one : running) {
-                shown.add(one.get(20, TimeUnit.SECONDS).status());
+                shown.add(one.get(30, TimeUnit.SECONDS).status());
             }
             await().untilAsserted(
                             () ->
@@ -280,8 +280,8 @@ class UpstreamTwinTest {
                         - name: t
                           domains: [t.test]
                           routes:
-                          - {match: {prefix: /b/high}, route: {cluster: b, priority: HIGH, timeout: 2s}}
-                          - {match: {prefix: /b}, route: {cluster: b, timeout: 2s}}
+                          - {match: {prefix: /b/high}, route: {cluster: b, priority: HIGH, timeout: 10s}}
+                          - {match: {prefix: /b}, route: {cluster: b, timeout: 10s}}
                           - {match: {prefix: /ring}, route: {cluster: bounded, hash_policy: [{header: {header_name: x-key}}]}}
                           - {match: {prefix: /slow}, route: {cluster: slow, timeout: 0.1s}}
                           - {match: {prefix: /try}, route: {cluster: try, timeout: 5s, retry_policy: {num_retries: 0, per_try_timeout: 0.1s}}}
@@ -312,8 +312,8 @@ class UpstreamTwinTest {
             name: t
             domains: [t.test]
             routes:
-            - {match: {path: {prefix: /b/high}}, route: {cluster: b, priority: HIGH, timeout: 2s}}
-            - {match: {path: {prefix: /b}}, route: {cluster: b, timeout: 2s}}
+            - {match: {path: {prefix: /b/high}}, route: {cluster: b, priority: HIGH, timeout: 10s}}
+            - {match: {path: {prefix: /b}}, route: {cluster: b, timeout: 10s}}
             - {match: {path: {prefix: /ring}}, route: {cluster: bounded, hashPolicy: [{header: {headerName: x-key}}]}}
             - {match: {path: {prefix: /slow}}, route: {cluster: slow, timeout: 100ms}}
             - {match: {path: {prefix: /try}}, route: {cluster: try, timeout: 5s, retryPolicy: {numRetries: 0, perTryTimeout: 100ms}}}

@@ -191,8 +191,13 @@ public final class Child implements AutoCloseable {
 
     /** Exit status of a process that ends by itself or has been told to. */
     public int awaitEnd() {
+        return awaitEnd(PATIENCE);
+    }
+
+    /** The same for one that has {@code patience} to do its work in. */
+    public int awaitEnd(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(name + " did not end; its output:\n" + output());
             }

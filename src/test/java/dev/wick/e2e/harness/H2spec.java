@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class H2spec {
 
     /** Seconds that it waits for what a server may do, and for a server that does nothing. */
     private static final String PATIENCE = "2";
+
+    /** That the whole run may take: a case that waits for what does not come takes all of its. */
+    private static final Duration WHOLE_RUN = Duration.ofSeconds(100);
 
     /**
      * What it found.
@@ -61,7 +65,7 @@ public final class H2spec {
                             "-j",
                             report.toString());
             try (Child child = Child.start("h2spec", command, Map.of(), folder.path())) {
-                child.awaitEnd();
+                child.awaitEnd(WHOLE_RUN);
                 if (!Files.exists(report)) {
                     throw new AssertionError("no report of h2spec:\n" + child.output());
                 }
