@@ -84,10 +84,18 @@ public final class Inheriting implements AutoCloseable {
         return holder;
     }
 
+    /** Ends all: the holder ends what it has started, and what it left is ended here. */
     @Override
     public void close() {
-        holder.endInput();
-        holder.awaitEnd();
-        holder.close();
+        List<ProcessHandle> left = holder.handle().descendants().toList();
+        try {
+            if (holder.running()) {
+                holder.endInput();
+                holder.awaitEnd();
+            }
+        } finally {
+            holder.close();
+            left.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 }

@@ -67,6 +67,8 @@ public final class SocketHolder {
                 started.add(instance(command));
             }
         }
+        // A launcher that has not become its instance yet may have children of its own.
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         for (Process process : started) {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
