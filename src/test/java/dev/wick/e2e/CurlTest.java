@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +181,7 @@ class CurlTest {
     @Test
     void a_large_file_arrives_whole_by_http_1_and_by_http_2() {
         for (String version : new String[] {"--http1.1", "--http2-prior-knowledge"}) {
+            requireHttp2(version);
             Tool.Ran ran = curl.run(version, "--upload-file", large.toString(), url("/hash"));
             assertEquals(hash(LARGE), ran.well().out(), version);
         }
@@ -188,6 +190,7 @@ class CurlTest {
     @Test
     void a_large_answer_arrives_whole_by_http_1_and_by_http_2() {
         for (String version : new String[] {"--http1.1", "--http2-prior-knowledge"}) {
+            requireHttp2(version);
             Tool.Ran ran = curl.run(version, url("/large")).well();
             assertEquals(LARGE.length, ran.bytes().length, version);
             assertEquals(hash(LARGE), hash(ran.bytes()), version);
@@ -196,6 +199,7 @@ class CurlTest {
 
     @Test
     void prior_knowledge_is_http_2_from_the_first_byte() throws IOException {
+        requireHttp2("--http2-prior-knowledge");
         String file = file("two", "by HTTP/2");
         Tool.Ran ran =
                 curl.run(
@@ -323,6 +327,24 @@ class CurlTest {
         }
         Tool.Ran ran = curl.run("--verbose", "--max-time", "3", "ws://sockets.test:" + OPEN + "/");
         assertTrue(ran.errors().contains("< HTTP/1.1 101 Switching Protocols"), ran.errors());
+    }
+
+    /** Skips the rest, with a line that says why, where it was not built with {@code version}. */
+    private static void requireHttp2(String version) {
+        if (version.equals("--http1.1") || features().contains(" HTTP2 ")) {
+            return;
+        }
+        System.out.println("skipped: this curl has no HTTP/2 (no HTTP2 among its features)");
+        Assumptions.abort("no HTTP/2 in curl");
+    }
+
+    private static String features() {
+        return curl.run("--version")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("Features:"))
+                .map(line -> line + " ")
+                .collect(Collectors.joining());
     }
 
     private static boolean namesWebSocket(String line) {
