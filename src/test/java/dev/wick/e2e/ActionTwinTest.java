@@ -107,7 +107,9 @@ class ActionTwinTest {
                     regexRewrite("one", "two", "/xxx/one/yyy/one/zzz"),
                     regexRewrite("^(.*?)one(.*)$", "\\1two\\2", "/xxx/one/yyy/one/zzz"),
                     regexRewrite("(?i)/xxx/", "/yyy/", "/aaa/XxX/bbb"),
-                    regexRewrite("x*", "-", "/axxb", "/"),
+                    // By another substitution the path would lose its first slash, which Wick
+                    // gives back.
+                    regexRewrite("x*", "/", "/axxb", "/"),
                     regexRewrite("[0-9]+", "[\\0]", "/a12/3"),
                     template("/a/{x}/{y=b/*}/**", "/{y}/z/{x}", "/a/1/b/2/3?q=1", "/a/1/b/2/"),
                     template("/{x=**}.m3u8", "/v/{x}-{x}", "/a/b.m3u8"),
