@@ -1,5 +1,6 @@
 package dev.wick.e2e;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where the launcher finds a JDK. A copy of it runs whose absolute folders lie in the test's own,
- * among JDKs that only say which they are.
+ * Where the launcher finds a JDK and Maven, and what it says of tests. A copy of it runs whose
+ * absolute folders lie in the test's own, among JDKs that only say which they are.
  */
 class LauncherTest {
 
@@ -85,8 +88,13 @@ class LauncherTest {
     }
 
     private Said wick() throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", folder.resolve("wick").toString(), "get");
+        return wick("get");
+    }
+
+    private Said wick(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", folder.resolve("wick").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
@@ -181,6 +189,86 @@ class LauncherTest {
         assertTrue(said.text().startsWith("wick: no JDK 25 or later found: "), said.text());
         assertTrue(said.text().contains("JAVA_HOME"), said.text());
         assertEquals(1, said.text().lines().count(), said.text());
+    }
+
+    /** A Maven that says what it is asked, where no PATH leads. */
+    private void mavenAside(String script) throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String of : new String[] {"/usr/bin", "/bin"}) {
+            try (Stream<Path> files = Files.list(Path.of(of))) {
+                for (Path file : files.toList()) {
+                    Path link = tools.resolve(file.getFileName());
+                    if (!link.endsWith("mvn") && !Files.exists(link, NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, file);
+                    }
+                }
+            }
+        }
+        environment.put("PATH", tools.toString());
+        environment.put("JAVA_HOME", jdk("jdk", "25"));
+        environment.put("MAVEN_HOME", folder.resolve("maven").toString());
+        executable("maven/bin/mvn", script);
+    }
+
+    @Test
+    void a_bench_that_runs_tests_takes_the_maven_that_the_launcher_finds() throws Exception {
+        mavenAside("#!/bin/sh\necho \"maven: $*\"\n");
+        for (String module : new String[] {"config-store", "gateway-fn"}) {
+            executable(module + "/target/quarkus-app/quarkus-run.jar", "");
+        }
+        for (String script : new String[] {"long-test", "kill"}) {
+            executable(
+                    "bench/" + script,
+                    Files.readString(Wick.home().resolve("bench").resolve(script)));
+        }
+
+        Said said = wick("bench", "kill", "--rounds", "3");
+
+        assertTrue(said.text().contains("maven: -B -q -f "), said.text());
+        assertTrue(said.text().contains("-Dwick.kill.rounds=3"), said.text());
+    }
+
+    @Test
+    void h2spec_is_built_without_a_trace_of_it_at_home() throws Exception {
+        executable(".peers/envoy/envoy", "#!/bin/sh\n");
+        executable(
+                "path/go",
+                """
+                #!/bin/sh
+                mkdir -p "${GOPATH:-$HOME/go}/pkg" "${GOCACHE:-$HOME/.cache/go-build}"
+                echo '#!/bin/sh' >"$GOBIN/h2spec"
+                """);
+        environment.put("PATH", folder.resolve("path") + ":/usr/bin:/bin");
+
+        Said said = wick("peers");
+
+        assertTrue(said.text().endsWith("peers: h2spec at .peers/h2spec/h2spec"), said.text());
+        assertFalse(Files.exists(folder.resolve("home")));
+        try (Stream<Path> left = Files.list(folder.resolve(".peers"))) {
+            assertEquals(2, left.count());
+        }
+    }
+
+    @Test
+    void the_last_line_of_test_counts_where_there_is_no_report_at_all() throws Exception {
+        mavenAside("#!/bin/sh\nexit 1\n");
+        executable(".peers/envoy/envoy", "#!/bin/sh\n");
+        executable(".peers/h2spec/h2spec", "#!/bin/sh\n");
+        // As BSD's, which runs nothing for nothing.
+        Files.delete(folder.resolve("tools/xargs"));
+        executable(
+                "tools/xargs",
+                """
+                #!/bin/bash
+                input=$(cat | tr '\\0' '\\n')
+                [ -n "$input" ] || exit 0
+                printf '%s\\n' "$input" | tr '\\n' '\\0' | /usr/bin/xargs "$@"
+                """);
+
+        Said said = wick("test");
+
+        assertEquals(1, said.status());
+        assertTrue(said.text().endsWith("\n0 passed, 0 failed, 0 skipped"), said.text());
     }
 
     /** What bash 3.2, the one of macOS, does not know. */
