@@ -221,7 +221,7 @@ final class Retrying {
      * @return whether it goes on all the same, with hedging beside the next
      */
     boolean goesOn(Attempt from, Attempt.Limit limit) {
-        boolean soft = hedges && limit != Attempt.Limit.LIFE;
+        boolean soft = hedges && limit == Attempt.Limit.WHOLE;
         if (soft && !chosen && !from.retried() && decide(true, null, true)) {
             from.markRetried();
         }
@@ -231,12 +231,15 @@ final class Retrying {
     /**
      * A try took longer than it may, and is given up.
      *
-     * @return whether the client is not told: another is tried in its place
+     * @return whether the client is not told: another is tried, or awaited, in its place
      */
     boolean takesTimeout(Attempt from, Attempt.Limit limit) {
-        return !chosen
-                && !from.retried()
-                && decide(state.wantsAfterReset(), null, limit != Attempt.Limit.LIFE);
+        boolean timeout = limit != Attempt.Limit.LIFE;
+        if (chosen) {
+            return false;
+        }
+        return !from.retried() && decide(state.wantsAfterReset(), null, timeout)
+                || hedges && timeout && awaitsAnother(from);
     }
 
     /** The route's timeout has passed. */

@@ -1,0 +1,90 @@
+package dev.wick.gateway.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.upstream.RawHost;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Requests that are tried several times, by hosts that answer when they are told to. */
+class TriesTest {
+
+    private static final String FINE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    private static RunningEdge edge(RawHost host, String route) throws Exception {
+        return RunningEdge.with(
+                """
+                kind: Listener
+                name: http
+                port: 8080
+                ---
+                kind: VirtualHost
+                name: x
+                domains: [x.test]
+                routes:
+                  - match: {path: {prefix: /}}
+                    route: {cluster: up, %s}
+                ---
+                kind: Cluster
+                name: up
+                endpoints: [{address: 127.0.0.1, port: %d}]
+                """
+                        .formatted(route, host.port()));
+    }
+
+    private static long standingStill(RunningEdge edge) {
+        return edge.clusters.find("up").metrics().value(ClusterMetrics.RQ_PER_TRY_IDLE_TIMEOUT);
+    }
+
+    @Test
+    void anAnswerThatStandsStillIsCutWhereTriesAreHedgedToo() throws Exception {
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+                                    peer.readHead();
+                                });
+                RunningEdge edge =
+                        edge(
+                                host,
+                                "hedgePolicy: {hedgeOnPerTryTimeout: true}, retryPolicy: {retryOn:"
+                                        + " 5xx, perTryIdleTimeout: 100ms}");
+                RawClient client = new RawClient(edge.port())) {
+            String answer = client.get("/").rest();
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertTrue(answer.endsWith("half"), answer);
+            assertEquals(1, standingStill(edge));
+        }
+    }
+
+    @Test
+    void aTryThatStandsStillLeavesTheAnswerToTheOneBesideIt() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    if (peer.number() == 1) {
+                                        peer.readHead();
+                                        gone.countDown();
+                                    } else if (gone.await(20, TimeUnit.SECONDS)) {
+                                        peer.send(FINE);
+                                        peer.readHead();
+                                    }
+                                });
+                RunningEdge edge =
+                        edge(
+                                host,
+                                "hedgePolicy: {hedgeOnPerTryTimeout: true}, retryPolicy: {retryOn:"
+                                        + " 5xx, perTryTimeout: 1s, perTryIdleTimeout: 2s}");
+                RawClient client = new RawClient(edge.port())) {
+            String answer = client.get("/").response();
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertEquals(1, standingStill(edge));
+        }
+    }
+}
