@@ -1,8 +1,6 @@
 package dev.wick.gateway.balance;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class PreviousPriorities {
 
     private final int updateFrequency;
-    private final List<Member> tried = new ArrayList<>(4);
+    private int tried;
+
+    /** Those of the hosts tried, of which {@link #adjusted} may know but some. */
     private final BitSet excluded = new BitSet();
 
     /** The loads that {@link #adjusted} was made of. */
@@ -30,25 +30,23 @@ public final class PreviousPriorities {
 
     /** The request was sent to this one. */
     public void tried(Member member) {
-        tried.add(member);
+        tried++;
+        excluded.set(member.attributes().priority());
     }
 
     /** How the next try is shared out, given how any request would be. */
     PriorityLoads of(PriorityLoads loads) {
-        if (tried.size() < updateFrequency) {
+        if (tried < updateFrequency) {
             return loads;
         }
         PriorityLoads before = adjusted;
-        if (before != null && original == loads && tried.size() % updateFrequency != 0) {
+        if (before != null && original == loads && tried % updateFrequency != 0) {
             return before;
-        }
-        for (Member member : tried) {
-            excluded.set(member.attributes().priority());
         }
         PriorityLoads after = loads.excluding(excluded);
         if (after == null) {
             excluded.clear();
-            tried.clear();
+            tried = 0;
             after = loads.excluding(excluded);
         }
         original = loads;

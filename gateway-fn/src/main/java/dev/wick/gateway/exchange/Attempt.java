@@ -119,6 +119,11 @@ final class Attempt implements UpstreamEvents {
         return request != null && !over && !dropped;
     }
 
+    /** Whether nothing comes of it any more, wanted or not. */
+    boolean over() {
+        return request == null || over;
+    }
+
     /** Its host took too long, which counts against it once. */
     void tooSlow(int status) {
         if (request != null && !slow) {

@@ -4,8 +4,8 @@ import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.balance.PreviousPriorities;
 import dev.wick.gateway.balance.Selection;
 import dev.wick.route.RetryHosts;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RetrySelection extends Selection {
 
     private final @Nullable RetryHosts rules;
-    private final List<String> tried = new ArrayList<>(2);
+    private final Set<String> tried = new HashSet<>(4);
 
     /**
      * @param rules null: any host

@@ -34,6 +34,8 @@ final class Retrying {
     private final TimeBudget time;
     private final RetryState state;
     private final Replay replay = new Replay();
+
+    /** Those that run, and what was over since the last try began. */
     private final List<Attempt> attempts = new ArrayList<>(2);
 
     private @Nullable Cluster cluster;
@@ -52,7 +54,7 @@ final class Retrying {
     /** What retries ask of theirs; null before the first, and where they ask nothing. */
     private @Nullable RetrySelection selection;
 
-    /** How many tries {@link #selection} knows of. */
+    /** How many of {@link #attempts}, from the first, {@link #selection} knows of. */
     private int told;
 
     private @Nullable Headers trailers;
@@ -274,6 +276,7 @@ final class Retrying {
             return;
         }
         Selection asking = selection();
+        forgetThoseOver();
         tries++;
         Attempt next = new Attempt(exchange, forwarding);
         attempts.add(next);
@@ -288,6 +291,18 @@ final class Retrying {
                 next.endRequest(trailers);
             }
         }
+    }
+
+    /** There may be very many retries, and all that comes goes through all that are here. */
+    private void forgetThoseOver() {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            Attempt attempt = attempts.get(i);
+            if (attempt.over()) {
+                attempt.close();
+                attempts.remove(i);
+            }
+        }
+        told = attempts.size();
     }
 
     /** What the next try asks of its host; null: nothing. */

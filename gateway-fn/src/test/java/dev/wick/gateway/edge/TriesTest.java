@@ -87,4 +87,40 @@ class TriesTest {
             assertEquals(1, standingStill(edge));
         }
     }
+
+    @Test
+    void theLastOfManyTriesGetsTheBodyFromItsBegin() throws Exception {
+        int tries = 40;
+        CountDownLatch last = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    String body = peer.read(2);
+                                    if (peer.number() < tries) {
+                                        peer.send("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n");
+                                    } else {
+                                        last.countDown();
+                                        body += peer.read(3);
+                                        peer.send(
+                                                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+                                                        + body);
+                                        peer.readHead();
+                                    }
+                                });
+                RunningEdge edge =
+                        edge(
+                                host,
+                                "retryPolicy: {retryOn: 5xx, numRetries: 50, retryBackOff:"
+                                        + " {baseInterval: 1ms}, retryHostPredicate:"
+                                        + " [{previousHosts: {}}]}");
+                RawClient client = new RawClient(edge.port())) {
+            client.send("POST / HTTP/1.1\r\nHost: x.test\r\nContent-Length: 5\r\n\r\nab");
+            assertTrue(last.await(20, TimeUnit.SECONDS));
+            String answer = client.send("cde").response();
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertTrue(answer.endsWith("\r\n\r\nabcde"), answer);
+            assertEquals(tries, host.connections());
+        }
+    }
 }
