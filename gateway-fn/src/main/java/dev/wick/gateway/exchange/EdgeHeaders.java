@@ -215,14 +215,13 @@ final class EdgeHeaders {
                     "x-envoy-downstream-service-cluster",
                     "x-envoy-downstream-service-node",
                     "x-envoy-original-host",
-                    "x-envoy-original-path",
-                    "x-envoy-upstream-stream-duration-ms" ->
+                    "x-envoy-original-path" ->
                     true;
             default -> false;
         };
     }
 
-    /** What Envoy believes internal requests alone. */
+    /** What Envoy believes internal requests alone; of a try's duration it believes more. */
     private static boolean internalOnly(String name) {
         return switch (name) {
             case "x-envoy-expected-rq-timeout-ms",
@@ -238,7 +237,8 @@ final class EdgeHeaders {
                     "x-envoy-upstream-alt-stat-name",
                     "x-envoy-upstream-rq-per-try-timeout-ms",
                     "x-envoy-upstream-rq-timeout-alt-response",
-                    "x-envoy-upstream-rq-timeout-ms" ->
+                    "x-envoy-upstream-rq-timeout-ms",
+                    "x-envoy-upstream-stream-duration-ms" ->
                     true;
             default -> false;
         };

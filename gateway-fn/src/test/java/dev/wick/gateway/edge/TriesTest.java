@@ -123,4 +123,35 @@ class TriesTest {
             assertEquals(tries, host.connections());
         }
     }
+
+    /** What outside asks for would have come first. */
+    @Test
+    void onlyFromInsideATryIsBoundedByAHeader() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    String head = peer.readHead();
+                                    if (head.startsWith("GET /outside ")
+                                            && release.await(20, TimeUnit.SECONDS)) {
+                                        peer.send(FINE);
+                                    }
+                                    peer.readHead();
+                                });
+                RunningEdge edge =
+                        RunningEdge.to(
+                                host.port(),
+                                "{useRemoteAddress: false, internalAddressConfig: {cidrRanges:"
+                                        + " [10.0.0.0/8]}}");
+                RawClient outside = new RawClient(edge.port());
+                RawClient inside = new RawClient(edge.port())) {
+            String bound = "x-envoy-upstream-stream-duration-ms: ";
+            outside.get("/outside", "x-forwarded-for: 1.2.3.4", bound + "1");
+            String cut =
+                    inside.get("/inside", "x-forwarded-for: 10.1.2.3", bound + "300").response();
+            assertTrue(cut.endsWith("upstream max stream duration reached"), cut);
+            release.countDown();
+            assertTrue(outside.response().startsWith("HTTP/1.1 200 "));
+        }
+    }
 }
