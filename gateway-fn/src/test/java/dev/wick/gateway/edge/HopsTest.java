@@ -79,10 +79,25 @@ class HopsTest {
             String options = asked(edge, "OPTIONS", "max-forwards: 0");
             assertTrue(options.startsWith("HTTP/1.1 200 OK\r\n"), options);
             assertTrue(options.endsWith("\r\n\r\n"), options);
-            String trace = asked(edge, "TRACE", "max-forwards: 00", "x-a: 1", "cookie: secret=1");
+            String trace =
+                    asked(
+                            edge,
+                            "TRACE",
+                            "max-forwards: 00",
+                            "User-Agent: a",
+                            "accept-language: de",
+                            "via: 1.1 front",
+                            "x-forwarded-for: 1.1.1.1",
+                            "cookie: secret=1",
+                            "x-api-key: secret",
+                            "x-jwt-assertion: secret");
             assertTrue(trace.contains("content-type: message/http\r\n"), trace);
             assertTrue(trace.contains("\r\n\r\nTRACE /a HTTP/1.1\r\nhost: x.test\r\n"), trace);
-            assertTrue(trace.contains("x-a: 1\r\n"), trace);
+            assertTrue(trace.contains("\r\nmax-forwards: 00\r\n"), trace);
+            assertTrue(trace.contains("\r\nuser-agent: a\r\n"), trace);
+            assertTrue(trace.contains("\r\naccept-language: de\r\n"), trace);
+            assertTrue(trace.contains("\r\nvia: 1.1 front\r\n"), trace);
+            assertTrue(trace.contains("\r\nx-forwarded-for: 1.1.1.1\r\n"), trace);
             assertFalse(trace.contains("secret"), trace);
             assertEquals(0, host.connections());
         }
