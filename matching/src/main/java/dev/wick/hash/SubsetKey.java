@@ -12,6 +12,9 @@ import java.util.TreeMap;
  */
 public final class SubsetKey {
 
+    /** The subsets of a selector that one host may be in; admission has the same number. */
+    private static final int MOST = 1_024;
+
     private SubsetKey() {}
 
     /** Of all that a request asks for. */
@@ -23,7 +26,9 @@ public final class SubsetKey {
 
     /**
      * Of a host, by a selector's keys: empty where the host lacks one, and several only where lists
-     * stand for any of their values.
+     * stand for any of their values. Empty, too, where those would be more than 1,024: a cluster's
+     * own hosts are refused before, but those of an {@code Endpoints} are admitted without a look
+     * at the selectors that they meet.
      *
      * @param names sorted
      */
@@ -35,9 +40,13 @@ public final class SubsetKey {
             if (value == null) {
                 return List.of();
             }
-            List<String> longer = new ArrayList<>(keys.size());
+            List<String> any = values(value, listAsAny);
+            if ((long) keys.size() * any.size() > MOST) {
+                return List.of();
+            }
+            List<String> longer = new ArrayList<>(keys.size() * any.size());
             for (String key : keys) {
-                for (String one : values(value, listAsAny)) {
+                for (String one : any) {
                     longer.add(key + name + '\n' + one + '\n');
                 }
             }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubsetKeyTest {
@@ -32,6 +34,20 @@ class SubsetKeyTest {
                 List.of("a\n1\nb\n3\n", "a\n1\nb\n4\n", "a\n2\nb\n3\n", "a\n2\nb\n4\n"),
                 SubsetKey.of(List.of("a", "b"), host, true));
         assertEquals(List.of(), SubsetKey.of(List.of("a", "z"), host, true));
+    }
+
+    @Test
+    void aHostWithTooManyCombinationsIsInNoSubset() {
+        Map<String, String> host = Map.of("a", list(32), "b", list(32), "c", "[1,2]", "d", "[1]");
+        assertEquals(1_024, SubsetKey.of(List.of("a", "b", "d"), host, true).size());
+        assertEquals(List.of(), SubsetKey.of(List.of("a", "b", "c"), host, true));
+        assertEquals(1, SubsetKey.of(List.of("a", "b", "c"), host, false).size());
+    }
+
+    private static String list(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test

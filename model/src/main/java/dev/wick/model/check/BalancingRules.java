@@ -9,8 +9,10 @@ import dev.wick.model.LoadBalancing.Maglev;
 import dev.wick.model.LoadBalancing.Policy;
 import dev.wick.model.LoadBalancing.RingHash;
 import dev.wick.model.Problem;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class BalancingRules {
 
     private static final int LARGEST_TABLE = 5_000_011;
+
+    /** The subsets of a selector that one host may be in; {@code SubsetKey} has the same number. */
+    private static final int MOST_SUBSETS = 1_024;
 
     private BalancingRules() {}
 
@@ -181,6 +186,63 @@ public final class BalancingRules {
                         "each set of keys once, and each key in it");
             }
         }
+    }
+
+    /** What holds of a cluster's hosts where each value of a list is a subset's. */
+    static void subsetsOfHosts(Cluster cluster, Findings findings) {
+        LoadBalancing.Subsets subsets = cluster.loadBalancing().subsets();
+        if (subsets == null || !subsets.options().listAsAny()) {
+            return;
+        }
+        for (int i = 0; i < cluster.endpoints().size(); i++) {
+            findings.enter("endpoints");
+            findings.enter(i);
+            for (LoadBalancing.Selector selector : subsets.selectors()) {
+                combinations(selector.keys(), cluster.endpoints().get(i).lbMetadata(), findings);
+            }
+            findings.leave();
+            findings.leave();
+        }
+    }
+
+    private static void combinations(
+            List<String> keys, Map<String, String> metadata, Findings findings) {
+        long product = 1;
+        List<String> sizes = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            int size = size(metadata.get(key));
+            sizes.add(Integer.toString(size));
+            product = Math.min(product * size, Integer.MAX_VALUE);
+        }
+        if (product > MOST_SUBSETS) {
+            findings.add(
+                    "metadata.envoy.lb",
+                    String.join(" * ", sizes) + " values of " + keys,
+                    "at most " + MOST_SUBSETS + " combinations of them, with listAsAny");
+        }
+    }
+
+    /** Of a list, as JSON without spaces between its values; 1 for any other value. */
+    private static int size(@Nullable String json) {
+        if (json == null || json.equals("[]")) {
+            return 0;
+        }
+        if (json.charAt(0) != '[') {
+            return 1;
+        }
+        int size = 1;
+        boolean quoted = false;
+        for (int i = 1; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == ',') {
+                size++;
+            }
+        }
+        return size;
     }
 
     private static void fallbackKeys(LoadBalancing.Selector selector, Findings findings) {

@@ -90,6 +90,7 @@ public final class Rules {
         BalancingRules.loadBalancing(cluster.loadBalancing(), findings);
         HealthRules.health(cluster, findings);
         BalancingRules.discovery(cluster, findings);
+        BalancingRules.subsetsOfHosts(cluster, findings);
     }
 
     public static void endpointsDocument(Endpoints document, Findings findings) {
