@@ -1,6 +1,7 @@
 package dev.wick.model.check;
 
 import dev.wick.model.AdaptiveConcurrency;
+import dev.wick.model.AdaptiveConcurrency.Gradient;
 import dev.wick.model.AdaptiveConcurrency.MinRtt;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,21 @@ public final class ConcurrencyRules {
             findings.enter("minRttCalcParams");
             minRtt(concurrency.gradientControllerConfig().minRttCalcParams(), findings);
             findings.leave();
+            gradient(concurrency.gradientControllerConfig(), findings);
             findings.leave();
             findings.leave();
+        }
+    }
+
+    /** Between how the limit follows and how the best latency is found. */
+    public static void gradient(Gradient controller, Findings findings) {
+        int least = controller.minRttCalcParams().minConcurrency();
+        int most = controller.concurrencyLimitParams().maxConcurrencyLimit();
+        if (least > most) {
+            findings.add(
+                    "minRttCalcParams.minConcurrency",
+                    Integer.toString(least),
+                    "at most maxConcurrencyLimit, " + most);
         }
     }
 

@@ -68,6 +68,7 @@ final class ConcurrencyShapes {
                         minRtt(),
                         Gradient::minRttCalcParams,
                         "How the best latency is found.");
+        shape.rule(ConcurrencyRules::gradient);
         return shape.make(v -> new Gradient(percentile.of(v), limit.of(v), best.of(v)));
     }
 
