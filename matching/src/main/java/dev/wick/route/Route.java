@@ -57,6 +57,11 @@ public final class Route {
         return decision;
     }
 
+    /** Whether it, or what surrounds it, changes requests. */
+    public boolean changesRequests() {
+        return requestChanges.length > 0;
+    }
+
     /**
      * Changes a request on its way to a cluster: route first, virtual host last. Comes before the
      * path is rewritten.

@@ -130,10 +130,10 @@ final class Forwarding {
             tries().open(retries, hedges);
         }
         time.tell(headers, hedges, true);
-        exchange.routing().changeRequest(headers);
+        boolean changed = exchange.routing().changeRequest(headers);
         forward.rewrite(exchange.head);
         auto = forward.autoAuthority();
-        if (!ControlHeaders.any(headers)) {
+        if (!asks && !changed || !ControlHeaders.any(headers)) {
             return policy;
         }
         if (retrying == null) {

@@ -237,11 +237,15 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         exchange.answer(response, body);
     }
 
-    /** Changes a request on its way to a cluster, in Envoy's order. */
-    void changeRequest(Headers headers) {
+    /**
+     * Changes a request on its way to a cluster, in Envoy's order.
+     *
+     * @return whether there is anything that may have changed it
+     */
+    boolean changeRequest(Headers headers) {
         Route met = route;
         if (met == null) {
-            return;
+            return false;
         }
         TargetChanges own = target;
         if (own != null) {
@@ -257,6 +261,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
             met.changeRequest(headers, exchange.facts());
             policies.request().apply(headers, exchange.facts());
         }
+        return own != null || policies != PolicySettings.NONE || met.changesRequests();
     }
 
     /**
