@@ -160,9 +160,16 @@ final class Port {
                 done -> {
                     bound(adopted);
                     if (adopted.isSuccess()) {
-                        inherited.eventLoop().execute(() -> inherited.config().setAutoRead(true));
+                        inherited.eventLoop().execute(this::acceptInherited);
                     }
                 });
+    }
+
+    /** Memory may have run short before it was there to be told. */
+    private synchronized void acceptInherited() {
+        if (server != null) {
+            server.config().setAutoRead(overload == null || overload.accepts());
+        }
     }
 
     private ServerBootstrap bootstrap() {
