@@ -31,7 +31,7 @@ final class Forwarding {
     private final Exchange exchange;
     private final Tally tally;
     private final TimeBudget time;
-    private final Delivery delivery;
+    private final Answering answering;
     private @Nullable Cluster cluster;
     private @Nullable AuthorityRewrite auto;
 
@@ -71,7 +71,7 @@ final class Forwarding {
         this.exchange = exchange;
         this.tally = new Tally(exchange);
         this.time = new TimeBudget(exchange, this);
-        this.delivery = new Delivery(exchange, this, tally, time);
+        this.answering = new Answering(exchange, this, tally, time);
         this.first = new Attempt(exchange, this);
     }
 
@@ -268,18 +268,18 @@ final class Forwarding {
         if (retrying != null) {
             retrying.informed(from);
         }
-        delivery.informational(head);
+        answering.informational(head);
     }
 
     /** The answer's head, without what concerned the connection. */
     void head(Attempt from, ResponseHead head) {
-        boolean bodiless = delivery.bodiless(head);
+        boolean bodiless = answering.bodiless(head);
         if (retrying != null && retrying.takes(from, head, bodiless)) {
             return;
         }
         InternalRedirects rules = redirects;
         if (rules == null || !follow(rules, head)) {
-            delivery.head(head, bodiless);
+            answering.head(head, bodiless);
         }
     }
 
@@ -290,12 +290,12 @@ final class Forwarding {
 
     /** A part of the answer's body, of which this becomes the owner. */
     void body(Attempt from, ByteBuf data) {
-        delivery.body(from, data);
+        answering.body(from, data);
     }
 
     /** The answer is complete. */
     void end(@Nullable Headers trailers) {
-        delivery.end(trailers);
+        answering.end(trailers);
     }
 
     /** There will be no (more of an) answer from there. */
@@ -304,7 +304,7 @@ final class Forwarding {
             return;
         }
         LocalReply reply = LocalReply.of(why);
-        delivery.instead(repeated() ? reply.afterRetries() : reply, true);
+        answering.instead(repeated() ? reply.afterRetries() : reply, true);
     }
 
     /** A bound of one try is reached. */
@@ -323,7 +323,7 @@ final class Forwarding {
         }
         LocalReply reply = LocalReply.of(limit, exchange.requestEnded());
         boolean timeout = limit != Attempt.Limit.LIFE;
-        delivery.instead(timeout ? time.reply(reply) : reply, timeout);
+        answering.instead(timeout ? time.reply(reply) : reply, timeout);
     }
 
     /** The host takes more of the request's body. */
@@ -339,7 +339,7 @@ final class Forwarding {
         } else if (only != null) {
             tally.timedOut(only, time.reply().status());
         }
-        delivery.instead(time.reply(), false);
+        answering.instead(time.reply(), false);
     }
 
     private boolean follow(InternalRedirects rules, ResponseHead redirect) {
@@ -367,7 +367,7 @@ final class Forwarding {
 
     /** A redirect that was to be followed after all is the client's, but its body is gone. */
     void passWithoutBody(ResponseHead head) {
-        delivery.withoutBody(head);
+        answering.withoutBody(head);
     }
 
     /** The exchange is over: gives up what still runs, and says what the log wants to know. */

@@ -1,6 +1,7 @@
 package dev.wick.gateway.overload;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** When each action is taken. Immutable. */
 public final class OverloadSettings {
@@ -103,7 +104,7 @@ public final class OverloadSettings {
         return settings;
     }
 
-    private static @org.jspecify.annotations.Nullable OverloadAction action(String text) {
+    private static @Nullable OverloadAction action(String text) {
         for (OverloadAction action : ACTIONS) {
             if (action.text().equals(text)) {
                 return action;

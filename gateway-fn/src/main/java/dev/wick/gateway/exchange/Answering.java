@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a host's answer to the client, once it is the client's: what is told with it, and its
  * parts. Confined to the exchange's loop.
  */
-final class Delivery {
+final class Answering {
 
     private static final long NANOS = 1_000_000;
 
@@ -24,7 +24,7 @@ final class Delivery {
     /** The answer has no body, whatever its host sends. */
     private boolean bodiless;
 
-    Delivery(Exchange exchange, Forwarding forwarding, Tally tally, TimeBudget time) {
+    Answering(Exchange exchange, Forwarding forwarding, Tally tally, TimeBudget time) {
         this.exchange = exchange;
         this.forwarding = forwarding;
         this.tally = tally;
