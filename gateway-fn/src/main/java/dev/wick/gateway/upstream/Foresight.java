@@ -21,7 +21,7 @@ final class Foresight {
         long running = 0;
         long all = 0;
         for (Host host : hosts) {
-            Pool pool = host.pool(onLoop, speech, high);
+            Pool pool = host.known(onLoop, speech, high);
             if (pool != null) {
                 room += pool.room();
                 running += pool.running();
@@ -34,9 +34,6 @@ final class Foresight {
             }
             Host guessed = hosts[ThreadLocalRandom.current().nextInt(hosts.length)];
             Pool pool = guessed.pool(onLoop, speech, high);
-            if (pool == null) {
-                return;
-            }
             long before = pool.room();
             if (!pool.foresee(ratio)) {
                 return;

@@ -112,8 +112,14 @@ final class Host extends Member {
         return removed;
     }
 
-    /** The pool of a loop, on that loop; null where there may be no more of them. */
-    @Nullable Pool pool(ClusterOnLoop onLoop, Speech speech, boolean high) {
+    /** The pool of a loop, on that loop, if it has one. */
+    @Nullable Pool known(ClusterOnLoop onLoop, Speech speech, boolean high) {
+        AtomicReferenceArray<@Nullable Pool> among = high ? ofHigh : pools;
+        return among == null ? null : among.get(index(onLoop, speech));
+    }
+
+    /** The pool of a loop, on that loop. */
+    Pool pool(ClusterOnLoop onLoop, Speech speech, boolean high) {
         AtomicReferenceArray<@Nullable Pool> among = high ? highPools() : pools;
         int index = index(onLoop, speech);
         Pool pool = among.get(index);

@@ -37,6 +37,7 @@ final class Pool {
     private int connecting;
     private int connections;
     private int active;
+    private boolean placed;
     private boolean gone;
 
     private Pool(
@@ -60,19 +61,20 @@ final class Pool {
         this.waiting = new Waiting(breaker, metrics, loop);
     }
 
-    /** Null where there may be no more pools. */
-    static @Nullable Pool make(
+    static Pool make(
             Cluster cluster, Host host, ClusterOnLoop onLoop, Speech speech, boolean high) {
-        return cluster.breaker(high).takePool(onLoop.loop().index())
-                ? new Pool(cluster, host, onLoop, speech, high, null, null)
-                : null;
+        return new Pool(cluster, host, onLoop, speech, high, null, null);
     }
 
-    /** A client's own; null where there may be no more pools. */
-    @Nullable Pool madeFor(ProxiedConnection client) {
-        return breaker.takePool(loop)
-                ? new Pool(cluster, host, onLoop, speech, high, client, this)
-                : null;
+    /** A client's own. */
+    Pool madeFor(ProxiedConnection client) {
+        return new Pool(cluster, host, onLoop, speech, high, client, this);
+    }
+
+    /** Takes one of the places that there are for pools: that for all needs none, nor has it. */
+    private boolean takesPlace() {
+        placed = placed || breaker.takePool(loop);
+        return placed;
     }
 
     Cluster cluster() {
@@ -99,13 +101,16 @@ final class Pool {
 
     /** The pool for this stream: this, or that of its client; null where there may be no more. */
     @Nullable Pool of(Stream stream) {
-        if (cluster.connections().socket().proxyVersion() == 0) {
-            return this;
+        Pool own = this;
+        if (cluster.connections().socket().proxyVersion() != 0) {
+            each = each == null ? new ProxiedPools(this) : each;
+            own = each.of(stream.proxied());
         }
-        if (each == null) {
-            each = new ProxiedPools(this);
+        if (own.takesPlace()) {
+            return own;
         }
-        return each.of(stream.proxied());
+        own.forget();
+        return null;
     }
 
     /** Clients that have a pool of their own here. */
@@ -205,7 +210,9 @@ final class Pool {
      * whether it did.
      */
     boolean foresee(double ratio) {
-        return !host.removed() && lacks(ratio, 1) && connect();
+        boolean made = !host.removed() && lacks(ratio, 1) && takesPlace() && connect();
+        forget(); // where it was made for this alone, and in vain
+        return made;
     }
 
     private void overflow(Stream stream) {
@@ -369,19 +376,15 @@ final class Pool {
             return;
         }
         gone = true;
-        breaker.poolGone();
-        if (all != null && proxied != null) {
-            all.forget(proxied);
+        if (placed) {
+            breaker.poolGone();
+        }
+        if (all != null && all.each != null && proxied != null) {
+            all.each.forget(proxied);
+            all.forget();
         } else {
             host.forget(this, speech, high);
         }
-    }
-
-    private void forget(ProxiedConnection client) {
-        if (each != null) {
-            each.forget(client);
-        }
-        forget();
     }
 
     /** Closes the connections that carry nothing. */

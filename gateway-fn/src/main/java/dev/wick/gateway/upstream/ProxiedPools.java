@@ -3,7 +3,6 @@ package dev.wick.gateway.upstream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pools of a host that is told whose each connection is: one for each client, whose requests
@@ -21,14 +20,12 @@ final class ProxiedPools {
         this.all = all;
     }
 
-    /** That of a client; null where there may be no more. */
-    @Nullable Pool of(ProxiedConnection client) {
+    /** That of a client. */
+    Pool of(ProxiedConnection client) {
         Pool known = each.get(client);
         if (known == null) {
             known = all.madeFor(client);
-            if (known != null) {
-                each.put(client, known);
-            }
+            each.put(client, known);
         }
         return known;
     }

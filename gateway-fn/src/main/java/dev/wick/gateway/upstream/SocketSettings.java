@@ -33,6 +33,11 @@ public record SocketSettings(
         return preconnect > 1 || predictive > 1;
     }
 
+    /** Whose a connection to come will be is not known beforehand, where hosts are told. */
+    boolean foresees() {
+        return predictive > 1 && proxyVersion == 0;
+    }
+
     // Written out: the generated ones load their bootstrap on the way to the first byte.
 
     @Override

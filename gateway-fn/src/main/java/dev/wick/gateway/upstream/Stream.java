@@ -97,9 +97,9 @@ final class Stream implements UpstreamRequest {
             cluster.countNoneHealthy(onLoop.loop().index());
             failLater(UpstreamFailure.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
         } else if (sendTo(chosen)) {
-            double predictive = cluster.connections().socket().predictive();
-            if (predictive > 1) {
-                Foresight.look(set, onLoop, speech(), high, predictive);
+            SocketSettings socket = cluster.connections().socket();
+            if (socket.foresees()) {
+                Foresight.look(set, onLoop, speech(), high, socket.predictive());
             }
         } else {
             // As Envoy has it where there may be no more pools.
@@ -109,8 +109,7 @@ final class Stream implements UpstreamRequest {
 
     /** Returns false where there may be no pool of connections to it. */
     private boolean sendTo(Host chosen) {
-        Pool pool = chosen.pool(onLoop, speech(), high);
-        Pool own = pool == null ? null : pool.of(this);
+        Pool own = chosen.pool(onLoop, speech(), high).of(this);
         if (own == null) {
             return false;
         }
@@ -280,8 +279,7 @@ final class Stream implements UpstreamRequest {
                 || events.triesAgain()) {
             return false;
         }
-        Pool pool = host.pool(onLoop, speech(), high);
-        Pool own = pool == null ? null : pool.of(this);
+        Pool own = host.pool(onLoop, speech(), high).of(this);
         if (own == null) {
             return false;
         }
