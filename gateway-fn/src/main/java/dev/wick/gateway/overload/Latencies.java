@@ -76,8 +76,10 @@ final class Latencies {
         long total = 0;
         for (AtomicIntegerArray own : loops) {
             for (int i = 0; own != null && i < BINS; i++) {
-                counts[i] += own.getOpaque(i);
-                total += own.getOpaque(i);
+                // Once: another loop may add between two looks.
+                int count = own.getOpaque(i);
+                counts[i] += count;
+                total += count;
             }
         }
         if (total == 0) {
@@ -86,7 +88,7 @@ final class Latencies {
         double wanted = share * total;
         long below = 0;
         int bin = 0;
-        while (counts[bin] == 0 || below + counts[bin] < wanted) {
+        while (bin < BINS - 1 && (counts[bin] == 0 || below + counts[bin] < wanted)) {
             below += counts[bin];
             bin++;
         }

@@ -1,7 +1,9 @@
 package dev.wick.gateway.overload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LatenciesTest {
@@ -33,6 +35,29 @@ class LatenciesTest {
     void latenciesOfAllLoopsCount() {
         assertEquals(30, quantile(0.5, 10, 20, 30, 40, 50));
         assertEquals(51, quantile(1, 10, 20, 30, 40, 50));
+    }
+
+    @Test
+    void whatIsAddedMeanwhileDoesNotLeadPastTheEnd() throws Exception {
+        Latencies latencies = new Latencies(1);
+        latencies.add(0, 0);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread adding =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    for (int i = 0; !over.get(); i++) {
+                                        latencies.add(0, i % 100);
+                                    }
+                                });
+        try {
+            for (int i = 0; i < 10_000; i++) {
+                assertTrue(latencies.quantile(1) <= 100);
+            }
+        } finally {
+            over.set(true);
+            adding.join();
+        }
     }
 
     @Test
