@@ -122,11 +122,15 @@ public final class GradientController {
         running.decrementAndGet();
     }
 
-    private void update(int loop, long nowNanos) {
+    /** Does what is due, unless another loop has done it since this one saw that. */
+    void update(int loop, long nowNanos) {
         if (!updating.compareAndSet(false, true)) {
             return;
         }
         try {
+            if (deferred != 0 || nowNanos - dueNanos < 0) {
+                return;
+            }
             tell(loop, ConcurrencyMetrics.CONCURRENCY_LIMIT, limit);
             if (nowNanos - updateNanos >= 0) {
                 endWindow(loop, nowNanos);

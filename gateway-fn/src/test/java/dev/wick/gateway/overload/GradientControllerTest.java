@@ -165,6 +165,19 @@ class GradientControllerTest {
     }
 
     @Test
+    void aLoopThatSawTheSameDueALittleLaterDoesNotBeginAnew() {
+        GradientController controller = controller(settings(3, 0.5));
+        run(controller, 5, 5);
+        int limit = window(controller, 6);
+        now += 31 * SECONDS;
+        run(controller, 1, 13);
+        controller.update(1, now);
+        run(controller, 4, 13);
+        assertEquals(limit, controller.limit());
+        assertEquals(0, told(ConcurrencyMetrics.MIN_RTT_CALCULATION_ACTIVE));
+    }
+
+    @Test
     void requestsThatBeganBeforeItIsMeasuredDoNotCount() {
         GradientController controller = controller(settings(3, 0.5));
         run(controller, 5, 5);
