@@ -46,7 +46,6 @@ final class Http2Leaving extends Deadline {
     void leave() {
         if (!draining && !announced) {
             announce();
-            loop.arm(this, door.settings().protocols().limits().drainMillis());
         }
     }
 
@@ -100,6 +99,7 @@ final class Http2Leaving extends Deadline {
     private void announce() {
         announced = true;
         goAway(ANY_STREAM);
+        loop.arm(this, door.settings().protocols().limits().drainMillis());
     }
 
     private void sayLast() {

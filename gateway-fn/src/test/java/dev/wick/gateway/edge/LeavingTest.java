@@ -43,6 +43,29 @@ class LeavingTest {
     }
 
     @Test
+    void theLastGoAwayDoesNotWaitForTheLastStream() throws Exception {
+        String options =
+                "{drainTimeout: 100ms, commonHttpProtocolOptions: {maxRequestsPerConnection: 1}}";
+        CountDownLatch latch = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    latch.await(20, TimeUnit.SECONDS);
+                                    peer.send(FINE);
+                                });
+                RunningEdge edge = RunningEdge.to(host.port(), options);
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            client.get(1, "/");
+            assertEquals(Integer.MAX_VALUE, goAway(client));
+            assertEquals(1, goAway(client));
+            latch.countDown();
+            assertEquals(200, client.answer(1).status());
+            client.untilClosed();
+        }
+    }
+
+    @Test
     void whatRunsEndsBetweenTheLastGoAwayAndTheEnd() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         try (RawHost host =
