@@ -143,6 +143,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         }
         if (parser.refusal() == null && overload != null && overload.shedsPart()) {
             answer.endConnection();
+            answer.beginUnknown();
             exchange.shed(answer.protocol());
             return true;
         }

@@ -80,6 +80,20 @@ class OverloadedTest {
     }
 
     @Test
+    void partOfAHeadIsShedByItselfWhateverWasBefore() throws Exception {
+        try (RawHost host =
+                        RawHost.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                RunningEdge edge = RunningEdge.to(host.port(), dial);
+                RawClient client = new RawClient(edge.port())) {
+            client.send("HEAD / HTTP/1.1\r\nHost: x.test\r\n\r\n").head();
+            turn(edge, 0.96);
+            String shed = client.send("GET / HTTP/1.1\r\nHost: x").rest();
+            assertTrue(shed.startsWith(SHED), shed);
+            assertTrue(shed.endsWith("\r\n\r\nenvoy overloaded"), shed);
+        }
+    }
+
+    @Test
     void connectionsEndBeforeRequestsAreShed() throws Exception {
         try (RawHost host = RawHost.answering(OK);
                 RunningEdge edge = RunningEdge.to(host.port(), dial);
