@@ -6,6 +6,7 @@ import dev.wick.gateway.overload.GradientController;
 import dev.wick.gateway.snapshot.ConcurrencySettings;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +37,18 @@ final class Concurrencies {
      */
     @Nullable GradientController of(
             String listener, String chain, @Nullable ConcurrencySettings settings) {
-        String name = chain.isEmpty() ? listener : listener + '.' + chain;
+        String key = ListenerDoors.key(listener, chain);
         if (settings == null) {
-            controllers.remove(name);
-            metrics.remove(name);
+            controllers.remove(key);
+            metrics.remove(key);
             return null;
         }
-        GradientController known = controllers.get(name);
+        GradientController known = controllers.get(key);
         if (known != null && known.settings().equals(settings.gradient())) {
             return known;
         }
+        // As names may have dots too, this tells chains apart less well than the key.
+        String name = chain.isEmpty() ? listener : listener + '.' + chain;
         MetricSet counted = ConcurrencyMetrics.of(name, loops);
         GradientController made =
                 new GradientController(
@@ -54,8 +57,14 @@ final class Concurrencies {
                         loops,
                         new SplittableRandom(),
                         System.nanoTime());
-        metrics.put(name, counted);
-        controllers.put(name, made);
+        metrics.put(key, counted);
+        controllers.put(key, made);
         return made;
+    }
+
+    /** The listener has these chains and no others. */
+    void retain(String listener, Set<String> chains) {
+        controllers.keySet().removeIf(key -> ListenerDoors.isGone(key, listener, chains));
+        metrics.keySet().removeIf(key -> ListenerDoors.isGone(key, listener, chains));
     }
 }

@@ -1,18 +1,13 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loops;
-import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.live.Live;
 import dev.wick.gateway.observe.AccessLog;
-import dev.wick.gateway.observe.ConcurrencyMetrics;
-import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
-import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.overload.Relief;
-import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import io.netty.channel.ServerChannel;
 import java.io.IOException;
@@ -24,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +35,6 @@ public final class Listeners implements Relief {
     private static final long LOOK_MILLIS = 20;
 
     private final Loops loops;
-    private final Live live;
-    private final @Nullable AccessLog log;
     private final @Nullable Overload overload;
     private final Map<String, InetSocketAddress> given = new LinkedHashMap<>();
     private final Map<String, Port> ports = new LinkedHashMap<>();
@@ -50,10 +42,7 @@ public final class Listeners implements Relief {
     /** Closed ports, some of whose connections may still be finishing. */
     private final List<Port> retired = new ArrayList<>();
 
-    private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
-    private final VirtualClusterMetrics virtualClusters;
-    private final Map<String, Door> doors = new ConcurrentHashMap<>();
-    private final Concurrencies concurrencies;
+    private final ListenerDoors doors;
     private final CodecCounters codecs = new CodecCounters();
     private final ProxyCounters proxies = new ProxyCounters();
     private final AtomicInteger connections = new AtomicInteger();
@@ -79,14 +68,9 @@ public final class Listeners implements Relief {
             overload.relief(this);
             overload.register(metrics);
         }
-        this.live = live;
-        this.log = log;
-        this.concurrencies = new Concurrencies(loops.size());
-        metrics.register(ConcurrencyMetrics.GROUP, concurrencies::metrics);
-        metrics.register(HttpMetrics.GROUP, httpMetrics::values);
+        this.doors = new ListenerDoors(live, log, loops.size(), overload);
+        doors.register(metrics);
         metrics.register(ListenerMetrics.GROUP, this::portMetrics);
-        this.virtualClusters = new VirtualClusterMetrics(loops.size());
-        metrics.register(VirtualClusterMetrics.GROUP, virtualClusters::all);
         codecs.register(metrics);
         proxies.register(metrics);
         if (log != null) {
@@ -154,7 +138,9 @@ public final class Listeners implements Relief {
         for (Port port : ports.values()) {
             if (!port.known()) {
                 port.know(
-                        doors(new ListenerSettings(port.name(), "", 0, "", HttpSettings.DEFAULT)));
+                        doors.of(
+                                new ListenerSettings(
+                                        port.name(), "", 0, "", HttpSettings.DEFAULT)));
             }
         }
     }
@@ -173,7 +159,7 @@ public final class Listeners implements Relief {
             ports.put(settings.name(), port);
             port.open();
         }
-        port.know(doors(settings));
+        port.know(doors.of(settings));
     }
 
     /**
@@ -181,6 +167,7 @@ public final class Listeners implements Relief {
      * listener to come back.
      */
     private void remove(Port port) {
+        doors.forget(port.name());
         if (given.containsKey(port.name())) {
             if (port.known()) {
                 port.forget();
@@ -218,43 +205,6 @@ public final class Listeners implements Relief {
                 proxies,
                 overload,
                 this::changed);
-    }
-
-    private Doors doors(ListenerSettings settings) {
-        ChainSettings chains = settings.chains();
-        Map<String, Door> made = new LinkedHashMap<>();
-        for (Map.Entry<String, HttpSettings> chain : chains.chains().entrySet()) {
-            made.put(chain.getKey(), door(settings.name(), chain.getKey(), chain.getValue()));
-        }
-        String otherwise = chains.otherwise();
-        return new Doors(
-                settings.acceptance(),
-                made,
-                chains.table(),
-                otherwise == null ? null : made.get(otherwise));
-    }
-
-    /** The same while the settings are the same, so that the chain's connections stay. */
-    private Door door(String listener, String chain, HttpSettings settings) {
-        String key = listener + '/' + chain;
-        Door known = doors.get(key);
-        if (known != null && (known.settings() == settings || known.settings().equals(settings))) {
-            return known;
-        }
-        Door made =
-                new Door(
-                        live.names(listener, chain),
-                        "http",
-                        httpMetrics.computeIfAbsent(
-                                listener, name -> HttpMetrics.of(name, loops.size())),
-                        log,
-                        loops.size(),
-                        settings,
-                        virtualClusters,
-                        overload,
-                        concurrencies.of(listener, chain, settings.policies().concurrency()));
-        doors.put(key, made);
-        return made;
     }
 
     /** How each listener fares, in the order in which they came. */

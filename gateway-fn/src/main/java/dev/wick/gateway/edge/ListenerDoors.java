@@ -1,0 +1,110 @@
+package dev.wick.gateway.edge;
+
+import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.live.Live;
+import dev.wick.gateway.observe.AccessLog;
+import dev.wick.gateway.observe.ConcurrencyMetrics;
+import dev.wick.gateway.observe.HttpMetrics;
+import dev.wick.gateway.observe.MetricSet;
+import dev.wick.gateway.observe.Metrics;
+import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.overload.Overload;
+import dev.wick.gateway.snapshot.ChainSettings;
+import dev.wick.gateway.snapshot.HttpSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The doors of all filter chains of all listeners. One is the same while its settings are, so that
+ * the chain's connections stay. Any thread, one at a time.
+ */
+final class ListenerDoors {
+
+    private final Live live;
+    private final @Nullable AccessLog log;
+    private final int loops;
+    private final @Nullable Overload overload;
+    private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
+    private final VirtualClusterMetrics virtualClusters;
+    private final Concurrencies concurrencies;
+    private final Map<String, Door> known = new ConcurrentHashMap<>();
+
+    ListenerDoors(Live live, @Nullable AccessLog log, int loops, @Nullable Overload overload) {
+        this.live = live;
+        this.log = log;
+        this.loops = loops;
+        this.overload = overload;
+        this.virtualClusters = new VirtualClusterMetrics(loops);
+        this.concurrencies = new Concurrencies(loops);
+    }
+
+    /** Tells what is counted behind them. */
+    void register(Metrics metrics) {
+        metrics.register(ConcurrencyMetrics.GROUP, concurrencies::metrics);
+        metrics.register(HttpMetrics.GROUP, httpMetrics::values);
+        metrics.register(VirtualClusterMetrics.GROUP, virtualClusters::all);
+    }
+
+    /** Those of a listener; what was known of chains that it has no more is forgotten. */
+    Doors of(ListenerSettings settings) {
+        ChainSettings chains = settings.chains();
+        Map<String, Door> made = new LinkedHashMap<>();
+        for (Map.Entry<String, HttpSettings> chain : chains.chains().entrySet()) {
+            made.put(chain.getKey(), door(settings.name(), chain.getKey(), chain.getValue()));
+        }
+        retain(settings.name(), made.keySet());
+        String otherwise = chains.otherwise();
+        return new Doors(
+                settings.acceptance(),
+                made,
+                chains.table(),
+                otherwise == null ? null : made.get(otherwise));
+    }
+
+    /** The listener is no more. */
+    void forget(String listener) {
+        retain(listener, Set.of());
+    }
+
+    private void retain(String listener, Set<String> chains) {
+        concurrencies.retain(listener, chains);
+        known.keySet().removeIf(key -> isGone(key, listener, chains));
+    }
+
+    private Door door(String listener, String chain, HttpSettings settings) {
+        String key = key(listener, chain);
+        Door before = known.get(key);
+        if (before != null
+                && (before.settings() == settings || before.settings().equals(settings))) {
+            return before;
+        }
+        Door made =
+                new Door(
+                        live.names(listener, chain),
+                        "http",
+                        httpMetrics.computeIfAbsent(listener, name -> HttpMetrics.of(name, loops)),
+                        log,
+                        loops,
+                        settings,
+                        virtualClusters,
+                        overload,
+                        concurrencies.of(listener, chain, settings.policies().concurrency()));
+        known.put(key, made);
+        return made;
+    }
+
+    /** What a chain is found by: names have no slash. */
+    static String key(String listener, String chain) {
+        return listener + '/' + chain;
+    }
+
+    /** Whether a key is of another chain of the listener. */
+    static boolean isGone(String key, String listener, Set<String> chains) {
+        int slash = key.indexOf('/');
+        return key.substring(0, slash).equals(listener)
+                && !chains.contains(key.substring(slash + 1));
+    }
+}
