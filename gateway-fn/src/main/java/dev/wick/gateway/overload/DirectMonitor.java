@@ -7,13 +7,15 @@ import io.netty.util.internal.PlatformDependent;
  * How much of the memory outside of the heap is in use: the buffers of what is read and not yet
  * passed on, or passed on and not yet taken. Called by one thread at a time.
  *
- * <p>The allocator tells what it has taken by a look at its chunks, four times in a millisecond at
- * most. Some of that is kept for later, or lies between what is in use and is of little use: beyond
- * what anybody minds, half of it counts.
+ * <p>The allocator tells what it has taken by a look at its chunks, for which it locks its arenas:
+ * four times in a millisecond at most, and every five milliseconds while that is far less than
+ * anybody minds. Some of it is kept for later, or lies between what is in use and is of little use:
+ * beyond what anybody minds, half of it counts.
  */
 public final class DirectMonitor implements Monitor {
 
     private static final long LOOK_NANOS = 250_000;
+    private static final long CALM_LOOK_NANOS = 5_000_000;
 
     private final double minded;
     private final long most = PlatformDependent.maxDirectMemory();
@@ -36,7 +38,8 @@ public final class DirectMonitor implements Monitor {
 
     @Override
     public double pressure(long nowNanos) {
-        if (!looked || nowNanos - lookedNanos >= LOOK_NANOS) {
+        long every = last < minded / 2 ? CALM_LOOK_NANOS : LOOK_NANOS;
+        if (!looked || nowNanos - lookedNanos >= every) {
             looked = true;
             lookedNanos = nowNanos;
             last = (double) used() / most;
