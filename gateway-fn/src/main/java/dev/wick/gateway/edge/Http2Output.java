@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayList;
 
 /**
  * What goes out on the streams of a client's HTTP/2 connection: heads and bodies, resets, and room
@@ -25,6 +26,7 @@ final class Http2Output implements Loop.Flushing {
     private final Http2Connection connection;
     private final Http2Handler handler;
     private final Http2Guard guard;
+    private final ArrayList<Http2ServerStream> answered = new ArrayList<>();
     private boolean flushAsked;
 
     Http2Output(
@@ -82,6 +84,12 @@ final class Http2Output implements Loop.Flushing {
         handler.resetStream(handler.context(), stream.id(), why.code(), channel.newPromise());
     }
 
+    /** The answer of a stream is complete: it hears when that was flushed. */
+    void answered(Http2ServerStream stream) {
+        flushLater();
+        answered.add(stream);
+    }
+
     private void flushLater() {
         if (!flushAsked) {
             flushAsked = true;
@@ -93,5 +101,9 @@ final class Http2Output implements Loop.Flushing {
     public void flush() {
         flushAsked = false;
         handler.flush(handler.context());
+        for (int i = 0; i < answered.size(); i++) {
+            answered.get(i).flushed();
+        }
+        answered.clear();
     }
 }

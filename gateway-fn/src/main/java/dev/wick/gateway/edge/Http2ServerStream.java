@@ -51,6 +51,7 @@ final class Http2ServerStream implements Downstream {
                 }
             };
 
+    private boolean answered;
     private boolean givenUp;
 
     Http2ServerStream(
@@ -72,6 +73,7 @@ final class Http2ServerStream implements Downstream {
         beganNanos = System.nanoTime();
         unconsumed = 0;
         trailers = null;
+        answered = false;
         givenUp = false;
         kept = null;
         return this;
@@ -248,23 +250,31 @@ final class Http2ServerStream implements Downstream {
     /** The response is on its way: what is left of the request is not wanted (RFC 9113, 8.1). */
     private void finished(@Nullable ChannelFuture written) {
         responseEnded = true;
-        watchUnread();
+        if (session.unreadMillis() > 0) {
+            answered = true;
+            output.answered(this);
+        }
         if (requestEnded) {
             return;
         }
-        Http2Stream answered = stream;
+        Http2Stream unwanted = stream;
         if (written == null) {
-            output.reset(answered, Http2Error.NO_ERROR);
+            output.reset(unwanted, Http2Error.NO_ERROR);
         } else {
-            written.addListener(done -> output.reset(answered, Http2Error.NO_ERROR));
+            written.addListener(done -> output.reset(unwanted, Http2Error.NO_ERROR));
+        }
+    }
+
+    /** The answer was flushed. Where that was not its end, the client has not made room for all. */
+    void flushed() {
+        if (answered) {
+            answered = false;
+            watchUnread();
         }
     }
 
     private void watchUnread() {
-        long millis = session.unreadMillis();
-        if (millis > 0) {
-            session.loop().arm(unread, millis);
-        }
+        session.loop().arm(unread, session.unreadMillis());
     }
 
     private void unread() {
@@ -292,6 +302,7 @@ final class Http2ServerStream implements Downstream {
 
     /** The stream is no more. */
     void closed() {
+        answered = false;
         unread.disarm();
         paused = false;
         kept = null;
