@@ -13,8 +13,8 @@ import io.netty.channel.socket.DuplexChannel;
  * Closes a connection to which nothing more will be written (Envoy's {@code
  * delayed_close_timeout}). To close at once, with bytes of the client unread, would reset the
  * connection and might take the response from the client; to wait for ever would let a client that
- * does not read keep it. So it ends when the client ends it, or after a time without progress.
- * Confined to the loop of the connection.
+ * does not read keep it. So it ends when the client ends it, or after a time without progress;
+ * where that is 0, as soon as all is written. Confined to the loop of the connection.
  */
 final class DelayedClose extends Deadline {
 
@@ -38,7 +38,7 @@ final class DelayedClose extends Deadline {
     /**
      * Closes once all is on its way.
      *
-     * @param millis without progress; 0: any time
+     * @param millis without progress; 0: any time until all is written, and none after that
      * @param written done when it is
      * @param silent whether the client is not waited for then
      */

@@ -115,7 +115,8 @@ final class Http1Output implements Loop.Flushing {
      *
      * @param silent whether the client has nothing on its way, which a close at once would answer
      *     with a reset
-     * @param delayMillis for how long nothing may move towards that end; 0: any time
+     * @param delayMillis for how long nothing may move towards that end; 0: any time until all is
+     *     written, and none after that
      */
     void close(boolean silent, long delayMillis) {
         ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);

@@ -1,13 +1,16 @@
 package dev.wick.gateway.snapshot;
 
 /**
- * What a listener bears from its clients; a time of 0 is no bound. See {@code HttpLimits} of the
- * model.
+ * What a listener bears from its clients; a time of 0 is no bound where nothing else is said. See
+ * {@code HttpLimits} of the model.
  *
  * @param maxHeaderOctets of names and values together
+ * @param streamFlushMillis in which a client of HTTP/2 makes room for the rest of a complete answer
  * @param maxRequestsPerConnection 0: any number
  * @param maxStreamMillis where a route says nothing of it
  * @param drainMillis between the first GOAWAY and the last; 0: no time
+ * @param delayedCloseMillis without progress of a connection of HTTP/1 that is to be closed; 0: it
+ *     is closed as soon as all is written
  * @param hopLimit 0: any number
  */
 public record LimitSettings(
