@@ -4,9 +4,9 @@ import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.Stored;
+import dev.wick.store.keep.Unwritten;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -180,7 +180,7 @@ public final class Tokens {
             try {
                 outcome = keep.commit(GATEWAY, proposal).toCompletableFuture().join();
             } catch (CompletionException e) {
-                if (e.getCause() instanceof UncheckedIOException) {
+                if (Unwritten.in(e) != null) {
                     return Done.UNWRITTEN;
                 }
                 throw e;

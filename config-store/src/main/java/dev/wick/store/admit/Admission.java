@@ -3,8 +3,8 @@ package dev.wick.store.admit;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
+import dev.wick.store.keep.Unwritten;
 import dev.wick.store.revision.Outcome;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,12 +144,11 @@ public final class Admission {
         try {
             outcome = keep.commit(wish.gateway(), proposal).toCompletableFuture().join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException full) {
-                Throwable cause = full.getCause();
-                return new Answer.Unwritten(
-                        String.valueOf((cause == null ? full : cause).getMessage()));
+            Unwritten unwritten = Unwritten.in(e);
+            if (unwritten == null) {
+                throw e;
             }
-            throw e;
+            return new Answer.Unwritten(String.valueOf(unwritten.getMessage()));
         }
         return switch (outcome) {
             case Outcome.Committed(long revision) ->

@@ -61,11 +61,18 @@ final class Commits {
                         settings.clock().instant(),
                         proposal.comment(),
                         changes.size());
-        FileName file = Bundle.write(bundles, header, changes);
-        return decide(gateway, proposal, file);
+        return decide(gateway, proposal, write(header, changes));
     }
 
-    private Outcome decide(String gateway, Proposal proposal, FileName file) throws IOException {
+    private FileName write(Bundle.Header header, List<RecordedChange> changes) throws Unwritten {
+        try {
+            return Bundle.write(bundles, header, changes);
+        } catch (IOException e) {
+            throw new Unwritten(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Outcome decide(String gateway, Proposal proposal, FileName file) {
         byte[] entry =
                 new Entry.Commit(gateway, proposal.base(), file, proposal.requestId()).bytes();
         byte[] answer = propose(entry);
@@ -77,7 +84,7 @@ final class Commits {
         if (answer == null) {
             return new Outcome.Unknown(proposal.requestId());
         }
-        bundles.delete(file.sha256());
+        forget(file);
         return switch (Ledger.Answer.of(answer)) {
             case Ledger.Answer.Won(long revision) ->
                     seen(gateway, revision, proposal.requestId(), new Outcome.Committed(revision));
@@ -85,6 +92,16 @@ final class Commits {
                     seen(gateway, head, proposal.requestId(), new Outcome.Lost(head));
             case Ledger.Answer.Noted _ -> throw new IllegalStateException("no answer to a commit");
         };
+    }
+
+    /** What the log decided stands, whatever becomes of the file: the next start removes it. */
+    private void forget(FileName file) {
+        try {
+            bundles.delete(file.sha256());
+        } catch (IOException e) {
+            System.getLogger(Commits.class.getName())
+                    .log(System.Logger.Level.WARNING, "a bundle that lost stays: " + e);
+        }
     }
 
     /** Null when it is not known what became of the entry. */

@@ -135,9 +135,10 @@ public final class Keep implements AutoCloseable {
 
     /**
      * Makes the proposal the next revision if its base is still the head. What could not be found
-     * out within 10 s is {@code Unknown}. Fails with an {@link UncheckedIOException} when the
-     * bundle could not be written (nothing was changed then), and with an {@link
-     * IllegalArgumentException} for a proposal that is none.
+     * out within 10 s is {@code Unknown}. Fails with an {@link Unwritten} (see {@link
+     * Unwritten#in}) when the bundle could not be written, with an {@link UncheckedIOException}
+     * when the base could not be read, and with an {@link IllegalArgumentException} for a proposal
+     * that is none.
      */
     public CompletionStage<Outcome> commit(String gateway, Proposal proposal) {
         return CompletableFuture.supplyAsync(
