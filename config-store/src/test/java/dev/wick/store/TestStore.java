@@ -22,6 +22,7 @@ import dev.wick.store.slice.Slices;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
 
 /** The store's real parts over a real folder, without the door. */
 public final class TestStore implements AutoCloseable {
@@ -66,6 +67,11 @@ public final class TestStore implements AutoCloseable {
             @Override
             public byte[] open(String gateway, String kind, String name, byte[] sealed) {
                 return envelope.open(gateway, kind, name, sealed);
+            }
+
+            @Override
+            public Lock sameKey() {
+                return envelope.sameKey();
             }
         };
     }

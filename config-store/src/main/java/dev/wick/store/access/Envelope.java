@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,6 +29,9 @@ public final class Envelope {
     private static final int TAG = 16;
     private static final int DATA_KEY = 32;
 
+    /** Fair: a rotation comes to its turn however many apply. */
+    private final ReadWriteLock exchange = new ReentrantReadWriteLock(true);
+
     private volatile KeyRing keys;
     private final SecureRandom random = new SecureRandom();
 
@@ -41,9 +47,19 @@ public final class Envelope {
         return keys;
     }
 
-    /** From now on. */
+    /** While it is held, {@link #seal} seals under the same key. */
+    public Lock sameKey() {
+        return exchange.readLock();
+    }
+
+    /** From now on; what is on its way to the log under the key before is waited for. */
     void use(KeyRing ring) {
-        keys = ring;
+        exchange.writeLock().lock();
+        try {
+            keys = ring;
+        } finally {
+            exchange.writeLock().unlock();
+        }
     }
 
     /** The sealed form of a document. Equal documents give unequal bytes. */

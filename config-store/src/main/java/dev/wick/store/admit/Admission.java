@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class Admission {
             String requestId = given == null ? UUID.randomUUID().toString() : given;
             for (int tries = 0; tries < TRIES; tries++) {
                 Answer answer = given == null ? null : done(wish.gateway(), requestId);
-                answer = answer == null ? once(wish, wanted, requestId, false) : answer;
+                answer = answer == null ? underOneKey(wish, wanted, requestId) : answer;
                 if (answer != null) {
                     return answer;
                 }
@@ -100,6 +101,18 @@ public final class Admission {
         List<Planned> shown = history.changes(gateway, revision);
         return new Answer.Applied(
                 keep.epoch(), revision, requestId, shown == null ? List.of() : shown);
+    }
+
+    /** Else a rotation could find nothing under the old key, and then this is committed. */
+    private @Nullable Answer underOneKey(
+            Wish wish, Function<Pin, Wanted> wanted, String requestId) {
+        Lock sameKey = vault.sameKey();
+        sameKey.lock();
+        try {
+            return once(wish, wanted, requestId, false);
+        } finally {
+            sameKey.unlock();
+        }
     }
 
     /** Null: the head moved meanwhile. */

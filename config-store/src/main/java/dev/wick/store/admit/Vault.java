@@ -5,6 +5,7 @@ import dev.wick.model.Kind;
 import dev.wick.model.Secret;
 import dev.wick.model.wire.Json;
 import dev.wick.store.revision.Key;
+import java.util.concurrent.locks.Lock;
 
 /**
  * What is kept of a document, and what is shown of it: secrets are kept sealed, and shown without
@@ -24,6 +25,11 @@ public final class Vault {
 
     public Vault(Sealing sealing) {
         this.sealing = sealing;
+    }
+
+    /** See {@link Sealing#sameKey}. */
+    Lock sameKey() {
+        return sealing.sameKey();
     }
 
     static boolean isSealed(String gateway, Key key) {

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
 
 /** The parts of a store, put together over one data folder. */
 final class Assembly implements AutoCloseable {
@@ -117,6 +118,11 @@ final class Assembly implements AutoCloseable {
             @Override
             public byte[] open(String gateway, String kind, String name, byte[] sealed) {
                 return envelope.open(gateway, kind, name, sealed);
+            }
+
+            @Override
+            public Lock sameKey() {
+                return envelope.sameKey();
             }
         };
     }

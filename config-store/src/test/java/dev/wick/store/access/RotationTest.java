@@ -2,11 +2,17 @@ package dev.wick.store.access;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.store.TestStore;
+import dev.wick.store.admit.Admission;
+import dev.wick.store.admit.Answer;
+import dev.wick.store.admit.History;
+import dev.wick.store.admit.Sealing;
+import dev.wick.store.admit.Vault;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
@@ -23,6 +29,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,5 +185,55 @@ class RotationTest {
         assertOpen();
         assertThrows(StoreUnusable.class, () -> start(old, null));
         assertThrows(StoreUnusable.class, () -> start(null, old));
+    }
+
+    /** Seals, and goes on when the rotation is over, or waits for a lock. */
+    private Sealing sealingDuring(Thread rotator) {
+        Sealing sealing = TestStore.sealing(envelope);
+        return new Sealing() {
+            @Override
+            public byte[] seal(String gateway, String kind, String name, byte[] document) {
+                byte[] sealed = sealing.seal(gateway, kind, name, document);
+                rotator.start();
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                while (rotator.isAlive() && !waitsForALock(rotator) && System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                return sealed;
+            }
+
+            @Override
+            public byte[] open(String gateway, String kind, String name, byte[] sealed) {
+                return sealing.open(gateway, kind, name, sealed);
+            }
+
+            @Override
+            public Lock sameKey() {
+                return sealing.sameKey();
+            }
+        };
+    }
+
+    private static boolean waitsForALock(Thread thread) {
+        return LockSupport.getBlocker(thread) instanceof AbstractQueuedSynchronizer;
+    }
+
+    @Test
+    void whatIsOnItsWayWhileTheKeyIsExchangedIsTakenOver() throws Exception {
+        Thread rotator = new Thread(() -> rotation.rotate("test"));
+        Vault vault = new Vault(sealingDuring(rotator));
+        Admission admission = new Admission(store.keep, vault, new History(store.keep, vault));
+
+        Answer answer =
+                admission.apply(
+                        TestStore.wish(), TestStore.bundle("{kind: Secret, name: s, value: v}"));
+        rotator.join();
+
+        assertInstanceOf(Answer.Applied.class, answer);
+        assertEquals(2, envelope.keys().older().size() + 1, "rotated");
+        try (Pin pin = store.keep.pin(TestStore.GATEWAY)) {
+            byte[] sealed = pin.document(new Key("Secret", "s")).document();
+            new Envelope(envelope.keys().current()).open(TestStore.GATEWAY, "Secret", "s", sealed);
+        }
     }
 }
