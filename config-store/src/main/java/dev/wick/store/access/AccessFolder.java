@@ -5,10 +5,10 @@ import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.StoreUnusable;
 import dev.wick.store.keep.Stored;
+import dev.wick.store.keep.Unwritten;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,8 @@ public final class AccessFolder {
             }
         } catch (IllegalArgumentException e) {
             throw new StoreUnusable(String.valueOf(e.getMessage()), e);
+        } catch (Unwritten e) {
+            throw new StoreUnusable(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new StoreUnusable(file + ": " + e, e);
         }
@@ -83,12 +86,12 @@ public final class AccessFolder {
     }
 
     /** Writes the folder's own keys; durable when this returns. */
-    void keep(KeyRing keys) {
+    void keep(KeyRing keys) throws Unwritten {
         write(folder.resolve("key"), keys.text());
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be written", e);
+            throw new Unwritten(folder + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -133,8 +136,12 @@ public final class AccessFolder {
         }
         Tokens.Issued admin = tokens.issue(Role.ADMIN, "made at the first start");
         Tokens.Issued instance = tokens.issue(Role.INSTANCE, "made at the first start");
-        write(folder.resolve("token"), admin.text());
-        write(folder.resolve("instance-token"), instance.text());
+        try {
+            write(folder.resolve("token"), admin.text());
+            write(folder.resolve("instance-token"), instance.text());
+        } catch (Unwritten e) {
+            throw new StoreUnusable(String.valueOf(e.getMessage()), e);
+        }
         byte[] made = admin.token().created().toString().getBytes(StandardCharsets.UTF_8);
         Proposal proposal =
                 new Proposal(
@@ -146,7 +153,12 @@ public final class AccessFolder {
                                 admin.change(),
                                 instance.change(),
                                 Change.put(KIND, key.id(), made)));
-        Outcome outcome = keep.commit(Tokens.GATEWAY, proposal).toCompletableFuture().join();
+        Outcome outcome;
+        try {
+            outcome = keep.commit(Tokens.GATEWAY, proposal).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new StoreUnusable("the first tokens could not be kept: " + e.getCause(), e);
+        }
         if (!(outcome instanceof Outcome.Committed)) {
             throw new StoreUnusable("the first tokens could not be kept: " + outcome);
         }
@@ -154,7 +166,7 @@ public final class AccessFolder {
     }
 
     /** Whole or not at all, and never readable by others. */
-    private static void write(Path file, String line) {
+    private static void write(Path file, String line) throws Unwritten {
         try {
             FileAttribute<?> owner =
                     PosixFilePermissions.asFileAttribute(
@@ -178,7 +190,7 @@ public final class AccessFolder {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
+            throw new Unwritten(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 }

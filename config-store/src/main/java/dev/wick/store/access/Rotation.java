@@ -5,13 +5,16 @@ import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.StoreUnusable;
 import dev.wick.store.keep.Stored;
+import dev.wick.store.keep.Unwritten;
 import dev.wick.store.revision.Change;
 import dev.wick.store.revision.Outcome;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionException;
 
 /**
  * Exchanges the key under which secrets are kept. Their data keys are wrapped anew, as ordinary
@@ -26,6 +29,9 @@ public final class Rotation {
     private static final String COMMENT = "the store's key was exchanged";
     private static final int PAGE = 1_000;
     private static final int TRIES = 1_000;
+
+    /** Each takes as long as a commit is tried. */
+    private static final int UNKNOWN_TRIES = 3;
 
     private final Keep keep;
     private final AccessFolder folder;
@@ -44,11 +50,34 @@ public final class Rotation {
         this.clock = clock;
     }
 
-    /**
-     * @param key id of the one that is current now
-     * @param rewrapped how many secrets it took over
-     */
-    public record Rotated(String key, long rewrapped) {}
+    /** What became of a rotation. */
+    public sealed interface Rotated {
+
+        /**
+         * @param key id of the one that is current now
+         * @param rewrapped how many secrets it took over
+         */
+        record Done(String key, long rewrapped) implements Rotated {}
+
+        /** The keys come from whoever starts the store. */
+        record Given() implements Rotated {}
+
+        /** The disk would not take it; the sentence says how far it came. */
+        record Unwritten(String why) implements Rotated {}
+
+        /** It broke off; the sentence says how far it came. */
+        record Undecided(String why) implements Rotated {}
+    }
+
+    /** A change of which nobody knows what became. */
+    private static final class Undecided extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Undecided(String message) {
+            super(message);
+        }
+    }
 
     /** Ids of the keys that secrets may be under, the current one first. */
     public List<String> keys() {
@@ -58,15 +87,25 @@ public final class Rotation {
         return ids;
     }
 
-    /** A key of the folder's own; null where whoever starts the store gives the keys. */
-    public synchronized @Nullable Rotated rotate(String author) {
+    /** To a new key of the folder's own. */
+    public synchronized Rotated rotate(String author) {
         if (given) {
-            return null;
+            return new Rotated.Given();
         }
         KeyRing keys = envelope.keys().under(KeyEncryptionKey.generate());
-        folder.keep(keys);
-        envelope.use(keys);
-        return new Rotated(keys.current().id(), takeOver(author));
+        String id = keys.current().id();
+        String far = "; no secret was changed";
+        try {
+            folder.keep(keys);
+            announce(author, id);
+            envelope.use(keys);
+            far = "; key " + id + " is current, the next start or rotation takes over the rest";
+            return new Rotated.Done(id, takeOver(author, id));
+        } catch (Unwritten e) {
+            return new Rotated.Unwritten(e.getMessage() + far);
+        } catch (Undecided e) {
+            return new Rotated.Undecided(e.getMessage() + far);
+        }
     }
 
     /** What a start has to do where there is more than one key. */
@@ -76,17 +115,21 @@ public final class Rotation {
         if (alone && keys.older().isEmpty()) {
             return;
         }
+        String current = keys.current().id();
         try {
-            takeOver("store");
+            announce("store", current);
+            takeOver("store", current);
+        } catch (Unwritten | Undecided | UncheckedIOException | CompletionException e) {
+            Throwable why = e instanceof Unwritten || e.getCause() == null ? e : e.getCause();
+            throw new StoreUnusable("the store's key cannot be exchanged: " + why.getMessage(), e);
         } catch (KeyMissing e) {
             throw new StoreUnusable(
                     e.getMessage() + "; older keys stand in WICK_STORE_OLD_KEYS, or in DIR/key", e);
         }
     }
 
-    private long takeOver(String author) {
-        String current = envelope.keys().current().id();
-        announce(author, current);
+    /** By then nothing is on its way to the log under another key. */
+    private long takeOver(String author, String current) throws Unwritten, Undecided {
         long rewrapped = 0;
         for (String gateway : keep.gateways()) {
             if (!gateway.equals(Tokens.GATEWAY)) {
@@ -103,8 +146,8 @@ public final class Rotation {
         }
     }
 
-    private void announce(String author, String current) {
-        byte[] made = clock.instant().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private void announce(String author, String current) throws Unwritten, Undecided {
+        byte[] made = clock.instant().toString().getBytes(StandardCharsets.UTF_8);
         change(
                 Tokens.GATEWAY,
                 author,
@@ -114,7 +157,7 @@ public final class Rotation {
                                 : List.of(Change.put(KEY, current, made)));
     }
 
-    private void retire(String author, String current) {
+    private void retire(String author, String current) throws Unwritten, Undecided {
         change(
                 Tokens.GATEWAY,
                 author,
@@ -125,7 +168,7 @@ public final class Rotation {
                                 .toList());
     }
 
-    private long rewrap(String gateway, String author) {
+    private long rewrap(String gateway, String author) throws Unwritten, Undecided {
         long sum = 0;
         int some = 0;
         do {
@@ -158,7 +201,8 @@ public final class Rotation {
     }
 
     /** How many changes were made; whoever was faster is waited for. */
-    private int change(String gateway, String author, Changes changes) {
+    private int change(String gateway, String author, Changes changes) throws Unwritten, Undecided {
+        int unknown = 0;
         for (int tries = 0; tries < TRIES; tries++) {
             Proposal proposal;
             List<Change> wanted;
@@ -170,12 +214,26 @@ public final class Rotation {
                 String id = UUID.randomUUID().toString();
                 proposal = new Proposal(pin.revision(), id, author, COMMENT, wanted);
             }
-            Outcome outcome = keep.commit(gateway, proposal).toCompletableFuture().join();
+            Outcome outcome = commit(gateway, proposal);
             if (outcome instanceof Outcome.Committed) {
                 return wanted.size();
             }
+            if (outcome instanceof Outcome.Unknown && ++unknown == UNKNOWN_TRIES) {
+                throw new Undecided("gateway " + gateway + ": it is not known what was committed");
+            }
         }
-        throw new IllegalStateException(
-                "gateway " + gateway + ": others were faster " + TRIES + " times");
+        throw new Undecided("gateway " + gateway + ": others were faster " + TRIES + " times");
+    }
+
+    private Outcome commit(String gateway, Proposal proposal) throws Unwritten {
+        try {
+            return keep.commit(gateway, proposal).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            Unwritten unwritten = Unwritten.in(e);
+            if (unwritten == null) {
+                throw e;
+            }
+            throw unwritten;
+        }
     }
 }

@@ -49,8 +49,12 @@ public final class ApiDescription implements OASFilter {
                     Map.entry(
                             503,
                             "With a `requestId`: it can't be known whether this was committed."
-                                    + " Without: nothing was changed, retry"),
-                    Map.entry(507, "The disk takes no more; nothing was changed"));
+                                    + " Without: nothing was changed, or the detail says what is"
+                                    + " known; retry"),
+                    Map.entry(
+                            507,
+                            "The disk takes no more; nothing was changed, or the detail says what"
+                                    + " was"));
 
     static {
         String gateway = "/v1/gateways/{gateway}";
@@ -76,7 +80,7 @@ public final class ApiDescription implements OASFilter {
         say("GET /v1/gateways", 200);
         say("GET /v1/schema", 200);
         say("GET /v1/keys", 200);
-        say("POST /v1/keys/rotate", 200, 409);
+        say("POST /v1/keys/rotate", 200, 409, 503, 507);
         say("GET /v1/tokens", 200);
         say("POST /v1/tokens", 201, 413, 503, 507);
         say("DELETE /v1/tokens/{id}", 204, 404, 409, 503, 507);

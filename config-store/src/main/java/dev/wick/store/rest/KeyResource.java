@@ -55,14 +55,21 @@ public final class KeyResource {
                             + " data folder's file, for history.")
     public Response rotate(@Context RoutingContext context) {
         Token token = Guard.of(context);
-        Rotation.Rotated rotated = rotation.rotate(token == null ? "" : token.author());
-        if (rotated == null) {
-            return Problems.of(
-                            409,
-                            "the store's key comes from WICK_STORE_KEY (expected: a new one there,"
-                                    + " and this one in WICK_STORE_OLD_KEYS, at the next start)")
-                    .build();
-        }
+        return switch (rotation.rotate(token == null ? "" : token.author())) {
+            case Rotation.Rotated.Done done -> done(done);
+            case Rotation.Rotated.Given _ ->
+                    Problems.of(
+                                    409,
+                                    "the store's key comes from WICK_STORE_KEY (expected: a new one"
+                                            + " there, and this one in WICK_STORE_OLD_KEYS, at the"
+                                            + " next start)")
+                            .build();
+            case Rotation.Rotated.Unwritten(String why) -> Problems.of(507, why).build();
+            case Rotation.Rotated.Undecided(String why) -> Problems.of(503, why).build();
+        };
+    }
+
+    private static Response done(Rotation.Rotated.Done rotated) {
         return Response.ok(
                         JsonText.object(
                                 out -> {

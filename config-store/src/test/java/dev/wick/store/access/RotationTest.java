@@ -3,7 +3,6 @@ package dev.wick.store.access;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,7 +115,7 @@ class RotationTest {
         KeyEncryptionKey before = envelope.keys().current();
         byte[] old = sealed(7);
 
-        Rotation.Rotated rotated = rotation.rotate("admin/x");
+        Rotation.Rotated.Done rotated = (Rotation.Rotated.Done) rotation.rotate("admin/x");
 
         assertEquals(SECRETS, rotated.rewrapped());
         assertEquals(List.of(rotated.key(), before.id()), rotation.keys());
@@ -180,7 +179,10 @@ class RotationTest {
         start(next.text(), old);
 
         assertUnder(next);
-        assertNull(rotation.rotate("test"), "the folder's key is not used");
+        assertEquals(
+                new Rotation.Rotated.Given(),
+                rotation.rotate("test"),
+                "the folder's key is not used");
         start(next.text(), null);
         assertOpen();
         assertThrows(StoreUnusable.class, () -> start(old, null));
@@ -235,5 +237,30 @@ class RotationTest {
             byte[] sealed = pin.document(new Key("Secret", "s")).document();
             new Envelope(envelope.keys().current()).open(TestStore.GATEWAY, "Secret", "s", sealed);
         }
+    }
+
+    @Test
+    void aDiskThatTakesNoMoreIsSaidAndTheNextStartGoesOn() throws Exception {
+        Files.createDirectories(folder.resolve("key.new").resolve("in the way"));
+        String why =
+                assertInstanceOf(Rotation.Rotated.Unwritten.class, rotation.rotate("test")).why();
+        assertTrue(why.endsWith("; no secret was changed"), why);
+        Files.delete(folder.resolve("key.new").resolve("in the way"));
+
+        Path bundles = folder.resolve("store").resolve("bundles");
+        Path away = folder.resolve("away");
+        try (Pin pin = store.keep.pin(Tokens.GATEWAY)) {
+            pin.page("Key", null, 100); // in memory from now on
+        }
+        Files.move(bundles, away);
+        assertInstanceOf(Rotation.Rotated.Unwritten.class, rotation.rotate("test"));
+        StoreUnusable atStart = assertThrows(StoreUnusable.class, () -> start(null, null));
+        assertTrue(
+                atStart.getMessage().startsWith("the store's key cannot be exchanged: "),
+                atStart.getMessage());
+
+        Files.move(away, bundles);
+        start(null, null);
+        assertUnder(envelope.keys().current());
     }
 }
