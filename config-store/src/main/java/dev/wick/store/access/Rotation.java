@@ -28,10 +28,14 @@ public final class Rotation {
     private static final String KEY = "Key";
     private static final String COMMENT = "the store's key was exchanged";
     private static final int PAGE = 1_000;
+    private static final int READ = 100;
     private static final int TRIES = 1_000;
 
     /** Each takes as long as a commit is tried. */
     private static final int UNKNOWN_TRIES = 3;
+
+    /** A revision is read and written whole. */
+    private static final long MOST_BYTES = 8L << 20;
 
     private final Keep keep;
     private final AccessFolder folder;
@@ -181,18 +185,23 @@ public final class Rotation {
     /** Some of those that are not under the current key, wrapped by it. */
     private List<Change> stale(String gateway, Pin pin) {
         List<Change> changes = new ArrayList<>();
+        long bytes = 0;
         String after = null;
         List<Stored> page;
         do {
-            page = pin.page(SECRET, after, PAGE);
+            page = pin.page(SECRET, after, READ);
             for (Stored stored : page) {
                 after = stored.key().name();
                 byte[] rewrapped = envelope.rewrap(gateway, SECRET, after, stored.document());
                 if (rewrapped != null) {
                     changes.add(Change.put(SECRET, after, rewrapped));
+                    bytes += rewrapped.length;
+                }
+                if (bytes >= MOST_BYTES) {
+                    return changes;
                 }
             }
-        } while (page.size() == PAGE && changes.size() < PAGE);
+        } while (page.size() == READ && changes.size() < PAGE);
         return changes;
     }
 

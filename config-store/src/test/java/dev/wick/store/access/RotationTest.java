@@ -263,4 +263,18 @@ class RotationTest {
         start(null, null);
         assertUnder(envelope.keys().current());
     }
+
+    @Test
+    void aRevisionOfARotationHoldsNoMoreThanSoManyBytes() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            byte[] sealed = envelope.seal("large", "Secret", "s" + i, new byte[5 << 20]);
+            changes.add(Change.put("Secret", "s" + i, sealed));
+        }
+        commit("large", changes);
+
+        rotation.rotate("test");
+
+        assertEquals(3, store.keep.head("large"));
+    }
 }
