@@ -4,11 +4,14 @@ import dev.wick.store.access.KeyMissing;
 import dev.wick.store.keep.PinExpired;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The one place where an error becomes a response. */
 final class Mappers {
 
+    private static final Pattern PAST = Pattern.compile("/?v1/gateways/[^/]+/revisions/.+");
     private static final System.Logger LOG = System.getLogger(Mappers.class.getName());
 
     @ServerExceptionMapper
@@ -30,8 +33,17 @@ final class Mappers {
     }
 
     @ServerExceptionMapper
-    Response sealed(KeyMissing e) {
-        return Problems.of(410, String.valueOf(e.getMessage())).build();
+    Response sealed(KeyMissing e, UriInfo uri) {
+        int status = whereKeyIsMissing(uri.getPath());
+        if (status == 500) {
+            LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+        }
+        return Problems.of(status, String.valueOf(e.getMessage())).build();
+    }
+
+    /** What history holds may be under a key that was taken away; what is current may not. */
+    static int whereKeyIsMissing(String path) {
+        return PAST.matcher(path).matches() ? 410 : 500;
     }
 
     @ServerExceptionMapper
