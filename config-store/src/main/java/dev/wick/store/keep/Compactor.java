@@ -99,7 +99,7 @@ final class Compactor implements AutoCloseable {
                     most = middle;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             warn("the age of revisions of gateway " + view.gateway() + " is not known: " + e);
             return;
         }
