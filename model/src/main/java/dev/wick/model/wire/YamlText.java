@@ -101,7 +101,9 @@ final class YamlText extends StreamReader {
 
     private void fill(int ahead) {
         int left = window.length - pointer;
-        int wanted = Math.max(LEAST, 2 * Math.max(left, ahead + 1));
+        // Never more than there is: of a large scalar, the window is most of the memory.
+        long most = (long) left + text.length() - next;
+        int wanted = (int) Math.min(most, Math.max(LEAST, 2L * Math.max(left, ahead + 1)));
         int[] filled = Arrays.copyOfRange(window, pointer, pointer + wanted);
         int held = left;
         while (held < wanted && next < text.length()) {

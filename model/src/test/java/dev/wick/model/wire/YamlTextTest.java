@@ -3,7 +3,10 @@ package dev.wick.model.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -84,6 +87,21 @@ class YamlTextTest {
         ReaderException refused = assertThrows(ReaderException.class, text::peek);
         assertEquals(1, refused.getCodePoint());
         assertEquals(2, refused.getPosition());
+    }
+
+    @Test
+    void whatIsLookedAtIsNeverLargerThanTheText() {
+        int length = 1 << 20;
+        YamlText text = new YamlText("x".repeat(length));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        text.peek();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        text.peek(length - 1);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertTrue(allocated < 6L * length, () -> allocated + " bytes, 4 for each is the window");
+        assertEquals('\0', text.peek(length));
     }
 
     /** By its square, each of these would take hours. */
