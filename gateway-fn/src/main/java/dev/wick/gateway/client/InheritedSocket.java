@@ -8,6 +8,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 
@@ -98,6 +99,7 @@ final class InheritedSocket {
                     throw new IOException(
                             name(descriptor) + ": can't be taken over (error " + -received + ")");
                 }
+                checkSame(descriptor, received);
                 return received;
             } finally {
                 sender.close();
@@ -105,6 +107,21 @@ final class InheritedSocket {
         } finally {
             receiver.close();
         }
+    }
+
+    /** The name between is open to all users of the machine for a moment. */
+    static void checkSame(int descriptor, int received) throws IOException {
+        try {
+            checkListening(received);
+            SocketAddress address = new Socket(received).localAddress();
+            if (address != null && address.equals(new Socket(descriptor).localAddress())) {
+                return;
+            }
+        } catch (IOException e) {
+            // Neither is that what was sent.
+        }
+        new FileDescriptor(received).close();
+        throw new IOException(name(descriptor) + ": another socket came in its place" + EXPECTED);
     }
 
     private static String abstractName() {
