@@ -163,7 +163,11 @@ record Settings(
             Map<String, InetSocketAddress> ports,
             Map<String, Integer> inherited) {
         if (text.startsWith(DESCRIPTOR)) {
-            inherited.put(listener, descriptor(flag, text));
+            int descriptor = descriptor(flag, text);
+            if (inherited.containsValue(descriptor)) {
+                throw wrong(flag, text, "a descriptor that no other listener has");
+            }
+            inherited.put(listener, descriptor);
         } else {
             ports.put(listener, address(flag, text, DEFAULT_ADDRESS));
         }

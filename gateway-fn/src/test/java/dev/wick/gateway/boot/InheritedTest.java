@@ -68,6 +68,9 @@ class InheritedTest {
 
         assertEquals(Map.of("http", 0, "a", 4), settings.inherited());
         assertEquals(80, settings.ports().get("b").getPort());
+        assertEquals(
+                "--listen: fd@3 (expected: a descriptor that no other listener has)",
+                refusal("0", null, "--http", "fd@3", "--listen", "x=fd@3"));
         assertTrue(refusal("0", null, "--http", "fd@1").contains("expected: fd@N, N 0 or 3"));
         assertTrue(refusal("0", null, "--http", "fd@x").contains("expected: fd@N, N 0 or 3"));
         assertTrue(
