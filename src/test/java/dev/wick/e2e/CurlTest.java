@@ -264,8 +264,8 @@ class CurlTest {
     }
 
     /**
-     * Of more than 1 MiB curl asks by itself whether it may send it. An answer before the end of the
-     * request ends the connection, as Envoy has it, and on that curl does not ask again.
+     * Of more than 1 MiB curl asks by itself whether it may send it. An answer before the end of
+     * the request ends the connection, as Envoy has it, and on that curl does not ask again.
      */
     @Test
     void a_417_is_what_curl_gets() {

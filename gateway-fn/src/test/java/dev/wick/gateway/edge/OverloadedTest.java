@@ -81,8 +81,7 @@ class OverloadedTest {
 
     @Test
     void partOfAHeadIsShedByItselfWhateverWasBefore() throws Exception {
-        try (RawHost host =
-                        RawHost.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        try (RawHost host = RawHost.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 RunningEdge edge = RunningEdge.to(host.port(), dial);
                 RawClient client = new RawClient(edge.port())) {
             client.send("HEAD / HTTP/1.1\r\nHost: x.test\r\n\r\n").head();

@@ -38,8 +38,7 @@ class PoolPlacesTest extends ClusterHosts {
             endpoints.add(new EndpointAddress("127.0.0." + i, port));
         }
         SocketSettings socket =
-                new SocketSettings(
-                        1, predictive, null, false, 0, 0, 0, 1024 * 1024, proxyVersion);
+                new SocketSettings(1, predictive, null, false, 0, 0, 0, 1024 * 1024, proxyVersion);
         ConnectionSettings connections =
                 new ConnectionSettings(
                         UpstreamHttp.HTTP1,
