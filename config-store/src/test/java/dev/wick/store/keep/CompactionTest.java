@@ -228,7 +228,7 @@ final class CompactionTest {
     private static void awaitOldest(KeepFolder store, long oldest) throws Exception {
         long end = System.nanoTime() + 20_000_000_000L;
         while (store.keep().oldestRevision("g") != oldest && System.nanoTime() < end) {
-            Thread.sleep(20);
+            Thread.sleep(20); // no event tells of a compaction
         }
         assertEquals(oldest, store.keep().oldestRevision("g"));
     }
