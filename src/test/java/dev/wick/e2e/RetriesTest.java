@@ -79,7 +79,8 @@ class RetriesTest {
         Envoy.require();
         envoyPort = Ports.free();
         envoy =
-                envoy(
+                Envoy.routing(
+                        envoyPort,
                         """
                         - name: retries
                           domains: [retries.test]
@@ -202,33 +203,6 @@ class RetriesTest {
                         + Documents.cluster("counted", UPSTREAM.port())
                         + Documents.cluster("refused-counted", refused));
         gateway = Gateway.start(Store.shared(), "retries");
-    }
-
-    private static Envoy envoy(String hosts, String clusters) {
-        return Envoy.start(
-                """
-                static_resources:
-                  listeners:
-                  - name: http
-                    address: {socket_address: {address: 127.0.0.1, port_value: %d}}
-                    filter_chains:
-                    - filters:
-                      - name: envoy.filters.network.http_connection_manager
-                        typed_config:
-                          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                          stat_prefix: http
-                          use_remote_address: true
-                          http_filters:
-                          - name: envoy.filters.http.router
-                            typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-                          route_config:
-                            name: http
-                            virtual_hosts:
-                %s
-                  clusters:
-                %s
-                """
-                        .formatted(envoyPort, hosts.indent(12), clusters.indent(2)));
     }
 
     @ParameterizedTest(name = "{0}")

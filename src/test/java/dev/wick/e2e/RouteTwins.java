@@ -16,31 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 /** A real Envoy and Wick with the same routes, to be asked the same. */
 final class RouteTwins implements AutoCloseable {
 
-    private static final String BOOTSTRAP =
-            """
-            static_resources:
-              listeners:
-              - name: http
-                address: {socket_address: {address: 127.0.0.1, port_value: %d}}
-                filter_chains:
-                - filters:
-                  - name: envoy.filters.network.http_connection_manager
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                      stat_prefix: http
-                      http_filters:
-                      - name: envoy.filters.http.router
-                        typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-                      route_config:
-                        name: http
-                        validate_clusters: false
-                        ignore_port_in_host_matching: true
-                        virtual_hosts:
-            %s
-              clusters:
-            %s
-            """;
-
     /**
      * The routes of one host in both languages, items of a YAML flow list, and what is asked of it:
      * {@code METHOD path|name: value|...}; a path alone is a GET, and {@code HOST} is the host.
@@ -66,10 +41,7 @@ final class RouteTwins implements AutoCloseable {
                     "kind: VirtualHost\nname: r%d\ndomains: [%s]\nroutes: [%s]\n---\n"
                             .formatted(i, host(i), rules.get(i).wick));
         }
-        envoy =
-                Envoy.start(
-                        BOOTSTRAP.formatted(
-                                envoyPort, hosts.toString().indent(12), clusters.indent(2)));
+        envoy = Envoy.routing(envoyPort, hosts.toString(), clusters);
         Store.shared().gateway(name).apply(all.toString());
         gateway = Gateway.start(Store.shared(), name);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wick.e2e.harness.Documents;
 import dev.wick.e2e.harness.Field;
 import dev.wick.e2e.harness.Gateway;
+import dev.wick.e2e.harness.Heard;
 import dev.wick.e2e.harness.Http1;
 import dev.wick.e2e.harness.Ports;
 import dev.wick.e2e.harness.RawHttp2;
@@ -30,11 +31,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,43 +118,6 @@ class TunnelsTest {
                         + Documents.cluster("plain", PLAIN.port())
                         + Documents.cluster("away", Ports.free()));
         gateway = Gateway.start(Store.shared(), "tunnels");
-    }
-
-    /** What a WebSocket client heard. */
-    private static final class Heard implements WebSocket.Listener {
-
-        private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
-
-        String next() throws InterruptedException {
-            String next = all.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            return next == null ? "nothing" : next;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket socket, CharSequence data, boolean last) {
-            all.add("text " + data);
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
-            all.add("pong " + StandardCharsets.UTF_8.decode(data));
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            all.add("close " + status + " " + reason);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            all.add("error " + error);
-        }
     }
 
     @Test

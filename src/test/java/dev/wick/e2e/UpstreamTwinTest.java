@@ -98,8 +98,10 @@ class UpstreamTwinTest {
         Envoy.require();
         int port = Ports.free();
         envoy =
-                Envoy.start(
-                        ENVOY.formatted(port)
+                Envoy.routing(
+                        port,
+                        ENVOY_HOSTS,
+                        ENVOY_CLUSTERS
                                 .replace("@up", "" + OF_ENVOY.port())
                                 .replace(
                                         "@bounded",
@@ -260,50 +262,38 @@ class UpstreamTwinTest {
                 .collect(Collectors.joining(separator));
     }
 
-    private static final String ENVOY =
+    private static final String ENVOY_HOSTS =
             """
-            static_resources:
-              listeners:
-              - name: http
-                address: {socket_address: {address: 127.0.0.1, port_value: %d}}
-                filter_chains:
-                - filters:
-                  - name: envoy.filters.network.http_connection_manager
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                      stat_prefix: http
-                      http_filters:
-                      - name: envoy.filters.http.router
-                        typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-                      route_config:
-                        virtual_hosts:
-                        - name: t
-                          domains: [t.test]
-                          routes:
-                          - {match: {prefix: /b/high}, route: {cluster: b, priority: HIGH, timeout: 10s}}
-                          - {match: {prefix: /b}, route: {cluster: b, timeout: 10s}}
-                          - {match: {prefix: /ring}, route: {cluster: bounded, hash_policy: [{header: {header_name: x-key}}]}}
-                          - {match: {prefix: /slow}, route: {cluster: slow, timeout: 0.1s}}
-                          - {match: {prefix: /try}, route: {cluster: try, timeout: 5s, retry_policy: {num_retries: 0, per_try_timeout: 0.1s}}}
-              clusters:
-              - name: bounded
-                lb_policy: RING_HASH
-                common_lb_config: {consistent_hashing_lb_config: {hash_balance_factor: 120}}
-                load_assignment: {cluster_name: bounded, endpoints: [{lb_endpoints: [@bounded]}]}
-              - name: b
-                load_assignment: {cluster_name: b, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @up}}}}]}]}
-                circuit_breakers:
-                  thresholds:
-                  - {max_requests: 1, track_remaining: true}
-                  - {priority: HIGH, max_requests: 2, max_retries: 0, track_remaining: true}
-              - name: slow
-                load_assignment: {cluster_name: slow, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @up}}}}]}]}
-                common_lb_config: {healthy_panic_threshold: {value: 0}}
-                outlier_detection: {consecutive_gateway_failure: 2, enforcing_consecutive_gateway_failure: 100, max_ejection_percent: 100}
-              - name: try
-                load_assignment: {cluster_name: try, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @up}}}}]}]}
-                common_lb_config: {healthy_panic_threshold: {value: 0}}
-                outlier_detection: {consecutive_gateway_failure: 2, enforcing_consecutive_gateway_failure: 100, max_ejection_percent: 100}
+            - name: t
+              domains: [t.test]
+              routes:
+              - {match: {prefix: /b/high}, route: {cluster: b, priority: HIGH, timeout: 10s}}
+              - {match: {prefix: /b}, route: {cluster: b, timeout: 10s}}
+              - {match: {prefix: /ring}, route: {cluster: bounded, hash_policy: [{header: {header_name: x-key}}]}}
+              - {match: {prefix: /slow}, route: {cluster: slow, timeout: 0.1s}}
+              - {match: {prefix: /try}, route: {cluster: try, timeout: 5s, retry_policy: {num_retries: 0, per_try_timeout: 0.1s}}}
+            """;
+
+    private static final String ENVOY_CLUSTERS =
+            """
+            - name: bounded
+              lb_policy: RING_HASH
+              common_lb_config: {consistent_hashing_lb_config: {hash_balance_factor: 120}}
+              load_assignment: {cluster_name: bounded, endpoints: [{lb_endpoints: [@bounded]}]}
+            - name: b
+              load_assignment: {cluster_name: b, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @up}}}}]}]}
+              circuit_breakers:
+                thresholds:
+                - {max_requests: 1, track_remaining: true}
+                - {priority: HIGH, max_requests: 2, max_retries: 0, track_remaining: true}
+            - name: slow
+              load_assignment: {cluster_name: slow, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @up}}}}]}]}
+              common_lb_config: {healthy_panic_threshold: {value: 0}}
+              outlier_detection: {consecutive_gateway_failure: 2, enforcing_consecutive_gateway_failure: 100, max_ejection_percent: 100}
+            - name: try
+              load_assignment: {cluster_name: try, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: @up}}}}]}]}
+              common_lb_config: {healthy_panic_threshold: {value: 0}}
+              outlier_detection: {consecutive_gateway_failure: 2, enforcing_consecutive_gateway_failure: 100, max_ejection_percent: 100}
             """;
 
     private static final String WICK =

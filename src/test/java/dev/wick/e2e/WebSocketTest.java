@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.e2e.harness.Documents;
 import dev.wick.e2e.harness.Gateway;
+import dev.wick.e2e.harness.Heard;
 import dev.wick.e2e.harness.Store;
 import dev.wick.e2e.harness.StoreApi;
 import dev.wick.e2e.harness.WebSocketServer;
@@ -15,13 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,58 +51,6 @@ class WebSocketTest {
                 """
                         + Documents.cluster("ws", SERVER.port()));
         gateway = Gateway.start(Store.shared(), "websocket");
-    }
-
-    /** What the client heard, one word and a text. */
-    private static final class Heard implements WebSocket.Listener {
-
-        private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
-
-        String next() throws InterruptedException {
-            String next = all.poll(20, TimeUnit.SECONDS);
-            return next == null ? "nothing" : next;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket socket, CharSequence data, boolean last) {
-            all.add((last ? "text " : "text+ ") + data);
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onBinary(
-                WebSocket socket, ByteBuffer data, boolean last) {
-            all.add((last ? "binary " : "binary+ ") + data.remaining());
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer data) {
-            all.add("ping " + StandardCharsets.UTF_8.decode(data));
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
-            all.add("pong " + StandardCharsets.UTF_8.decode(data));
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            all.add("close " + status + " " + reason);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            all.add("error " + error);
-        }
     }
 
     private static WebSocket open(String path, Heard heard) {

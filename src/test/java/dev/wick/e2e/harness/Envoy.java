@@ -11,6 +11,33 @@ public final class Envoy implements AutoCloseable {
 
     private static final Path BINARY = Peer.binary("envoy");
 
+    /** The client's address is the connection's, as Wick has it where nothing is said. */
+    private static final String ROUTING =
+            """
+            static_resources:
+              listeners:
+              - name: http
+                address: {socket_address: {address: 127.0.0.1, port_value: %d}}
+                filter_chains:
+                - filters:
+                  - name: envoy.filters.network.http_connection_manager
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                      stat_prefix: http
+                      use_remote_address: true
+                      http_filters:
+                      - name: envoy.filters.http.router
+                        typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                      route_config:
+                        name: http
+                        validate_clusters: false
+                        ignore_port_in_host_matching: true
+                        virtual_hosts:
+            %s
+              clusters:
+            %s
+            """;
+
     private final Folder folder = Folder.temporary("envoy");
     private final int admin = Ports.free();
     private final Child child;
@@ -32,6 +59,16 @@ public final class Envoy implements AutoCloseable {
                                 "warning"),
                         Map.of(),
                         folder.path());
+    }
+
+    /**
+     * With a listener at {@code port} and what is routed there.
+     *
+     * @param hosts virtual hosts, items of a YAML list
+     * @param clusters items of a YAML list
+     */
+    public static Envoy routing(int port, String hosts, String clusters) {
+        return start(ROUTING.formatted(port, hosts.indent(12), clusters.indent(2)));
     }
 
     /** With {@code configuration}, a bootstrap without its {@code admin}. */

@@ -2,9 +2,6 @@ package dev.wick.e2e.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,18 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class TcpHost implements AutoCloseable {
 
-    private final ServerSocket server;
+    private final LoopbackServer server;
     private final boolean connects;
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     private TcpHost(boolean connects) {
         this.connects = connects;
-        try {
-            server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
+        server = new LoopbackServer(this::serve);
     }
 
     public static TcpHost plain() {
@@ -40,7 +32,7 @@ public final class TcpHost implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** The first lines of CONNECTs. */
@@ -48,34 +40,19 @@ public final class TcpHost implements AutoCloseable {
         return List.copyOf(heads);
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
+    private void serve(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        InputStream in = socket.getInputStream();
+        if (connects) {
+            heads.add("" + Wire.line(in));
+            Wire.fields(in);
+            send(socket, "HTTP/1.1 200 Connected\r\n\r\n");
         }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            InputStream in = socket.getInputStream();
-            if (connects) {
-                heads.add("" + Wire.line(in));
-                Wire.fields(in);
-                send(socket, "HTTP/1.1 200 Connected\r\n\r\n");
-            }
-            byte[] bytes = new byte[4096];
-            for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                send(socket, "[" + new String(bytes, 0, length, StandardCharsets.ISO_8859_1) + "]");
-            }
-            send(socket, "bye");
-        } catch (IOException e) {
-            // The other side went away.
+        byte[] bytes = new byte[4096];
+        for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+            send(socket, "[" + new String(bytes, 0, length, StandardCharsets.ISO_8859_1) + "]");
         }
+        send(socket, "bye");
     }
 
     private static void send(Socket socket, String text) throws IOException {
@@ -84,10 +61,6 @@ public final class TcpHost implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

@@ -6,9 +6,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,20 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class TunnelHost implements AutoCloseable {
 
-    private final ServerSocket server;
     private final List<String> heard = new CopyOnWriteArrayList<>();
-
-    public TunnelHost() {
-        try {
-            server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
-    }
+    private final LoopbackServer server = new LoopbackServer(this::serve);
 
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** What came: {@code websocket /path}, {@code CONNECT host:port}, {@code close 4001 why}. */
@@ -46,19 +34,8 @@ public final class TunnelHost implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
+    private void serve(Socket socket) throws IOException {
+        try {
             RawHttp2 connection = RawHttp2.accepted(socket);
             Map<Integer, Tunnel> tunnels = new HashMap<>();
             for (int stream = connection.awaitFrame();
@@ -69,7 +46,7 @@ public final class TunnelHost implements AutoCloseable {
                             .more();
                 }
             }
-        } catch (IOException | UncheckedIOException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             // The other side went away.
         }
     }
@@ -137,10 +114,6 @@ public final class TunnelHost implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

@@ -1,11 +1,10 @@
 package dev.wick.e2e.twin;
 
 import dev.wick.e2e.harness.Field;
+import dev.wick.e2e.harness.LoopbackServer;
 import dev.wick.e2e.harness.RawHttp2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,35 +22,19 @@ final class Http2Upstream implements AutoCloseable {
     private static final int GOAWAY = 7;
 
     private final Upstreams upstreams;
-    private final ServerSocket server;
+    private final LoopbackServer server;
 
     Http2Upstream(Upstreams upstreams) {
         this.upstreams = upstreams;
-        try {
-            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
+        server = new LoopbackServer(this::serve);
     }
 
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
+    private void serve(Socket socket) throws IOException {
+        try {
             RawHttp2 connection = RawHttp2.accepted(socket);
             for (int stream = connection.awaitRequest();
                     stream > 0;
@@ -61,7 +44,7 @@ final class Http2Upstream implements AutoCloseable {
                 List<Step> steps = upstreams.next();
                 Thread.ofVirtual().start(() -> answer(connection, answered, steps));
             }
-        } catch (IOException | UncheckedIOException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             // The other side went away, which is often what a case is about.
         }
     }
@@ -119,10 +102,6 @@ final class Http2Upstream implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }
