@@ -19,9 +19,10 @@ class ArchitectureTest {
                     gateway.observe    | format, http
                     gateway.codec      | http, BUFFERS
                     gateway.client     | http, gateway.codec, io.netty..
+                    gateway.http2      | http, gateway.codec, io.netty..
                     gateway.balance    | hash
                     gateway.health     | http, gateway.balance, gateway.client, gateway.observe
-                    gateway.upstream   | http, gateway.balance, gateway.codec, gateway.client, gateway.observe, gateway.health,
+                    gateway.upstream   | http, gateway.balance, gateway.codec, gateway.http2, gateway.client, gateway.observe, gateway.health,
                                        | io.netty..
                     gateway.overload   | gateway.client, gateway.observe, io.netty.buffer.., io.netty.util..
                     gateway.snapshot   | format, http, entry, route, gateway.filter, gateway.overload, gateway.upstream
@@ -35,7 +36,7 @@ class ArchitectureTest {
                     gateway.feed       | model, model.wire, http, gateway.client, com.fasterxml.jackson.core..
                     gateway.draw       | model, route, gateway.client, gateway.upstream, gateway.feed, gateway.compile,
                                        | gateway.snapshot, gateway.live
-                    gateway.edge       | http, entry, gateway.codec, gateway.client, gateway.observe, gateway.overload, gateway.snapshot,
+                    gateway.edge       | http, entry, gateway.codec, gateway.http2, gateway.client, gateway.observe, gateway.overload, gateway.snapshot,
                                        | gateway.live, gateway.exchange, io.netty..
                     gateway.admin      | model, http, gateway.balance, gateway.observe, gateway.client, gateway.upstream, gateway.live, gateway.draw,
                                        | gateway.edge, com.fasterxml.jackson.core..

@@ -9,6 +9,12 @@ public final class Workbench {
     private byte[] bytes = new byte[4096];
     final FieldNames names = new FieldNames();
     final FieldValues values = new FieldValues();
+    private final FieldTexts texts = new FieldTexts();
+
+    /** For HPACK. */
+    public FieldTexts texts() {
+        return texts;
+    }
 
     /** At least {@code length} bytes; keeps what is in the first {@code keep}. */
     byte[] bytes(int length, int keep) {

@@ -4,7 +4,7 @@ import dev.wick.gateway.snapshot.ClientHttp2Settings;
 
 /**
  * Counts what a client sends that costs it less than it costs here, by Envoy's measures. Confined
- * to the loop of its connection. Empty frames and control frames are counted by Netty.
+ * to the loop of its connection.
  */
 final class Http2Floods {
 
@@ -47,6 +47,7 @@ final class Http2Floods {
     private int closed;
     private int premature;
     private long settingsRead;
+    private int empty;
 
     Http2Floods(ClientHttp2Settings settings) {
         this.settings = settings;
@@ -96,6 +97,17 @@ final class Http2Floods {
     private boolean onePremature() {
         premature++;
         return 2 * premature >= Math.max(STREAMS_LOOKED_AT, closed);
+    }
+
+    /** A frame of a body without any of it. Returns whether that was one too many on end. */
+    boolean empty() {
+        int most = settings.maxEmptyFrames();
+        return most > 0 && ++empty > most;
+    }
+
+    /** A frame that was not empty. */
+    void filled() {
+        empty = 0;
     }
 
     /** Returns whether that was one too many. */

@@ -2,6 +2,7 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.http2.Gathered;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.snapshot.ClientHttp2Settings;
@@ -10,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,6 +27,7 @@ final class Http2Guard {
     private final Channel channel;
     private final Http2Connection connection;
     private final Http2Handler handler;
+    private final Gathered gathered;
     private final Http2Floods floods;
     private boolean flooded;
 
@@ -33,7 +36,8 @@ final class Http2Guard {
             Door door,
             Channel channel,
             Http2Connection connection,
-            Http2Handler handler) {
+            Http2Handler handler,
+            Gathered gathered) {
         this.accepted = accepted;
         this.loop = accepted.loop();
         this.metrics = door.metrics();
@@ -41,6 +45,7 @@ final class Http2Guard {
         this.channel = channel;
         this.connection = connection;
         this.handler = handler;
+        this.gathered = gathered;
         this.floods = new Http2Floods(settings);
     }
 
@@ -84,7 +89,8 @@ final class Http2Guard {
     /** A head is about to be written, and what was before may still wait to be taken. */
     void writing() {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        if (waiting != null && waiting.size() > settings.maxOutboundFrames()) {
+        int frames = gathered.waiting() + (waiting == null ? 0 : waiting.size());
+        if (frames > settings.maxOutboundFrames()) {
             flood(Http2Floods.Flood.OUTBOUND);
         }
     }
@@ -94,12 +100,22 @@ final class Http2Guard {
         floods.dataSent();
     }
 
-    /** Netty has found a flood, which its message tells. */
-    void calmed(String why) {
-        if (why.contains("empty data frames")) {
+    /** More answers to control frames wait to be taken than may. */
+    void controlsWait() {
+        flood(Http2Floods.Flood.OUTBOUND_CONTROL);
+    }
+
+    /** A part of a body has come, or trailers or a head. */
+    void filled() {
+        floods.filled();
+    }
+
+    /** A frame of a body has come that brings nothing. */
+    void empty() throws Http2Exception {
+        if (floods.empty()) {
             accepted.codecs().flood(Http2Floods.Flood.EMPTY);
-        } else if (why.contains("control frames")) {
-            accepted.codecs().flood(Http2Floods.Flood.OUTBOUND_CONTROL);
+            throw Http2Exception.connectionError(
+                    Http2Error.ENHANCE_YOUR_CALM, Http2Floods.Flood.EMPTY.text());
         }
     }
 

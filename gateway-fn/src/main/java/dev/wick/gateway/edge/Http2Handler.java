@@ -1,16 +1,24 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.http2.FieldsDecoder;
+import dev.wick.gateway.http2.FrameWriter;
+import dev.wick.gateway.http2.Gathered;
+import dev.wick.gateway.http2.RequestFields;
+import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +34,14 @@ final class Http2Handler extends Http2ConnectionHandler {
     private final Http2Session session;
     private final Loop loop;
     private final SkippedStreams skipped;
+    private final Gathered gathered;
     private @Nullable ChannelHandlerContext context;
 
     private Http2Handler(
             Http2Session session,
             Loop loop,
             SkippedStreams skipped,
+            Gathered gathered,
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings) {
@@ -39,6 +49,45 @@ final class Http2Handler extends Http2ConnectionHandler {
         this.session = session;
         this.loop = loop;
         this.skipped = skipped;
+        this.gathered = gathered;
+        gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
+    }
+
+    /** Puts the parts together, which tell the session what they read into the fields. */
+    static Http2Handler of(
+            Http2Session session,
+            Loop loop,
+            ClientStreams connection,
+            RequestFields fields,
+            FrameWriter writer) {
+        ProtocolSettings protocols = session.protocols();
+        ClientHttp2Settings http2 = protocols.http2();
+        long mostOctets = protocols.limits().maxHeaderOctets();
+        Http2ConnectionEncoder encoder =
+                new Http2Controls(
+                        new DefaultHttp2ConnectionEncoder(connection, writer),
+                        session,
+                        http2.maxOutboundControlFrames());
+        Http2ConnectionDecoder decoder =
+                new DefaultHttp2ConnectionDecoder(
+                        connection,
+                        encoder,
+                        new DefaultHttp2FrameReader(new FieldsDecoder(fields, mostOctets)),
+                        Http2PromisedRequestVerifier.ALWAYS_VERIFY,
+                        true,
+                        true,
+                        false);
+        decoder.frameListener(session);
+        Http2Settings settings =
+                Http2Settings.defaultSettings()
+                        .maxConcurrentStreams(http2.maxConcurrentStreams())
+                        .initialWindowSize(http2.streamWindow())
+                        .maxHeaderListSize(mostOctets);
+        if (http2.allowConnect()) {
+            settings.connectProtocolEnabled(true);
+        }
+        return new Http2Handler(
+                session, loop, connection.skipped(), writer.gathered(), decoder, encoder, settings);
     }
 
     ChannelHandlerContext context() {
@@ -51,6 +100,7 @@ final class Http2Handler extends Http2ConnectionHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         context = ctx;
+        ctx.pipeline().addBefore(ctx.name(), null, gathered);
         super.handlerAdded(ctx);
         Http2Connection connection = connection();
         connection
@@ -86,8 +136,6 @@ final class Http2Handler extends Http2ConnectionHandler {
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception error) {
         if (error == null) {
             Faults.caught(cause);
-        } else if (error.error() == Http2Error.ENHANCE_YOUR_CALM) {
-            session.guard().calmed(String.valueOf(error.getMessage()));
         }
         super.onConnectionError(ctx, outbound, cause, error);
     }
@@ -145,53 +193,5 @@ final class Http2Handler extends Http2ConnectionHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Faults.caught(cause);
         ctx.close();
-    }
-
-    /** Puts the parts together. */
-    static final class Builder
-            extends AbstractHttp2ConnectionHandlerBuilder<Http2Handler, Builder> {
-
-        private final Http2Session session;
-        private final Loop loop;
-        private final SkippedStreams skipped;
-
-        Builder(
-                Http2Session session,
-                Loop loop,
-                ClientStreams connection,
-                ProtocolSettings settings) {
-            this.session = session;
-            this.loop = loop;
-            this.skipped = connection.skipped();
-            connection(connection);
-            frameListener(session);
-            initialSettings(
-                    Http2Settings.defaultSettings()
-                            .maxConcurrentStreams(settings.http2().maxConcurrentStreams())
-                            .initialWindowSize(settings.http2().streamWindow())
-                            .maxHeaderListSize(settings.limits().maxHeaderOctets()));
-            if (settings.http2().allowConnect()) {
-                initialSettings().connectProtocolEnabled(true);
-            }
-            gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
-            encoderEnforceMaxQueuedControlFrames(settings.http2().maxOutboundControlFrames());
-            // Counted by the session, as Envoy does.
-            decoderEnforceMaxRstFramesPerWindow(0, 0);
-            encoderEnforceMaxRstFramesPerWindow(0, 0);
-            decoderEnforceMaxConsecutiveEmptyDataFrames(settings.http2().maxEmptyFrames());
-        }
-
-        @Override
-        public Http2Handler build() {
-            return super.build();
-        }
-
-        @Override
-        protected Http2Handler build(
-                Http2ConnectionDecoder decoder,
-                Http2ConnectionEncoder encoder,
-                Http2Settings settings) {
-            return new Http2Handler(session, loop, skipped, decoder, encoder, settings);
-        }
     }
 }

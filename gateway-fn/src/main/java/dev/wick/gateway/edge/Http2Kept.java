@@ -3,11 +3,13 @@ package dev.wick.gateway.edge;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.StreamByteDistributor;
-import io.netty.handler.codec.http2.WeightedFairQueueByteDistributor;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /**
  * Netty's distribution of a connection's window among its streams, which knows by the way how much
  * of each answer its client has not made room for. Confined to the loop of the connection.
+ *
+ * <p>Streams are equals: priorities are no more (RFC 9113, 5.3.2), and Envoy looks at none.
  */
 final class Http2Kept implements StreamByteDistributor {
 
@@ -18,7 +20,7 @@ final class Http2Kept implements StreamByteDistributor {
      * @param key of the {@link Http2ServerStream}s
      */
     Http2Kept(Http2Connection connection, Http2Connection.PropertyKey key) {
-        this.distributor = new WeightedFairQueueByteDistributor(connection);
+        this.distributor = new UniformStreamByteDistributor(connection);
         this.key = key;
     }
 

@@ -7,14 +7,16 @@ import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
 import dev.wick.gateway.exchange.Protocol;
+import dev.wick.gateway.http2.Outgoing;
+import dev.wick.gateway.http2.WrittenFields;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.StreamByteDistributor;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2ServerStream implements Downstream {
 
+    private static final int TUNNEL_OPEN = 200;
+
     private final Http2Session session;
     private final Http2Output output;
+    private final Outgoing outgoing;
     private final Exchange exchange;
     private final KeptParts held = new KeptParts();
+
+    /** The trailers of the answer, which may wait for its body when their host's are gone. */
+    private final WrittenFields lastFields;
+
     private Http2Stream stream;
     private boolean paused;
     private boolean requestEnded;
@@ -58,6 +67,9 @@ final class Http2ServerStream implements Downstream {
             Http2Session session, Http2Stream stream, Door door, ClientConnection client) {
         this.session = session;
         this.output = session.output();
+        this.outgoing = output.outgoing();
+        this.lastFields = new WrittenFields(session.loop().workbench().texts());
+        outgoing.begin(stream);
         this.stream = stream;
         this.exchange = new Exchange(door, session.loop(), this, client);
     }
@@ -65,6 +77,7 @@ final class Http2ServerStream implements Downstream {
     /** Serves another stream of the same connection, once {@link #closed}. */
     Http2ServerStream reuse(Http2Stream next) {
         stream = next;
+        outgoing.begin(next);
         paused = false;
         requestEnded = false;
         endHeld = false;
@@ -209,59 +222,65 @@ final class Http2ServerStream implements Downstream {
 
     @Override
     public void informational(ResponseHead head) {
-        output.writeHeaders(stream, Http2Heads.response(head), false);
+        output.writeHead(stream, head.status(), head.headers(), false);
     }
 
     @Override
     public void head(ResponseHead head, boolean last) {
         session.answering();
         responseEnded = last;
-        output.writeHeaders(stream, Http2Heads.response(head), last);
+        output.writeHead(stream, head.status(), head.headers(), last);
     }
 
     @Override
     public void tunnel(ResponseHead head) {
-        output.writeHeaders(stream, Http2Heads.tunnel(head), false);
+        Http2Heads.tunnel(head.headers());
+        output.writeHead(stream, TUNNEL_OPEN, head.headers(), false);
     }
 
     @Override
     public void endOutput() {
         responseEnded = true;
-        output.writeData(stream, Unpooled.EMPTY_BUFFER, true);
+        output.end(outgoing, null, output.kept());
     }
 
     @Override
     public boolean write(ByteBuf data) {
-        output.writeData(stream, data, false);
+        output.write(outgoing, data);
         return output.writable(stream);
     }
 
     @Override
     public void end(@Nullable Headers responseTrailers) {
         if (responseEnded) {
-            finished(null);
-        } else if (responseTrailers != null && responseTrailers.size() > 0) {
-            finished(output.writeHeaders(stream, Http2Heads.trailers(responseTrailers), true));
+            finished();
+            if (!requestEnded) {
+                output.reset(stream, Http2Error.NO_ERROR);
+            }
+            return;
+        }
+        Http2Headers fields = null;
+        if (responseTrailers != null && responseTrailers.size() > 0) {
+            fields = lastFields.trailers(responseTrailers);
+        }
+        finished();
+        if (requestEnded) {
+            output.end(outgoing, fields, output.kept());
         } else {
-            finished(output.writeData(stream, Unpooled.EMPTY_BUFFER, true));
+            // What is left of the request is not wanted (RFC 9113, 8.1).
+            Http2Stream unwanted = stream;
+            ChannelPromise written = output.promise();
+            written.addListener(done -> output.reset(unwanted, Http2Error.NO_ERROR));
+            output.end(outgoing, fields, written);
         }
     }
 
-    /** The response is on its way: what is left of the request is not wanted (RFC 9113, 8.1). */
-    private void finished(@Nullable ChannelFuture written) {
+    /** The response is on its way. */
+    private void finished() {
         responseEnded = true;
         if (session.unreadMillis() > 0) {
             answered = true;
             output.answered(this);
-        }
-        if (requestEnded) {
-            return;
-        }
-        Http2Stream unwanted = stream;
-        if (written == null) {
-            output.reset(unwanted, Http2Error.NO_ERROR);
-        } else {
-            written.addListener(done -> output.reset(unwanted, Http2Error.NO_ERROR));
         }
     }
 

@@ -2,11 +2,15 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.http2.FrameWriter;
+import dev.wick.gateway.http2.Gathered;
+import dev.wick.gateway.http2.RequestFields;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.LimitSettings;
+import dev.wick.gateway.snapshot.ProtocolSettings;
 import dev.wick.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -42,6 +46,9 @@ final class Http2Session extends Http2EventAdapter implements Connection {
     private final MetricSet metrics;
     private final ClientStreams connection = new ClientStreams();
     private final Http2Connection.PropertyKey key = connection.newKey();
+    private final RequestFields fields = new RequestFields();
+    private final Gathered gathered = new Gathered();
+    private final FrameWriter writer = FrameWriter.to(gathered);
     private final Http2Handler handler;
     private final ClientHttp2Settings settings;
     private final Http2Guard guard;
@@ -68,16 +75,14 @@ final class Http2Session extends Http2EventAdapter implements Connection {
                 .flowController(
                         new DefaultHttp2RemoteFlowController(
                                 connection, new Http2Kept(connection, key)));
-        this.settings = door.settings().protocols().http2();
-        this.handler =
-                new Http2Handler.Builder(this, loop, connection, door.settings().protocols())
-                        .build();
-        this.guard = new Http2Guard(accepted, door, channel, connection, handler);
-        this.output = new Http2Output(channel, loop, metrics, connection, handler, guard);
+        this.settings = protocols().http2();
+        this.handler = Http2Handler.of(this, loop, connection, fields, writer);
+        this.guard = new Http2Guard(accepted, door, channel, connection, handler, gathered);
+        this.output = new Http2Output(channel, loop, metrics, handler, writer, guard);
         this.leaving = new Http2Leaving(accepted, door, channel, connection, handler);
         connection.addListener(this);
         connection.remote().flowController().listener(this::writabilityChanged);
-        this.limits = door.settings().protocols().limits();
+        this.limits = protocols().limits();
         this.terms = new Http2Terms(door.settings(), accepted);
         this.timers = new ConnectionTimers(this, loop, metrics, limits);
     }
@@ -88,6 +93,10 @@ final class Http2Session extends Http2EventAdapter implements Connection {
 
     ClientHttp2Settings settings() {
         return settings;
+    }
+
+    ProtocolSettings protocols() {
+        return door.settings().protocols();
     }
 
     Http2Guard guard() {
@@ -130,16 +139,17 @@ final class Http2Session extends Http2EventAdapter implements Connection {
     public void onHeadersRead(
             ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
             throws Http2Exception {
+        guard.filled();
         Http2Stream stream = connection.stream(streamId);
         if (stream == null) {
             return;
         }
         Http2ServerStream known = stream.getProperty(key);
         if (known == null) {
-            request(stream, headers, end);
+            request(stream, end);
             return;
         }
-        Headers trailers = Http2Heads.trailers(headers);
+        Headers trailers = Http2Heads.trailers(fields);
         if (trailers == null || !end) {
             throw Http2Exception.streamError(
                     streamId, Http2Error.PROTOCOL_ERROR, "trailers that are none");
@@ -147,8 +157,7 @@ final class Http2Session extends Http2EventAdapter implements Connection {
         known.trailers(trailers);
     }
 
-    private void request(Http2Stream stream, Http2Headers headers, boolean end)
-            throws Http2Exception {
+    private void request(Http2Stream stream, boolean end) throws Http2Exception {
         guard.opened();
         if (timers.begun()) {
             leaving.drain();
@@ -161,19 +170,19 @@ final class Http2Session extends Http2EventAdapter implements Connection {
         stream.setProperty(key, made);
         Http2Heads.Outcome outcome =
                 Http2Heads.read(
-                        headers,
+                        fields,
                         made.exchange().head(),
                         limits.maxHeaders(),
                         settings.allowConnect());
         switch (outcome) {
             case READ -> {
-                Headers fields = made.exchange().head().headers();
-                if (!terms.bears(fields)) {
+                Headers headers = made.exchange().head().headers();
+                if (!terms.bears(headers)) {
                     throw Http2Exception.streamError(
                             stream.id(), Http2Error.INTERNAL_ERROR, "an underscore in a name");
                 }
-                if (terms.answersExpect(fields) && !end) {
-                    output.writeHeaders(stream, Http2Heads.CONTINUE, false);
+                if (terms.answersExpect(headers) && !end) {
+                    output.writeContinue(stream);
                 }
                 made.begin(end);
             }
@@ -192,7 +201,13 @@ final class Http2Session extends Http2EventAdapter implements Connection {
 
     @Override
     public int onDataRead(
-            ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end) {
+            ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
+            throws Http2Exception {
+        if (end || padding > 0 || data.isReadable()) {
+            guard.filled();
+        } else {
+            guard.empty();
+        }
         Http2Stream stream = connection.stream(streamId);
         Http2ServerStream known = stream == null ? null : stream.getProperty(key);
         return known == null ? data.readableBytes() + padding : padding + known.data(data, end);

@@ -1,16 +1,18 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.http2.FrameWriter;
+import dev.wick.gateway.http2.Gathered;
+import dev.wick.gateway.http2.Outgoing;
+import dev.wick.gateway.http2.ResponseFields;
+import dev.wick.gateway.http2.WrittenFields;
 import dev.wick.gateway.observe.ClusterMetrics;
-import dev.wick.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -40,13 +42,15 @@ final class Http2ClientConnection extends Connection {
     /** Octets of the table of fields that are sent: Envoy's, however large a host's may be. */
     private static final int MOST_TABLE = 4_096;
 
-    private final Http2ResponseFields responseFields = new Http2ResponseFields();
-    private final Http2RequestFields requestFields = new Http2RequestFields();
-    private final Http2ClientHandler handler = Http2ClientHandler.of(this, responseFields);
+    private final ResponseFields responseFields = new ResponseFields();
+    private final WrittenFields requestFields;
+    private final FrameWriter writer = FrameWriter.to(new Gathered());
+    private final Http2ClientHandler handler = Http2ClientHandler.of(this, responseFields, writer);
     private final Http2Connection connection = handler.connection();
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final ArrayDeque<Http2ClientStream> spare = new ArrayDeque<>();
     private @Nullable Http2Keepalive keepalive;
+    private @Nullable ChannelPromise kept;
     private int limit;
     private int active;
     private int lastKnown = Integer.MAX_VALUE;
@@ -55,6 +59,7 @@ final class Http2ClientConnection extends Connection {
 
     Http2ClientConnection(Pool pool, ConnectionSettings settings) {
         super(pool, settings);
+        requestFields = new WrittenFields(loop.workbench().texts());
         limit = Math.min(UNTOLD_STREAMS, settings.http2().streams());
         Http2ClientFrames frames = new Http2ClientFrames(this, responseFields);
         handler.decoder().frameListener(frames);
@@ -67,7 +72,12 @@ final class Http2ClientConnection extends Connection {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new Written(), Http2ClientConnection.this, handler);
+                channel.pipeline()
+                        .addLast(
+                                new Written(),
+                                Http2ClientConnection.this,
+                                writer.gathered(),
+                                handler);
             }
         };
     }
@@ -122,7 +132,7 @@ final class Http2ClientConnection extends Connection {
         }
         Http2Headers fields =
                 next.head().upgrade().isEmpty()
-                        ? requestFields.of(next.head())
+                        ? requestFields.request(next.head())
                         : Http2Tunnel.request(next.head());
         writeHeaders(id, fields, next.bodyless());
         Http2Stream opened = connection.stream(id);
@@ -161,24 +171,39 @@ final class Http2ClientConnection extends Connection {
         return connection.remote().flowController().isWritable(stream);
     }
 
-    private ChannelFuture writeHeaders(int id, Http2Headers fields, boolean end) {
+    private void writeHeaders(int id, Http2Headers fields, boolean end) {
         flushLater();
-        ChannelPromise promise = channel().newPromise();
-        return handler.encoder().writeHeaders(handler.context(), id, fields, 0, end, promise);
+        handler.encoder().writeHeaders(handler.context(), id, fields, 0, end, kept());
     }
 
-    void writeData(Http2Stream stream, ByteBuf data, boolean end) {
-        flushLater();
-        ChannelPromise promise = channel().newPromise();
-        handler.encoder().writeData(handler.context(), stream.id(), data, 0, end, promise);
-    }
-
-    void writeTrailers(Http2Stream stream, Headers trailers) {
-        Http2Headers fields = new DefaultHttp2Headers(false, trailers.size());
-        for (int i = 0; i < trailers.size(); i++) {
-            fields.add(trailers.name(i), trailers.value(i));
+    /** For what nobody needs to hear of. */
+    private ChannelPromise kept() {
+        ChannelPromise done = kept;
+        if (done == null) {
+            done = channel().newPromise().setSuccess();
+            kept = done;
         }
-        writeHeaders(stream.id(), fields, true);
+        return done;
+    }
+
+    /** For what one stream sends behind its head. */
+    Outgoing outgoing() {
+        return new Outgoing(handler, writer);
+    }
+
+    void write(Outgoing outgoing, ByteBuf data) {
+        flushLater();
+        outgoing.body(data);
+    }
+
+    /**
+     * Ends the request of a stream.
+     *
+     * @param trailers null where there are none; the stream's own, which may have to wait
+     */
+    void end(Outgoing outgoing, @Nullable Http2Headers trailers) {
+        flushLater();
+        outgoing.end(handler.context(), trailers, kept());
     }
 
     void writePing(long content) {

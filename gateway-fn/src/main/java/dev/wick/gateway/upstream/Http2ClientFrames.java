@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.http2.ResponseFields;
 import dev.wick.gateway.observe.ClusterMetrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,9 +14,9 @@ import io.netty.handler.codec.http2.Http2Stream;
 final class Http2ClientFrames extends Http2EventAdapter {
 
     private final Http2ClientConnection connection;
-    private final Http2ResponseFields fields;
+    private final ResponseFields fields;
 
-    Http2ClientFrames(Http2ClientConnection connection, Http2ResponseFields fields) {
+    Http2ClientFrames(Http2ClientConnection connection, ResponseFields fields) {
         this.connection = connection;
         this.fields = fields;
     }

@@ -1,12 +1,13 @@
 package dev.wick.gateway.upstream;
 
+import dev.wick.gateway.http2.FieldsDecoder;
+import dev.wick.gateway.http2.FrameWriter;
+import dev.wick.gateway.http2.ResponseFields;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -14,7 +15,6 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
@@ -42,7 +42,8 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
         gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
     }
 
-    static Http2ClientHandler of(Http2ClientConnection owner, Http2ResponseFields fields) {
+    static Http2ClientHandler of(
+            Http2ClientConnection owner, ResponseFields fields, FrameWriter writer) {
         Http2Connection connection = new DefaultHttp2Connection(false);
         // The connection's window opens as bytes come, each stream's as they are consumed: a stream
         // whose client is slow must not use up what its siblings share.
@@ -54,13 +55,12 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
                 .flowController(
                         new DefaultHttp2RemoteFlowController(
                                 connection, new UniformStreamByteDistributor(connection)));
-        Http2ConnectionEncoder encoder =
-                new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter());
+        Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
                         encoder,
-                        new DefaultHttp2FrameReader(new Fields(fields)),
+                        new DefaultHttp2FrameReader(new FieldsDecoder(fields, MOST_HEADER_OCTETS)),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
                         true,
@@ -118,22 +118,6 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
         } else {
             Errors.caught(cause);
             ctx.close();
-        }
-    }
-
-    /** Decodes each block into the same fields. */
-    private static final class Fields extends DefaultHttp2HeadersDecoder {
-
-        private final Http2ResponseFields fields;
-
-        Fields(Http2ResponseFields fields) {
-            super(false, MOST_HEADER_OCTETS);
-            this.fields = fields;
-        }
-
-        @Override
-        protected Http2Headers newHeaders() {
-            return fields.cleared();
         }
     }
 }

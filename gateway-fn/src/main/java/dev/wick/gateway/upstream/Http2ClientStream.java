@@ -1,11 +1,13 @@
 package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.codec.KeptParts;
+import dev.wick.gateway.http2.Outgoing;
+import dev.wick.gateway.http2.ResponseFields;
+import dev.wick.gateway.http2.WrittenFields;
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -21,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Http2ClientStream implements Carrier {
 
     private final Http2ClientConnection connection;
+    private final Outgoing outgoing;
     private final ResponseHead head = new ResponseHead();
     private final KeptParts held = new KeptParts();
+
+    /** The trailers of the answer, until it is complete. */
+    private final Headers last = new Headers();
+
+    private final WrittenFields requestTrailers;
 
     /** Whose request it is; null once that has heard its last. */
     private @Nullable Stream stream;
@@ -39,11 +47,14 @@ final class Http2ClientStream implements Carrier {
 
     Http2ClientStream(Http2ClientConnection connection) {
         this.connection = connection;
+        this.outgoing = connection.outgoing();
+        this.requestTrailers = new WrittenFields(connection.loop.workbench().texts());
     }
 
     void begin(Stream next, Http2Stream on) {
         stream = next;
         opened = on;
+        outgoing.begin(on);
     }
 
     /** Whether neither the host nor the exchange has more to do with it. */
@@ -53,6 +64,7 @@ final class Http2ClientStream implements Carrier {
 
     Http2ClientStream cleared() {
         head.headers().clear();
+        last.clear();
         opened = null;
         trailers = null;
         headed = false;
@@ -73,20 +85,23 @@ final class Http2ClientStream implements Carrier {
     }
 
     /** A block of fields has come: a head, or trailers. */
-    void headers(Http2ResponseFields fields, boolean end) throws Http2Exception {
+    void headers(ResponseFields fields, boolean end) throws Http2Exception {
         Stream current = stream;
         if (current == null) {
             return;
         }
+        if (!fields.sound()) {
+            throw malformed("fields that are none");
+        }
         int code = fields.code();
         if (headed) {
-            if (code >= 0 || !end) {
+            if (!fields.withoutPseudo() || !end) {
                 throw malformed("trailers that are none");
             }
             connection.metrics.count(connection.index, ClusterMetrics.HTTP2_TRAILERS);
-            Headers came = new Headers();
-            came.addAll(fields.fields());
-            ended(came.size() == 0 ? null : came);
+            last.clear();
+            last.addAll(fields.headers());
+            ended(last.size() == 0 ? null : last);
             return;
         }
         if (code < 0 || code == 101 || code < 200 && end) {
@@ -94,7 +109,7 @@ final class Http2ClientStream implements Carrier {
         }
         head.status(code);
         head.headers().clear();
-        head.headers().addAll(fields.fields());
+        head.headers().addAll(fields.headers());
         if (code < 200) {
             current.informational(head);
             return;
@@ -146,25 +161,25 @@ final class Http2ClientStream implements Carrier {
     }
 
     /** The answer is complete, or will be when what is held has been taken. */
-    private void ended(@Nullable Headers last) {
-        trailers = last;
+    private void ended(@Nullable Headers came) {
+        trailers = came;
         if (paused) {
             endHeld = true;
         } else if (stream != null && tunnel && !stream.ended()) {
             hostEnded = true;
             stream.hostEnded();
         } else if (stream != null) {
-            complete(stream, last);
+            complete(stream, came);
         }
     }
 
-    private void complete(Stream current, @Nullable Headers last) {
+    private void complete(Stream current, @Nullable Headers came) {
         stream = null;
         if (!closed && !current.ended()) {
             // What is left of the request is not wanted (RFC 9113, 8.1).
             connection.reset(opened(), Http2Error.NO_ERROR);
         }
-        current.complete(last);
+        current.complete(came);
         if (closed) {
             connection.reuse(this);
         }
@@ -234,19 +249,19 @@ final class Http2ClientStream implements Carrier {
             data.release();
             return true;
         }
-        connection.writeData(opened(), data, false);
+        connection.write(outgoing, data);
         return closed || connection.writable(opened());
     }
 
     @Override
-    public void endRequest(@Nullable Headers last) {
+    public void endRequest(@Nullable Headers trailing) {
         if (closed) {
             return;
         }
-        if (last != null && last.size() > 0) {
-            connection.writeTrailers(opened(), last);
+        if (trailing != null && trailing.size() > 0) {
+            connection.end(outgoing, requestTrailers.trailers(trailing));
         } else {
-            connection.writeData(opened(), Unpooled.EMPTY_BUFFER, true);
+            connection.end(outgoing, null);
         }
         Stream current = stream;
         if (hostEnded && current != null) {

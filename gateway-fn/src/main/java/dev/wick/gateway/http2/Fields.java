@@ -1,4 +1,4 @@
-package dev.wick.gateway.upstream;
+package dev.wick.gateway.http2;
 
 import io.netty.handler.codec.EmptyHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A block of fields as Netty's codec sees it: just what the codec asks of one. Confined to its
  * loop.
  */
-abstract class Http2Fields extends EmptyHeaders<CharSequence, CharSequence, Http2Headers>
+abstract class Fields extends EmptyHeaders<CharSequence, CharSequence, Http2Headers>
         implements Http2Headers {
 
     @Override
