@@ -25,10 +25,10 @@ final class CheckSession implements Answered {
 
     private final HealthChecker checker;
     private final MemberChecks checks;
-    private final InetSocketAddress address;
     private final CheckSettings settings;
     private final MetricSet metrics;
     private final int index;
+    private InetSocketAddress address;
     private @Nullable HttpClient client;
     private @Nullable Http2Client http2;
     private @Nullable Call call;
@@ -45,15 +45,11 @@ final class CheckSession implements Answered {
     private int successes;
     private int failures;
 
-    CheckSession(
-            HealthChecker checker,
-            MemberChecks checks,
-            CheckSettings settings,
-            InetSocketAddress address) {
+    CheckSession(HealthChecker checker, MemberChecks checks, CheckSettings settings) {
         this.checker = checker;
         this.checks = checks;
         this.settings = settings;
-        this.address = address;
+        this.address = checker.address(checks.member());
         this.metrics = checker.metrics();
         this.index = checker.loop().index();
     }
@@ -61,11 +57,6 @@ final class CheckSession implements Answered {
     /** Whether it has not been answered yet. */
     boolean pending() {
         return first && !believed;
-    }
-
-    /** Whether it has been answered from here. */
-    boolean asked() {
-        return !first;
     }
 
     /** Health flags of a member, as far as this check goes. */
@@ -78,6 +69,12 @@ final class CheckSession implements Answered {
             believed = true;
             flag(Member.FAILED_ACTIVE_HC, failed);
         }
+    }
+
+    /** The host was served with these health flags before, and is until an answer says otherwise. */
+    void takeOver(int flags) {
+        believed = true;
+        found = flags;
     }
 
     private void flag(int bit, boolean set) {
@@ -104,16 +101,22 @@ final class CheckSession implements Answered {
         if (probe != null) {
             probe.stop();
         }
+        disconnect();
+    }
+
+    private void disconnect() {
         if (client != null) {
             client.closeIdle(checker.loop());
+            client = null;
         }
         if (http2 != null) {
             http2.close();
+            http2 = null;
         }
     }
 
     private boolean healthy() {
-        return !first && (found & Member.FAILED_ACTIVE_HC) == 0;
+        return (found & Member.FAILED_ACTIVE_HC) == 0;
     }
 
     private void later(long millis) {
@@ -122,6 +125,11 @@ final class CheckSession implements Answered {
 
     private void check() {
         metrics.count(index, ClusterMetrics.HEALTH_CHECK_ATTEMPT);
+        InetSocketAddress now = checker.address(checks.member());
+        if (!now.equals(address)) {
+            disconnect();
+            address = now;
+        }
         Loop loop = checker.loop();
         if (settings.probe() instanceof CheckSettings.Http http) {
             ask(loop, http);

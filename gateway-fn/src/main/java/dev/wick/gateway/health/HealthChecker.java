@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the hosts of one cluster again and again whether they are well. Confined to one loop; {@link
- * #members} and {@link #stop} may be called from any thread.
+ * Asks the hosts of one cluster again and again whether they are well. Confined to one loop.
  *
- * <p>A host is unhealthy until its first check, which decides alone. Until each host that was there
- * at the start has had one, the cluster is warming, and requests wait, for a check's timeout at
- * most.
+ * <p>A host that is new ({@link Member#PENDING_ACTIVE_HC}) is unhealthy until its first check,
+ * which decides alone. Until each that was there at the start has had one, the cluster is warming,
+ * and requests wait, for a check's timeout at most. Of any other host it goes on with what its
+ * flags say: it was served already, unchecked or by the verdict of another checker.
  *
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/health_checking">Envoy's
@@ -49,6 +49,7 @@ public final class HealthChecker {
     private final MetricSet metrics;
     private final Heard heard;
     private final Map<Member, MemberChecks> members = new IdentityHashMap<>();
+    private boolean timed;
     private boolean warm;
     private boolean stopped;
 
@@ -67,20 +68,17 @@ public final class HealthChecker {
         this.heard = heard;
     }
 
-    /** These are the cluster's hosts now. */
-    public void members(Member[] now) {
-        Member[] copy = now.clone();
-        loop.execute(() -> reconcile(copy));
-    }
-
-    private void reconcile(Member[] now) {
-        if (stopped) {
-            return;
-        }
+    /**
+     * These are the cluster's hosts now.
+     *
+     * @param known false while some are still looked up: that there is none yet says nothing
+     */
+    public void members(Member[] now, boolean known) {
+        assert loop.inLoop();
         Map<Member, MemberChecks> gone = new IdentityHashMap<>(members);
         for (Member member : now) {
             if (gone.remove(member) == null && !members.containsKey(member)) {
-                MemberChecks checks = new MemberChecks(this, member, addresses.of(member));
+                MemberChecks checks = new MemberChecks(this, member);
                 members.put(member, checks);
                 checks.start();
             }
@@ -89,12 +87,19 @@ public final class HealthChecker {
             one.getValue().stop();
             members.remove(one.getKey());
         }
-        if (members.isEmpty()) {
+        if (!members.isEmpty()) {
+            warmInTime();
+            lookWarm();
+        } else if (known) {
             warmNow();
-        } else if (!warm) {
+        }
+    }
+
+    private void warmInTime() {
+        if (!warm && !timed) {
+            timed = true;
             loop.schedule(mostToWarm(), this::warmNow);
         }
-        lookWarm();
     }
 
     private long mostToWarm() {
@@ -111,30 +116,28 @@ public final class HealthChecker {
      * @param failed by the text of a member
      */
     public void believe(Map<String, Boolean> failed) {
-        loop.execute(
-                () -> {
-                    for (MemberChecks checks : members.values()) {
-                        Boolean found = failed.get(checks.member().text());
-                        if (found != null) {
-                            checks.believe(found);
-                        }
-                    }
-                    heard.changed();
-                    lookWarm();
-                });
+        assert loop.inLoop();
+        for (MemberChecks checks : members.values()) {
+            Boolean found = failed.get(checks.member().text());
+            if (found != null) {
+                checks.believe(found);
+            }
+        }
+        heard.changed();
+        lookWarm();
     }
 
-    /** Nobody is asked any more, and no host is unhealthy for what it answered. */
+    /** Nobody is asked any more. What was found stays, for who asks next. */
     public void stop() {
-        loop.execute(
-                () -> {
-                    stopped = true;
-                    members.values().forEach(MemberChecks::stop);
-                    members.values().forEach(MemberChecks::clear);
-                    members.clear();
-                    heard.changed();
-                    warmNow();
-                });
+        assert loop.inLoop();
+        stopped = true;
+        members.values().forEach(MemberChecks::stop);
+        members.clear();
+    }
+
+    /** A host that nobody checks is well, as far as checks go. Returns whether that is new. */
+    public static boolean forget(Member member) {
+        return member.flag(MemberChecks.OF_CHECKS | Member.PENDING_ACTIVE_HC, false);
     }
 
     /** A check has been answered, or not. */
@@ -160,7 +163,7 @@ public final class HealthChecker {
     }
 
     private void warmNow() {
-        if (!warm) {
+        if (!warm && !stopped) {
             warm = true;
             heard.warm();
         }
@@ -172,6 +175,11 @@ public final class HealthChecker {
 
     Loop loop() {
         return loop;
+    }
+
+    /** Where a host is now: one behind a name may move. */
+    InetSocketAddress address(Member member) {
+        return addresses.of(member);
     }
 
     List<CheckSettings> settings() {

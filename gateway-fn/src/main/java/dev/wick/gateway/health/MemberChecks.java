@@ -2,7 +2,6 @@ package dev.wick.gateway.health;
 
 import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.observe.ClusterMetrics;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  */
 final class MemberChecks {
 
-    private static final int OF_CHECKS =
+    static final int OF_CHECKS =
             Member.FAILED_ACTIVE_HC
                     | Member.DEGRADED_ACTIVE_HC
                     | Member.ACTIVE_HC_TIMEOUT
@@ -25,11 +24,11 @@ final class MemberChecks {
     /** Whether it is among those that are counted as healthy. */
     private boolean counted;
 
-    MemberChecks(HealthChecker checker, Member member, InetSocketAddress address) {
+    MemberChecks(HealthChecker checker, Member member) {
         this.checker = checker;
         this.member = member;
         for (CheckSettings settings : checker.settings()) {
-            sessions.add(new CheckSession(checker, this, settings, address));
+            sessions.add(new CheckSession(checker, this, settings));
         }
     }
 
@@ -38,18 +37,19 @@ final class MemberChecks {
     }
 
     void start() {
-        member.flag(Member.FAILED_ACTIVE_HC, true);
+        int flags = member.flags();
+        if ((flags & Member.PENDING_ACTIVE_HC) == 0) {
+            sessions.forEach(session -> session.takeOver(flags & OF_CHECKS));
+            combine();
+        } else {
+            member.flag(Member.FAILED_ACTIVE_HC, true);
+        }
         sessions.forEach(CheckSession::start);
     }
 
     void stop() {
         sessions.forEach(CheckSession::stop);
         count(false);
-    }
-
-    /** As if the member had never been checked. */
-    void clear() {
-        member.flag(OF_CHECKS | Member.PENDING_ACTIVE_HC, false);
     }
 
     /** Whether a check of it has not been answered yet. */
@@ -83,16 +83,14 @@ final class MemberChecks {
     /** A check has been answered, or not. Returns whether what is known of the host has changed. */
     boolean combine() {
         int found = 0;
-        boolean asked = true;
         for (int i = 0; i < sessions.size(); i++) {
             found |= sessions.get(i).found();
-            asked &= sessions.get(i).asked();
         }
         boolean changed = member.flag(found, true) | member.flag(OF_CHECKS & ~found, false);
         if (!pending()) {
             changed |= member.flag(Member.PENDING_ACTIVE_HC, false);
         }
-        count(asked && (found & Member.FAILED_ACTIVE_HC) == 0);
+        count((found & Member.FAILED_ACTIVE_HC) == 0);
         return changed;
     }
 

@@ -43,8 +43,8 @@ public final class Cluster implements LbCounts {
         }
         this.hosts = new Hosts(this, onLoops, names);
         this.health = new ClusterHealth(this, loops, hosts, onLoops);
-        hosts.change(settings);
         health.change(settings.health());
+        hosts.change(settings);
     }
 
     public String name() {
@@ -217,12 +217,12 @@ public final class Cluster implements LbCounts {
             connections = changed.connections();
             hosts.closeIdle();
         }
+        health.change(changed.health());
         if (!before.endpoints().equals(changed.endpoints())
                 || !before.balancing().equals(changed.balancing())
                 || !before.dns().equals(changed.dns())) {
             hosts.change(changed);
         }
-        health.change(changed.health());
     }
 
     /** Who holds it still may send; no connection is kept. */

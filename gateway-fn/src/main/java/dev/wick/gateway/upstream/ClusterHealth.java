@@ -30,12 +30,16 @@ final class ClusterHealth implements HealthChecker.Heard {
     private final Hosts hosts;
     private final ClusterOnLoop[] onLoops;
     private final AtomicBoolean balancing = new AtomicBoolean();
+    private final Object telling = new Object();
     private volatile @Nullable Outliers outliers;
+    private volatile @Nullable HealthChecker checker;
     private volatile boolean warming;
 
+    /** Whether hosts were ever checked: else none has flags of checks. */
+    private volatile boolean checked;
+
     // Under the lock.
-    private HealthSettings settings = HealthSettings.NONE;
-    private volatile @Nullable HealthChecker checker;
+    private @Nullable HealthSettings settings;
 
     ClusterHealth(Cluster cluster, Loops loops, Hosts hosts, ClusterOnLoop[] onLoops) {
         this.cluster = cluster;
@@ -45,19 +49,33 @@ final class ClusterHealth implements HealthChecker.Heard {
         this.onLoops = onLoops;
     }
 
-    /** What is equal goes on as it is. */
+    /**
+     * What is equal goes on as it is. To be called before the hosts are changed: those that come
+     * with the checks are checked before they are served, those that are there already serve on.
+     */
     synchronized void change(HealthSettings changed) {
         HealthSettings before = settings;
         settings = changed;
-        if (before.equals(changed)) {
+        if (changed.equals(before == null ? HealthSettings.NONE : before)) {
             return;
         }
         changeOutliers(changed);
+        if (!changed.checks().equals(before == null ? List.of() : before.checks())) {
+            changeChecker(changed, before == null || !hosts.now().known());
+        }
+        members();
+    }
+
+    /**
+     * @param unserved whether no request was sent to any host yet
+     */
+    private void changeChecker(HealthSettings changed, boolean unserved) {
         HealthChecker old = checker;
         if (changed.checks().isEmpty()) {
             checker = null;
-        } else if (!changed.checks().equals(before.checks())) {
-            warming |= old == null;
+        } else {
+            warming |= old == null && unserved;
+            checked = true;
             checker =
                     new HealthChecker(
                             loops,
@@ -67,10 +85,9 @@ final class ClusterHealth implements HealthChecker.Heard {
                             cluster.metrics(),
                             this);
         }
-        if (old != null && old != checker) {
-            old.stop();
+        if (old != null) {
+            loop.execute(old::stop);
         }
-        members(hosts.now().hosts());
     }
 
     private void changeOutliers(HealthSettings changed) {
@@ -92,16 +109,38 @@ final class ClusterHealth implements HealthChecker.Heard {
         change(HealthSettings.NONE);
     }
 
-    /** These are the cluster's hosts now. */
-    void members(Host[] now) {
+    /**
+     * The cluster has other hosts, or others look after them. Which these are is read where it is
+     * told, one after the other: so the last to be told hears of the last change, whoever overtakes
+     * whom on the way.
+     */
+    void members() {
         Outliers detection = outliers;
         if (detection != null) {
-            detection.members(now);
+            synchronized (telling) {
+                detection.members(hosts.now().hosts());
+            }
         }
+        if (checked) {
+            loop.execute(this::reconcile);
+        }
+    }
+
+    private void reconcile() {
+        HostSet now = hosts.now();
         HealthChecker asking = checker;
         if (asking != null) {
-            asking.members(now);
+            asking.members(now.hosts(), now.known());
+            return;
         }
+        boolean changed = false;
+        for (Host host : now.hosts()) {
+            changed |= HealthChecker.forget(host);
+        }
+        if (changed) {
+            changed();
+        }
+        warm();
     }
 
     /** What others have found lately, until it is found out from here. */
@@ -116,7 +155,7 @@ final class ClusterHealth implements HealthChecker.Heard {
         }
         HealthChecker asking = checker;
         if (asking != null) {
-            asking.believe(failed);
+            loop.execute(() -> asking.believe(failed));
         }
         Outliers detection = outliers;
         if (detection != null) {

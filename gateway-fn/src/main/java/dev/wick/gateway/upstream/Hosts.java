@@ -310,7 +310,8 @@ final class Hosts {
     private void replace(Map<InetSocketAddress, Host> hosts, boolean known) {
         Host[] after = hosts.values().toArray(new Host[0]);
         boolean same = Arrays.equals(now.hosts(), after);
-        if (same && known == now.known() && settings == balanced && endpoints == balancedOf) {
+        boolean sameKnown = same && known == now.known();
+        if (sameKnown && settings == balanced && endpoints == balancedOf) {
             return; // Nothing to weigh anew: a name has the addresses that it had.
         }
         balanced = settings;
@@ -318,8 +319,8 @@ final class Hosts {
         now = new HostSet(after, known, Balancer.of(settings, Arrays.asList(after)));
         if (retired) {
             hosts.values().forEach(Host::remove);
-        } else if (!same) {
-            cluster.health().members(after);
+        } else if (!sameKnown) {
+            cluster.health().members();
         }
         count(same ? 0 : 1);
     }

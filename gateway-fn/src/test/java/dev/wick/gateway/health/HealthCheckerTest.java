@@ -13,6 +13,7 @@ import dev.wick.gateway.upstream.RawHost;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ class HealthCheckerTest {
     private final MetricSet metrics = ClusterMetrics.of("c", 1);
     private final CountDownLatch warm = new CountDownLatch(1);
     private volatile boolean refusing;
+    private volatile InetSocketAddress moved;
 
     @AfterEach
     void stop() {
@@ -39,8 +41,9 @@ class HealthCheckerTest {
         refusing = true;
         try (RawHost host = host()) {
             Member member = new Named("127.0.0.1:" + host.port());
+            member.flag(Member.PENDING_ACTIVE_HC, true);
             HealthChecker checker = checker(host, new CheckSettings.Tcp("", List.of()), http("/b"));
-            checker.members(new Member[] {member});
+            on(() -> checker.members(new Member[] {member}, true));
             assertTrue(warm.await(20, TimeUnit.SECONDS));
             assertFalse(member.healthy());
             assertEquals(0, metrics.value(ClusterMetrics.HEALTH_CHECK_HEALTHY));
@@ -52,8 +55,7 @@ class HealthCheckerTest {
             refusing = true;
             until(() -> (member.flags() & Member.FAILED_ACTIVE_HC) != 0);
 
-            checker.stop();
-            until(() -> member.flags() == 0);
+            on(checker::stop);
             until(() -> metrics.value(ClusterMetrics.HEALTH_CHECK_HEALTHY) == 0);
         }
     }
@@ -72,7 +74,7 @@ class HealthCheckerTest {
             Member member = new Named("127.0.0.1:" + host.port());
             member.flag(Member.PENDING_ACTIVE_HC, true);
             HealthChecker checker = checker(host, new CheckSettings.Tcp("", List.of()), http("/"));
-            checker.members(new Member[] {member});
+            on(() -> checker.members(new Member[] {member}, true));
             until(() -> metrics.value(ClusterMetrics.HEALTH_CHECK_SUCCESS) == 1);
             assertTrue((member.flags() & Member.PENDING_ACTIVE_HC) != 0);
             assertEquals(1, warm.getCount());
@@ -98,8 +100,8 @@ class HealthCheckerTest {
             Member member = new Named("127.0.0.1:" + host.port());
             member.flag(Member.PENDING_ACTIVE_HC, true);
             HealthChecker checker = checker(host, http("/"), http("/b"));
-            checker.members(new Member[] {member});
-            checker.believe(Map.of(member.text(), false));
+            on(() -> checker.members(new Member[] {member}, true));
+            on(() -> checker.believe(Map.of(member.text(), false)));
             assertTrue(warm.await(20, TimeUnit.SECONDS));
             until(member::healthy);
 
@@ -109,6 +111,26 @@ class HealthCheckerTest {
         }
     }
 
+    @Test
+    void aHostThatMovesIsAskedWhereItIs() throws Exception {
+        try (RawHost before = host();
+                RawHost after = RawHost.answering(OK.replace("200", "503"))) {
+            InetSocketAddress there = new InetSocketAddress("127.0.0.1", after.port());
+            Member member = new Named("some.test");
+            HealthChecker checker = checker(before, http("/"));
+            on(() -> checker.members(new Member[] {member}, true));
+            until(() -> metrics.value(ClusterMetrics.HEALTH_CHECK_SUCCESS) > 1);
+
+            moved = there;
+
+            until(() -> !member.healthy());
+        }
+    }
+
+    private void on(Runnable task) {
+        CompletableFuture.runAsync(task, loops.loop(0)).join();
+    }
+
     private HealthChecker checker(RawHost host, CheckSettings.Probe... probes) {
         List<CheckSettings> settings =
                 java.util.Arrays.stream(probes).map(HealthCheckerTest::every).toList();
@@ -116,7 +138,7 @@ class HealthCheckerTest {
                 loops,
                 loops.loop(0),
                 settings,
-                member -> new InetSocketAddress("127.0.0.1", host.port()),
+                member -> moved == null ? new InetSocketAddress("127.0.0.1", host.port()) : moved,
                 metrics,
                 new HealthChecker.Heard() {
                     @Override
