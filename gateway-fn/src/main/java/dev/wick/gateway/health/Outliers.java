@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Envoy's outlier detection for one cluster: hosts that answer worse than they should are ejected
@@ -111,10 +112,8 @@ public final class Outliers {
         boolean failure = status >= INTERNAL_ERROR;
         monitor.answers.count(!failure);
         if (!failure) {
-            if (monitor.consecutive5xx.getPlain() != 0) {
-                monitor.consecutive5xx.set(0);
-                monitor.consecutiveGateway.set(0);
-            }
+            end(monitor.consecutive5xx);
+            end(monitor.consecutiveGateway);
             return;
         }
         if (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT) {
@@ -132,8 +131,12 @@ public final class Outliers {
 
     private static void reached(Monitor monitor) {
         monitor.reached.count(true);
-        if (monitor.consecutiveLocal.getPlain() != 0) {
-            monitor.consecutiveLocal.set(0);
+        end(monitor.consecutiveLocal);
+    }
+
+    private static void end(AtomicInteger row) {
+        if (row.getPlain() != 0) {
+            row.set(0);
         }
     }
 
@@ -189,7 +192,11 @@ public final class Outliers {
     private void out(Monitor monitor, long millis) {
         monitor.ejected = true;
         monitor.ejectedNanos = System.nanoTime();
-        monitor.ejectionsInRow++;
+        long base = settings.baseEjectionMillis();
+        if (monitor.ejectionsInRow * base < longest() + base) {
+            // Else it would take as many well intervals to forget as it was ever ejected.
+            monitor.ejectionsInRow++;
+        }
         monitor.ejectionMillis = millis;
         monitor.member.flag(Member.FAILED_OUTLIER_CHECK, true);
         ejections++;
@@ -218,12 +225,15 @@ public final class Outliers {
             return;
         }
         long jitter = settings.ejectionJitterMillis();
-        long longest = Math.max(settings.baseEjectionMillis(), settings.maxEjectionMillis());
         long millis = settings.baseEjectionMillis() * (monitor.ejectionsInRow + 1);
         long more = jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter + 1);
         metrics.count(loop, ClusterMetrics.EJECTIONS_ENFORCED_TOTAL);
         metrics.count(loop, cause.enforced());
-        out(monitor, Math.min(millis, longest) + more);
+        out(monitor, Math.min(millis, longest()) + more);
+    }
+
+    private long longest() {
+        return Math.max(settings.baseEjectionMillis(), settings.maxEjectionMillis());
     }
 
     /** Counted on the loop that the gauge is kept on. */

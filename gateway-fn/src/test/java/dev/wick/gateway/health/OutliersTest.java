@@ -152,6 +152,36 @@ final class OutliersTest {
         assertTrue(members[0].healthy());
     }
 
+    @Test
+    void aSuccessEndsTheRowOfGatewayFailuresThoughThatOf5xxIsOver() throws Exception {
+        OutlierSettings settings =
+                new OutlierSettings(
+                        3, 5, 3, 60_000, 60_000, 60_000, 0, 0, false, false, true, ALL, 3, 10,
+                        1_900, 100, 3, 10);
+        Outliers outliers = outliers(settings);
+
+        answers(outliers, 0, 503, 503, 503, 200, 503, 503);
+
+        assertEquals(1, metrics.value(ClusterMetrics.EJECTIONS_DETECTED_CONSECUTIVE_5XX));
+        assertEquals(
+                0, metrics.value(ClusterMetrics.EJECTIONS_DETECTED_CONSECUTIVE_GATEWAY_FAILURE));
+    }
+
+    @Test
+    void ejectionsInARowCountNoFurtherThanTheLongestEjection() throws Exception {
+        OutlierSettings settings =
+                new OutlierSettings(
+                        3, 5, 3, 600_000, 60_000, 120_000, 0, 100, false, false, true, ALL, 3, 10,
+                        1_900, 100, 3, 10);
+        Outliers outliers = outliers(settings);
+        for (int i = 0; i < 10; i++) {
+            answers(outliers, 0, 500, 500, 500);
+            onLoop(() -> outliers.checked(members[0]));
+        }
+
+        assertEquals(3, outliers.monitor(members[0]).ejectionsInRow);
+    }
+
     /** Rows of three; looked at every 20 ms; rates of ten requests on three hosts. */
     private static OutlierSettings settings(
             int most, long ejection, OutlierSettings.Enforcing enforcing, boolean split) {
