@@ -23,6 +23,7 @@ public final class Balancer {
     private final long staleNanos;
     private final Sizes sizes;
     private final int[] fewestAndMost;
+    private final @Nullable Placed[] placed;
 
     /** Where all requests go that ask for nothing; null where they do not all go to one. */
     private final @Nullable Source only;
@@ -41,6 +42,7 @@ public final class Balancer {
         this.staleNanos = built.staleNanos();
         this.sizes = Sizes.of(hosts);
         this.fewestAndMost = built.fewestAndMost();
+        this.placed = built.placed;
         this.subsets = built.subsets;
         this.bound = bound;
         boolean one = loads.healthyLoad(0) == 100 && !loads.panics(0) && subsets == null;
@@ -49,14 +51,48 @@ public final class Balancer {
 
     /** For these hosts, in the order of the configuration, as healthy as they are now. */
     public static Balancer of(BalancerSettings settings, List<? extends Member> members) {
-        return build(settings, members, new Builder.Numbers(), new Bound(members));
+        return of(settings, members, null);
+    }
+
+    /**
+     * The same, where only health may have changed since another was built.
+     *
+     * @param before of the same settings and members, whose attributes are what they were; null:
+     *     none. Its rings and tables are taken over where they would be the same.
+     */
+    public static Balancer of(
+            BalancerSettings settings,
+            List<? extends Member> members,
+            @Nullable Balancer before) {
+        return build(settings, members, new Builder.Numbers(), new Bound(members), before);
+    }
+
+    /**
+     * How many places are laid out for these hosts, at the most: what it costs to build, in some
+     * ten nanoseconds each.
+     */
+    public static long places(BalancerSettings settings, List<? extends Member> members) {
+        long selectors = settings.subsets() == null ? 0 : settings.subsets().selectors().size();
+        if (!settings.policy().hashes()) {
+            return members.size() * (1 + selectors);
+        }
+        int priorities = 1;
+        for (Member member : members) {
+            priorities = Math.max(priorities, 1 + member.attributes().priority());
+        }
+        long each =
+                settings.policy() == LbPolicy.MAGLEV
+                        ? settings.maglevTableSize()
+                        : Ring.most(settings, members);
+        return members.isEmpty() ? 0 : each * priorities * (1 + selectors * members.size());
     }
 
     static Balancer build(
             BalancerSettings settings,
             List<? extends Member> members,
             Builder.Numbers numbers,
-            Bound bound) {
+            Bound bound,
+            @Nullable Balancer before) {
         PriorityHosts[] hosts = PriorityHosts.of(members);
         PriorityLoads.Counts[] counts = new PriorityLoads.Counts[hosts.length];
         for (int i = 0; i < counts.length; i++) {
@@ -64,12 +100,18 @@ public final class Balancer {
         }
         PriorityLoads loads =
                 PriorityLoads.of(counts, settings.overprovisioning(), settings.panicThreshold());
-        Builder builder = new Builder(settings, numbers);
+        Builder builder = new Builder(settings, numbers, before);
         builder.build(hosts, loads);
         if (settings.subsets() != null) {
-            builder.subsets = Subsets.of(settings, settings.subsets(), members, numbers, bound);
+            Subsets known = before == null ? null : before.subsets;
+            builder.subsets = Subsets.of(settings, settings.subsets(), members, numbers, bound, known);
         }
         return new Balancer(builder, hosts, loads, bound);
+    }
+
+    /** The ring or table of a priority; null where it has none. */
+    @Nullable Placed placed(int priority) {
+        return priority < placed.length ? placed[priority] : null;
     }
 
     /** How many turns a loop keeps. */

@@ -11,10 +11,12 @@ final class Builder {
 
     final BalancerSettings settings;
     private final Numbers numbers;
+    private final @Nullable Balancer before;
     private final long now = System.nanoTime();
     Source[] healthy = {};
     Source[] degraded = {};
     @Nullable Subsets subsets;
+    @Nullable Placed[] placed = {};
     private int[] fewestAndMost = {};
 
     /** What a balancer and its subsets number together. */
@@ -24,9 +26,10 @@ final class Builder {
         long staleNanos;
     }
 
-    Builder(BalancerSettings settings, Numbers numbers) {
+    Builder(BalancerSettings settings, Numbers numbers, @Nullable Balancer before) {
         this.settings = settings;
         this.numbers = numbers;
+        this.before = before;
     }
 
     int sources() {
@@ -48,6 +51,7 @@ final class Builder {
     void build(PriorityHosts[] hosts, PriorityLoads loads) {
         healthy = new Source[hosts.length];
         degraded = new Source[hosts.length];
+        placed = new @Nullable Placed[settings.policy().hashes() ? hosts.length : 0];
         for (int i = 0; i < hosts.length; i++) {
             PriorityHosts priority = hosts[i];
             if (settings.policy().hashes()) {
@@ -171,22 +175,21 @@ final class Builder {
         if (members.isEmpty()) {
             return Source.NONE;
         }
-        Member[] placed = members.toArray(new Member[0]);
-        double[] weights = shares.stream().mapToDouble(w -> w).toArray();
-        if (settings.policy() == LbPolicy.MAGLEV) {
-            Maglev table = new Maglev(placed, weights, settings);
-            fewestAndMost = table.fewestAndMost();
-            return bounded(table, weights);
-        }
-        Ring ring = new Ring(placed, weights, settings);
-        fewestAndMost = new int[] {ring.fewestAndMost()[0], ring.fewestAndMost()[1], ring.size()};
-        return bounded(ring, weights);
+        Placed made =
+                placed(
+                        priority,
+                        members.toArray(new Member[0]),
+                        shares.stream().mapToDouble(w -> w).toArray());
+        placed[priority] = made;
+        fewestAndMost = made.fewestAndMost;
+        return made.source;
     }
 
-    private Source bounded(Hashing hashing, double[] weights) {
-        return settings.hashBalanceFactor() == 0
-                ? hashing
-                : new BoundedLoad(hashing, weights, settings.hashBalanceFactor());
+    private Placed placed(int priority, Member[] members, double[] weights) {
+        Placed known = before == null ? null : before.placed(priority);
+        return known != null && known.isOf(members, weights)
+                ? known
+                : Placed.of(members, weights, settings);
     }
 
     private void addLocalities(
@@ -216,13 +219,15 @@ final class Builder {
 
     private static void add(
             Member[] added, double whole, List<Member> members, List<Double> shares) {
+        long[] weights = new long[added.length]; // read once: they may change meanwhile
         double sum = 0;
-        for (Member member : added) {
-            sum += member.attributes().weight();
+        for (int i = 0; i < added.length; i++) {
+            weights[i] = added[i].attributes().weight();
+            sum += weights[i];
         }
-        for (Member member : added) {
-            members.add(member);
-            shares.add(member.attributes().weight() * whole / sum);
+        for (int i = 0; i < added.length; i++) {
+            members.add(added[i]);
+            shares.add(weights[i] * whole / sum);
         }
     }
 }

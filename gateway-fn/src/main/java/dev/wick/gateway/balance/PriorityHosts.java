@@ -40,10 +40,11 @@ final class PriorityHosts {
         List<List<Member>> priorities = new ArrayList<>();
         priorities.add(new ArrayList<>());
         for (Member member : members) {
-            while (priorities.size() <= member.attributes().priority()) {
+            int priority = member.attributes().priority(); // read once: it may change meanwhile
+            while (priorities.size() <= priority) {
                 priorities.add(new ArrayList<>(0));
             }
-            priorities.get(member.attributes().priority()).add(member);
+            priorities.get(priority).add(member);
         }
         PriorityHosts[] hosts = new PriorityHosts[priorities.size()];
         for (int i = 0; i < hosts.length; i++) {

@@ -25,6 +25,10 @@ final class Subsets {
     private final Builder.Numbers numbers;
     private final Bound bound;
     private final Map<String, Group> groups = new HashMap<>();
+
+    /** Of those that are balanced, where rings and tables may be taken over. */
+    private final Map<String, Balancer> balancers = new HashMap<>();
+
     private final Map<String, Way> ways = new ConcurrentHashMap<>();
     private final Way general;
     private final @Nullable Balancer any;
@@ -54,14 +58,21 @@ final class Subsets {
             SubsetSettings by,
             List<? extends Member> members,
             Builder.Numbers numbers,
-            Bound bound) {
+            Bound bound,
+            @Nullable Subsets before) {
         this.settings = settings;
         this.by = by;
         this.members = members;
         this.numbers = numbers;
         this.bound = bound;
-        any = uses(Fallback.ANY_ENDPOINT) || by.panicModeAny() ? balanced(members) : null;
-        byDefault = uses(Fallback.DEFAULT_SUBSET) ? balanced(defaultSubset()) : null;
+        any =
+                uses(Fallback.ANY_ENDPOINT) || by.panicModeAny()
+                        ? balanced(members, before == null ? null : before.any)
+                        : null;
+        byDefault =
+                uses(Fallback.DEFAULT_SUBSET)
+                        ? balanced(defaultSubset(), before == null ? null : before.byDefault)
+                        : null;
         general = new Way(fallback(by.fallback()), Kind.FALLBACK);
     }
 
@@ -70,9 +81,10 @@ final class Subsets {
             SubsetSettings by,
             List<? extends Member> members,
             Builder.Numbers numbers,
-            Bound bound) {
-        Subsets subsets = new Subsets(settings, by, members, numbers, bound);
-        by.selectors().forEach(subsets::group);
+            Bound bound,
+            @Nullable Subsets before) {
+        Subsets subsets = new Subsets(settings, by, members, numbers, bound, before);
+        by.selectors().forEach(selector -> subsets.group(selector, before));
         return subsets;
     }
 
@@ -91,7 +103,7 @@ final class Subsets {
         return group;
     }
 
-    private void group(Selector selector) {
+    private void group(Selector selector, @Nullable Subsets before) {
         Map<String, List<Member>> found = new HashMap<>();
         for (Member member : members) {
             Map<String, String> metadata = member.attributes().metadata();
@@ -103,7 +115,15 @@ final class Subsets {
                 (key, group) ->
                         groups.put(
                                 key,
-                                selector.singleHost() ? single(group) : balanced(group)::among));
+                                selector.singleHost() ? single(group) : balanced(key, group, before)));
+    }
+
+    private Group balanced(String key, List<Member> group, @Nullable Subsets before) {
+        Balancer made = balanced(group, before == null ? null : before.balancer(key));
+        if (settings.policy().hashes()) {
+            balancers.put(key, made);
+        }
+        return made::among;
     }
 
     /** The first of the highest priority, however it is. */
@@ -118,11 +138,11 @@ final class Subsets {
         return (turns, wanted) -> one;
     }
 
-    private Balancer balanced(List<? extends Member> group) {
+    private Balancer balanced(List<? extends Member> group, @Nullable Balancer known) {
         boolean weighs = settings.byLocality() && by.localityWeightAware();
         Map<LocalityKey, Long> weights =
                 weighs && by.scaleLocalityWeight() ? scaled(group) : settings.localityWeights();
-        return Balancer.build(settings.within(weighs, weights), group, numbers, bound);
+        return Balancer.build(settings.within(weighs, weights), group, numbers, bound, known);
     }
 
     /** Weights less by those hosts of a locality that are not in the group. */
@@ -149,6 +169,11 @@ final class Subsets {
                     new LocalityKey(attributes.priority(), attributes.locality()), 1, Integer::sum);
         }
         return counts;
+    }
+
+    /** What balances a subset by hashes; null where nothing does. */
+    @Nullable Balancer balancer(String key) {
+        return balancers.get(key);
     }
 
     int size() {

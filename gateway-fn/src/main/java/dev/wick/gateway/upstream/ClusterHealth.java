@@ -253,11 +253,14 @@ final class ClusterHealth implements HealthChecker.Heard {
     @Override
     public void warm() {
         if (warming) {
-            hosts.balance();
-            warming = false;
-            for (ClusterOnLoop onLoop : onLoops) {
-                onLoop.loop().execute(onLoop::resume);
-            }
+            hosts.balance(this::resume);
+        }
+    }
+
+    private void resume() {
+        warming = false;
+        for (ClusterOnLoop onLoop : onLoops) {
+            onLoop.loop().execute(onLoop::resume);
         }
     }
 }

@@ -8,15 +8,14 @@ import static dev.wick.gateway.observe.ClusterMetrics.MEMBERSHIP_TOTAL;
 
 import dev.wick.gateway.balance.Balancer;
 import dev.wick.gateway.balance.BalancerSettings;
-import dev.wick.gateway.client.DnsNames;
 import dev.wick.gateway.client.Names;
 import dev.wick.gateway.observe.ClusterMetrics;
-import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.observe.MetricSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,46 +40,40 @@ final class Hosts {
 
     private final Cluster cluster;
     private final ClusterOnLoop[] onLoops;
-    private final Names.LookUp names;
-
-    private volatile HostSet now = HostSet.UNKNOWN;
+    private final Balancing balancing = new Balancing(this::changed);
+    private final LookUps lookUps;
     private volatile boolean named;
 
-    /** When all names were answered for last; 0 before. */
-    private volatile long lookedUpNanos;
+    /** Whether requests wait for the hosts to be known. */
+    private volatile boolean awaited;
 
-    /** When they are asked for again. */
-    private volatile long dueNanos;
+    private volatile boolean retired;
 
     // All below under this object's lock.
     private List<EndpointAddress> endpoints = List.of();
+
+    /** The address that each endpoint is; null where it is a name. */
+    private @Nullable InetAddress[] literals = {};
+
     private BalancerSettings settings = BalancerSettings.DEFAULT;
 
-    /** What {@link #now} was made for. */
-    private @Nullable BalancerSettings balanced;
+    /** What requests go by, or will as soon as that is built. */
+    private Host[] hosts = {};
 
+    private boolean known;
+    private @Nullable BalancerSettings balanced;
     private @Nullable List<EndpointAddress> balancedOf;
-    private Balancer.Sizes counted = Balancer.Sizes.NONE;
-    private int subsetsCounted;
-    private final Map<String, InetAddress[]> answers = new HashMap<>();
-    private final Set<String> asked = new LinkedHashSet<>();
     private final Map<InetSocketAddress, Long> unreachable = new HashMap<>();
-    private boolean retired;
-    private DnsSettings dns = DnsSettings.DEFAULT;
-    private @Nullable DnsNames own;
-    private int failures;
-    private boolean anyFailed;
-    private long ttlSeconds = -1;
 
     Hosts(Cluster cluster, ClusterOnLoop[] onLoops, Names.LookUp names) {
         this.cluster = cluster;
         this.onLoops = onLoops;
-        this.names = names;
+        this.lookUps = new LookUps(cluster, onLoops[0].loop(), names, this::answered);
     }
 
     /** The hosts as known now, however old. */
     HostSet now() {
-        return now;
+        return balancing.now();
     }
 
     /**
@@ -88,54 +81,64 @@ final class Hosts {
      * known where it is too old.
      */
     HostSet current() {
-        HostSet set = now;
+        HostSet set = now();
+        if (!set.known()) {
+            awaited = true; // Before it is looked at again: who brings the hosts sees the one.
+            set = now();
+        }
         long stale = set.balancer().staleNanos();
         if (stale != 0 && System.nanoTime() - stale >= 0) {
-            balance();
-            set = now;
+            balancing.weighAnew(set);
+            set = now();
         }
         if (!named) {
             return set;
         }
         long time = System.nanoTime();
-        if (set.known() && time - dueNanos < 0) {
+        if (lookUps.fresh(time)) {
             return set;
         }
-        lookUp();
-        return time - dueNanos < OLD_NANOS || lookedUpNanos == 0 ? set : HostSet.UNKNOWN;
+        if (!lookUps.asking()) {
+            lookUpWhereDue();
+        }
+        return lookUps.tooOld(time) ? HostSet.UNKNOWN : set;
     }
 
     synchronized void change(ClusterSettings changed) {
         settings = changed.balancing();
         endpoints = changed.endpoints();
-        if (!dns.equals(changed.dns())) {
-            dns = changed.dns();
-            closeOwn();
-            asked.clear(); // What was answered before holds until it is answered anew.
-        }
         unreachable.clear();
-        boolean anyName = false;
-        for (EndpointAddress endpoint : endpoints) {
-            anyName |= Names.literal(endpoint.address()) == null;
+        Set<String> names = readAddresses();
+        named = !names.isEmpty();
+        lookUps.change(changed.dns(), names);
+        rebuild(null);
+    }
+
+    /** Returns what is a name. */
+    private Set<String> readAddresses() {
+        literals = new @Nullable InetAddress[endpoints.size()];
+        Set<String> found = new LinkedHashSet<>();
+        for (int i = 0; i < literals.length; i++) {
+            String address = endpoints.get(i).address();
+            literals[i] = Names.literal(address);
+            if (literals[i] == null) {
+                found.add(address);
+            }
         }
-        named = anyName;
-        if (anyName) {
-            lookUp();
-        }
-        rebuild();
+        return found;
     }
 
     synchronized void retire() {
         retired = true;
-        closeOwn();
-        for (Host host : now.hosts()) {
+        lookUps.retire();
+        for (Host host : now().hosts()) {
             host.remove();
         }
     }
 
     /** Closes the connections that carry nothing. */
     void closeIdle() {
-        for (Host host : now.hosts()) {
+        for (Host host : now().hosts()) {
             host.closeIdle();
         }
     }
@@ -147,120 +150,67 @@ final class Hosts {
      *
      * @return a host in the other family, or null
      */
-    synchronized @Nullable Host otherFamily(Host failed) {
-        for (Host host : now.hosts()) {
+    @Nullable Host otherFamily(Host failed) {
+        return failed.name() == null ? null : otherFamilyOf(failed);
+    }
+
+    private synchronized @Nullable Host otherFamilyOf(Host failed) {
+        for (Host host : hosts) {
             if (host.isOtherFamilyOf(failed)) {
                 unreachable.put(failed.address(), System.nanoTime());
-                rebuild();
+                rebuild(null);
                 return host;
             }
         }
         if (!unreachable.isEmpty()) {
             unreachable.clear();
-            rebuild();
+            rebuild(null);
         }
         return null;
     }
 
-    private synchronized void lookUp() {
-        for (EndpointAddress endpoint : endpoints) {
-            String name = endpoint.address();
-            if (Names.literal(name) == null && asked.add(name)) {
-                countLookUp(ClusterMetrics.UPDATE_ATTEMPT);
-                lookUps().lookUp(name, Runnable::run, new Answer(name, dns));
-            }
-        }
-    }
-
-    private Names.LookUp lookUps() {
-        if (!dns.own() || retired) {
-            return names;
-        }
-        DnsNames made = own;
-        if (made == null) {
-            made = new DnsNames(onLoops[0].loop(), dns.servers());
-            own = made;
-        }
-        return made;
-    }
-
-    private void closeOwn() {
-        if (own != null) {
-            own.close();
-            own = null;
-        }
-    }
-
-    /** Hears of one name. */
-    private final class Answer implements Names.Found {
-
-        private final String name;
-        private final DnsSettings askedBy;
-
-        Answer(String name, DnsSettings askedBy) {
-            this.name = name;
-            this.askedBy = askedBy;
-        }
-
-        @Override
-        public void found(InetAddress[] addresses) {
-            found(addresses, -1);
-        }
-
-        @Override
-        public void found(InetAddress[] addresses, long ttl) {
-            answered(name, Families.of(addresses, askedBy), ttl);
+    private synchronized void lookUpWhereDue() {
+        if (!lookUps.asking() && !lookUps.fresh(System.nanoTime())) {
+            lookUps.ask();
         }
     }
 
     private synchronized void answered(String name, InetAddress[] found, long ttl) {
-        asked.remove(name);
-        boolean failed = found.length == 0;
-        countLookUp(failed ? ClusterMetrics.UPDATE_FAILURE : ClusterMetrics.UPDATE_SUCCESS);
-        anyFailed |= failed;
-        ttlSeconds = ttl > 0 && (ttlSeconds < 0 || ttl < ttlSeconds) ? ttl : ttlSeconds;
-        if (found.length > 0 || !answers.containsKey(name)) {
-            answers.put(name, found);
-        }
-        if (asked.isEmpty()) {
-            lookedUpNanos = System.nanoTime() | 1;
-            failures = anyFailed ? failures + 1 : 0;
-            long rest = anyFailed ? dns.failureMillis(failures) : dns.restMillis(ttlSeconds);
-            dueNanos = lookedUpNanos + TimeUnit.MILLISECONDS.toNanos(rest);
-            anyFailed = false;
-            ttlSeconds = -1;
+        if (!lookUps.take(name, found, ttl)) {
+            return;
         }
         long longAgo = System.nanoTime() - OLD_NANOS;
         unreachable.values().removeIf(since -> since - longAgo < 0);
-        HostSet before = now;
-        rebuild();
-        if (before.known() && now == before) {
-            countLookUp(ClusterMetrics.UPDATE_NO_REBUILD);
-        }
-        if (now.known()) {
-            for (ClusterOnLoop onLoop : onLoops) {
-                onLoop.loop().execute(onLoop::resume);
-            }
+        if (!rebuild(this::resume) && known) {
+            lookUps.count(ClusterMetrics.UPDATE_NO_REBUILD);
+            resume();
         }
     }
 
-    /** Under the lock. Hosts whose address stays are the same objects. */
-    private void rebuild() {
+    /**
+     * Under the lock. Hosts whose address stays are the same objects.
+     *
+     * @return false where nothing was to be changed
+     */
+    private boolean rebuild(@Nullable Runnable then) {
         Map<InetSocketAddress, Host> before = new HashMap<>();
-        for (Host host : now.hosts()) {
+        for (Host host : hosts) {
             before.put(host.address(), host);
         }
         Map<InetSocketAddress, Host> after = new LinkedHashMap<>();
-        boolean known = true;
-        for (EndpointAddress endpoint : endpoints) {
-            InetAddress literal = Names.literal(endpoint.address());
+        boolean allKnown = true;
+        for (int i = 0; i < literals.length; i++) {
+            EndpointAddress endpoint = endpoints.get(i);
+            InetAddress literal = literals[i];
             InetAddress[] addresses =
-                    literal != null ? new InetAddress[] {literal} : answers.get(endpoint.address());
+                    literal != null
+                            ? new InetAddress[] {literal}
+                            : lookUps.addresses(endpoint.address());
             if (addresses == null) {
-                known = false;
+                allKnown = false;
                 continue;
             }
-            if (dns.logical() && addresses.length > 0) {
+            if (lookUps.logical() && addresses.length > 0) {
                 logical(endpoint, addresses[0], before, after);
                 continue;
             }
@@ -275,8 +225,7 @@ final class Hosts {
                 }
             }
         }
-        replace(after, known || !after.isEmpty());
-        before.values().forEach(Host::remove);
+        return replace(after, allKnown || !after.isEmpty(), then);
     }
 
     private Host made(EndpointAddress endpoint, InetSocketAddress address) {
@@ -293,11 +242,11 @@ final class Hosts {
             Map<InetSocketAddress, Host> after) {
         InetSocketAddress key = new InetSocketAddress(address, endpoint.port());
         Host host = null;
-        for (Host known : List.copyOf(before.values())) {
-            if (host == null && known.isAt(endpoint)) {
-                host = known;
-                before.remove(known.address());
-                known.move(key);
+        for (Host earlier : List.copyOf(before.values())) {
+            if (host == null && earlier.isAt(endpoint)) {
+                host = earlier;
+                before.remove(earlier.address());
+                earlier.move(key);
             }
         }
         if (host == null) {
@@ -307,45 +256,84 @@ final class Hosts {
         after.put(key, host);
     }
 
-    private void replace(Map<InetSocketAddress, Host> hosts, boolean known) {
-        Host[] after = hosts.values().toArray(new Host[0]);
-        boolean same = Arrays.equals(now.hosts(), after);
-        boolean sameKnown = same && known == now.known();
-        if (sameKnown && settings == balanced && endpoints == balancedOf) {
-            return; // Nothing to weigh anew: a name has the addresses that it had.
+    /** Returns false where nothing was to be changed. */
+    private boolean replace(
+            Map<InetSocketAddress, Host> found, boolean nowKnown, @Nullable Runnable then) {
+        Host[] after = found.values().toArray(new Host[0]);
+        if (endpoints == balancedOf && same(hosts, after)) {
+            // The addresses of a name come in any order: that alone moves no request.
+            if (nowKnown == known && settings == balanced) {
+                return false;
+            }
+            after = hosts;
         }
+        hosts = after;
+        known = nowKnown;
         balanced = settings;
         balancedOf = endpoints;
-        now = new HostSet(after, known, Balancer.of(settings, Arrays.asList(after)));
+        balancing.change(after, nowKnown, settings, then);
+        return true;
+    }
+
+    private static boolean same(Host[] some, Host[] others) {
+        return some == others
+                || Arrays.equals(some, others)
+                || some.length == others.length && among(some).containsAll(Arrays.asList(others));
+    }
+
+    private static Set<Host> among(Host[] hosts) {
+        return new HashSet<>(Arrays.asList(hosts));
+    }
+
+    /** Requests go by another set now. */
+    private void changed(HostSet before, HostSet after) {
+        boolean same = same(before.hosts(), after.hosts());
+        if (!same) {
+            Set<Host> kept = among(after.hosts());
+            for (Host host : before.hosts()) {
+                if (!kept.contains(host)) {
+                    host.remove();
+                }
+            }
+        }
         if (retired) {
-            hosts.values().forEach(Host::remove);
-        } else if (!sameKnown) {
+            for (Host host : after.hosts()) {
+                host.remove();
+            }
+        } else if (!same || before.known() != after.known()) {
             cluster.health().members();
         }
-        count(same ? 0 : 1);
+        if (!before.known() && awaited) {
+            resume();
+        }
+        count(before.balancer(), after.balancer(), same ? 0 : 1);
     }
 
-    /** The health of hosts has changed, or is to be weighed anew. */
-    synchronized void balance() {
-        HostSet set = now;
-        Host[] hosts = set.hosts();
-        now = new HostSet(hosts, set.known(), Balancer.of(settings, Arrays.asList(hosts)));
-        count(0);
+    private void resume() {
+        if (now().known()) {
+            for (ClusterOnLoop onLoop : onLoops) {
+                onLoop.loop().execute(onLoop::resume);
+            }
+        }
     }
 
-    private void countLookUp(Metric.Counter counter) {
-        onLoops[0].loop().execute(() -> cluster.metrics().count(0, counter));
+    /** The health of hosts has changed. */
+    void balance() {
+        balancing.weigh(null);
     }
 
-    private void count(int changes) {
-        Balancer.Sizes before = counted;
-        Balancer.Sizes after = now.balancer().sizes();
-        int subsets = now.balancer().subsetCount() - subsetsCounted;
+    /** All hosts are checked. */
+    void balance(Runnable then) {
+        balancing.weigh(then);
+    }
+
+    private void count(Balancer from, Balancer to, int changes) {
+        Balancer.Sizes before = from.sizes();
+        Balancer.Sizes after = to.sizes();
+        int subsets = to.subsetCount() - from.subsetCount();
         if (changes == 0 && subsets == 0 && after.same(before)) {
             return;
         }
-        counted = after;
-        subsetsCounted += subsets;
         MetricSet metrics = cluster.metrics();
         onLoops[0]
                 .loop()

@@ -2,8 +2,11 @@ package dev.wick.gateway.balance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.hash.XxHash;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,8 +98,41 @@ class HashedHostsTest {
         assertEquals("3 ".repeat(48).strip(), chosen(settings, three));
     }
 
+    @Test
+    void aRingIsTakenOverWhileItsHostsAreTheSame() {
+        BalancerSettings settings = BalancerSettings.of(LbPolicy.RING_HASH);
+        Hostlike changing = new Hostlike(29006);
+        List<Member> hosts = new ArrayList<>(FIVE);
+        hosts.add(changing);
+        Balancer first = Balancer.of(settings, hosts);
+
+        changing.flag(Member.ACTIVE_HC_TIMEOUT, true);
+        Balancer second = Balancer.of(settings, hosts, first);
+        assertSame(first.placed(0), second.placed(0));
+
+        changing.flag(Member.FAILED_ACTIVE_HC, true);
+        Balancer third = Balancer.of(settings, hosts, second);
+        assertEquals(chosen(settings, FIVE), chosen(third));
+    }
+
+    @Test
+    void theRingOfAHostThatWeighsNextToNothingIsKnownToBeLarge() {
+        BalancerSettings settings = BalancerSettings.of(LbPolicy.RING_HASH);
+        assertTrue(Balancer.places(settings, FIVE) < 2_000);
+        assertEquals(
+                8_388_608,
+                Balancer.places(
+                        settings,
+                        List.of(
+                                Hostlike.weighing(29001, 1),
+                                Hostlike.weighing(29002, 100_000_000))));
+    }
+
     private static String chosen(BalancerSettings settings, List<Member> hosts) {
-        Balancer balancer = Balancer.of(settings, hosts);
+        return chosen(Balancer.of(settings, hosts));
+    }
+
+    private static String chosen(Balancer balancer) {
         StringBuilder ports = new StringBuilder();
         for (int i = 0; i < 48; i++) {
             Member member = choose(balancer, "key-" + i);

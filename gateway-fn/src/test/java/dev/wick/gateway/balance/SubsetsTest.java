@@ -1,7 +1,9 @@
 package dev.wick.gateway.balance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.wick.gateway.balance.BalancerSettings.Fallback;
 import dev.wick.gateway.balance.BalancerSettings.LocalityKey;
@@ -165,6 +167,34 @@ class SubsetsTest {
         return new Hostlike(
                 port,
                 new Attributes(1, 0, new Locality("", zone, ""), 0, "", Map.of("v", version)));
+    }
+
+    @Test
+    void onlyTheSubsetsOfAHostThatFailedAreLaidOutAnew() {
+        BalancerSettings maglev = BalancerSettings.of(LbPolicy.MAGLEV);
+        List<Member> tagged =
+                List.of(
+                        Hostlike.tagged(1, Map.of("v", "1")),
+                        Hostlike.tagged(2, Map.of("v", "1")),
+                        Hostlike.tagged(3, Map.of("v", "2")),
+                        Hostlike.tagged(4, Map.of("v", "2")));
+        Subsets first = subsets(maglev, tagged, null);
+
+        tagged.get(0).flag(Member.FAILED_ACTIVE_HC, true);
+        Subsets second = subsets(maglev, tagged, first);
+
+        assertNotSame(placed(first, "1"), placed(second, "1"));
+        assertSame(placed(first, "2"), placed(second, "2"));
+    }
+
+    private static Subsets subsets(BalancerSettings settings, List<Member> tagged, Subsets before) {
+        Builder.Numbers numbers = new Builder.Numbers();
+        Bound bound = new Bound(tagged);
+        return Subsets.of(settings, by(selector("v")), tagged, numbers, bound, before);
+    }
+
+    private static Placed placed(Subsets subsets, String version) {
+        return subsets.balancer(SubsetKey.of(Map.of("v", version))).placed(0);
     }
 
     @Test
