@@ -64,7 +64,7 @@ public final class FoundHealth {
         return found.heard.isBefore(now.minus(STALE));
     }
 
-    /** What is known of a cluster's hosts, each with its age by now. */
+    /** What is known of a cluster's hosts, each as of now. */
     public List<HostHealth> of(String gateway, String cluster) {
         Map<String, Found> hosts = clusters.get(new Key(gateway, cluster));
         if (hosts == null) {
@@ -74,15 +74,7 @@ public final class FoundHealth {
         hosts.values().removeIf(found -> stale(found, now));
         List<HostHealth> known = new ArrayList<>();
         for (Found found : hosts.values()) {
-            HostHealth health = found.health;
-            Duration age = health.age().plus(Duration.between(found.heard, now));
-            known.add(
-                    new HostHealth(
-                            health.cluster(),
-                            health.address(),
-                            health.failedCheck(),
-                            health.ejected(),
-                            age));
+            known.add(found.health.after(Duration.between(found.heard, now)));
         }
         return known;
     }

@@ -58,7 +58,21 @@ public final class InstanceResource {
                 @Nullable String address,
                 boolean failedActiveHealthCheck,
                 boolean ejected,
-                long ageMillis) {}
+                long ageMillis,
+                @Nullable Long ejectionLeftMillis) {
+
+            HostHealth found() {
+                return new HostHealth(
+                        text(cluster),
+                        text(address),
+                        failedActiveHealthCheck,
+                        ejected,
+                        Duration.ofMillis(Math.max(0, ageMillis)),
+                        ejectionLeftMillis == null || !ejected
+                                ? null
+                                : Duration.ofMillis(Math.max(0, ejectionLeftMillis)));
+            }
+        }
 
         record Listening(
                 @Nullable String name,
@@ -95,16 +109,7 @@ public final class InstanceResource {
                                                     text(p.expected)))
                             .toList(),
                     held,
-                    all(health).stream()
-                            .map(
-                                    h ->
-                                            new HostHealth(
-                                                    text(h.cluster),
-                                                    text(h.address),
-                                                    h.failedActiveHealthCheck,
-                                                    h.ejected,
-                                                    Duration.ofMillis(Math.max(0, h.ageMillis))))
-                            .toList());
+                    all(health).stream().map(Health::found).toList());
         }
 
         private static String text(@Nullable String text) {

@@ -205,6 +205,10 @@ public final class SliceResource {
         out.writeBooleanField("failedActiveHealthCheck", health.failedCheck());
         out.writeBooleanField("ejected", health.ejected());
         out.writeNumberField("ageMillis", health.age().toMillis());
+        Duration left = health.left();
+        if (left != null) {
+            out.writeNumberField("ejectionLeftMillis", left.toMillis());
+        }
         out.writeEndObject();
     }
 

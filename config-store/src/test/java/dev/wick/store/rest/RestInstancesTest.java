@@ -1,7 +1,10 @@
 package dev.wick.store.rest;
 
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +85,29 @@ class RestInstancesTest extends RestDoor {
                 .body("instances[0].connected", is(false))
                 .body("instances[0].listeners[0].state", is("open"))
                 .body("instances[0].problems[0].document", is("VirtualHost/a"));
+    }
+
+    @Test
+    void aSliceSaysForHowLongItsHostsAreEjectedYet() throws Exception {
+        apply(HELLO);
+        instance()
+                .body(
+                        """
+                        {"revision":1,"version":"1","held":1,"health":[
+                         {"cluster":"hello","address":"10.0.0.1:1","failedActiveHealthCheck":false,
+                          "ejected":true,"ageMillis":40000,"ejectionLeftMillis":260000}]}
+                        """)
+                .post(gateway + "/instances/i-1")
+                .then()
+                .statusCode(204);
+
+        instance()
+                .get(gateway + "/slices/http/-/hello.localhost")
+                .then()
+                .body("health[0].ejected", is(true))
+                .body("health[0].ageMillis", greaterThanOrEqualTo(40_000))
+                .body("health[0].ejectionLeftMillis", greaterThan(0))
+                .body("health[0].ejectionLeftMillis", lessThanOrEqualTo(260_000));
     }
 
     @Test

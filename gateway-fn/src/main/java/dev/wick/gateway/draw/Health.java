@@ -34,7 +34,8 @@ final class Health {
                                     found.address(),
                                     found.failedCheck(),
                                     found.ejected(),
-                                    found.ageMillis()));
+                                    found.ageMillis(),
+                                    found.leftMillis()));
         }
         running.heard(heard);
     }
@@ -46,23 +47,29 @@ final class Health {
         }
     }
 
-    /** What was found from here. */
+    /** What was found from here; of what is too much, those hosts that are well go first. */
     List<HostHealth> found() {
         List<HostHealth> found = new ArrayList<>();
+        List<HostHealth> well = new ArrayList<>();
         for (Cluster cluster : running.all()) {
             for (dev.wick.gateway.upstream.HostHealth health : cluster.foundHealth()) {
-                if (found.size() == MOST) {
-                    return found;
+                List<HostHealth> among = health.unwell() ? found : well;
+                if (among.size() < MOST) {
+                    among.add(told(cluster.name(), health));
                 }
-                found.add(
-                        new HostHealth(
-                                cluster.name(),
-                                health.address(),
-                                health.failedCheck(),
-                                health.ejected(),
-                                health.ageMillis()));
             }
         }
+        found.addAll(well.subList(0, Math.min(well.size(), MOST - found.size())));
         return found;
+    }
+
+    private static HostHealth told(String cluster, dev.wick.gateway.upstream.HostHealth health) {
+        return new HostHealth(
+                cluster,
+                health.address(),
+                health.failedCheck(),
+                health.ejected(),
+                health.ageMillis(),
+                health.leftMillis());
     }
 }

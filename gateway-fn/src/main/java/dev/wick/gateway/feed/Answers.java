@@ -199,6 +199,7 @@ final class Answers {
         boolean failedCheck = false;
         boolean ejected = false;
         long ageMillis = 0;
+        long leftMillis = -1;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -208,10 +209,11 @@ final class Answers {
                 case "failedActiveHealthCheck" -> failedCheck = value == JsonToken.VALUE_TRUE;
                 case "ejected" -> ejected = value == JsonToken.VALUE_TRUE;
                 case "ageMillis" -> ageMillis = parser.getLongValue();
+                case "ejectionLeftMillis" -> leftMillis = parser.getLongValue();
                 default -> parser.skipChildren();
             }
         }
-        return new HostHealth(cluster, address, failedCheck, ejected, ageMillis);
+        return new HostHealth(cluster, address, failedCheck, ejected, ageMillis, leftMillis);
     }
 
     private void expect(@Nullable JsonToken found, JsonToken expected) throws IOException {

@@ -71,6 +71,9 @@ final class Bodies {
             out.writeBooleanField("failedActiveHealthCheck", health.failedCheck());
             out.writeBooleanField("ejected", health.ejected());
             out.writeNumberField("ageMillis", health.ageMillis());
+            if (health.leftMillis() >= 0) {
+                out.writeNumberField("ejectionLeftMillis", health.leftMillis());
+            }
             out.writeEndObject();
         }
         out.writeEndArray();

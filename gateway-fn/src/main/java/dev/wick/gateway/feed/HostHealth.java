@@ -7,6 +7,12 @@ package dev.wick.gateway.feed;
  * @param failedCheck whether its active health checks fail
  * @param ejected whether it is ejected as an outlier
  * @param ageMillis since it was ejected, or since it was checked
+ * @param leftMillis for how long it is ejected yet; negative: unknown
  */
 public record HostHealth(
-        String cluster, String address, boolean failedCheck, boolean ejected, long ageMillis) {}
+        String cluster,
+        String address,
+        boolean failedCheck,
+        boolean ejected,
+        long ageMillis,
+        long leftMillis) {}

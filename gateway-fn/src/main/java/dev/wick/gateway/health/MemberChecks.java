@@ -72,8 +72,14 @@ final class MemberChecks {
         return true;
     }
 
-    /** Another has checked the host lately. The first checks from here decide all the same. */
+    /**
+     * Another has checked the host lately, which says something where nothing else is known. The
+     * first checks from here decide all the same.
+     */
     void believe(boolean failed) {
+        if ((member.flags() & Member.PENDING_ACTIVE_HC) == 0) {
+            return;
+        }
         for (CheckSession session : sessions) {
             session.believe(failed);
         }

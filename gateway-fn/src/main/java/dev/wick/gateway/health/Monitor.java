@@ -27,6 +27,9 @@ public final class Monitor {
     long ejectionMillis;
     boolean ejected;
 
+    /** Whether it was heard of from another. */
+    boolean believed;
+
     /** How often it was ejected, less the intervals that it has been well since. */
     int ejectionsInRow;
 

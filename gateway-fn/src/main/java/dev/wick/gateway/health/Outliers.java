@@ -168,10 +168,18 @@ public final class Outliers {
         }
     }
 
-    /** Another has ejected this host, so long ago. */
-    public synchronized void believe(Member member, long ageMillis) {
+    /**
+     * Another has ejected this host, so long ago. That is believed once.
+     *
+     * @param leftMillis for how long yet; negative: it did not say
+     */
+    public synchronized void believe(Member member, long ageMillis, long leftMillis) {
         Monitor monitor = monitor(member);
-        long left = settings.baseEjectionMillis() - ageMillis;
+        if (monitor.believed) {
+            return;
+        }
+        monitor.believed = true;
+        long left = leftMillis < 0 ? settings.baseEjectionMillis() - ageMillis : leftMillis;
         double share = 100.0 * (ejections + 1) / Math.max(1, members);
         boolean allowed =
                 share <= settings.maxEjectionPercent()
@@ -187,6 +195,14 @@ public final class Outliers {
         return monitor == null || !monitor.ejected
                 ? -1
                 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - monitor.ejectedNanos);
+    }
+
+    /** For how long a host is out yet, in milliseconds, or -1 where it is not. */
+    public synchronized long leftMillis(Member member) {
+        Monitor monitor = monitors.get(member);
+        return monitor == null || !monitor.ejected
+                ? -1
+                : Math.max(0, monitor.ejectionMillis - ejectedMillis(member));
     }
 
     private void out(Monitor monitor, long millis) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class ClusterHealth implements HealthChecker.Heard {
         200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401
     };
 
+    private static final long HEARSAY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final Cluster cluster;
     private final Loops loops;
     private final Loop loop;
@@ -34,6 +37,11 @@ final class ClusterHealth implements HealthChecker.Heard {
     private volatile @Nullable Outliers outliers;
     private volatile @Nullable HealthChecker checker;
     private volatile boolean warming;
+
+    /** What others have found, by address; empty as soon as it is too old. */
+    private volatile Map<String, HostHealth> heard = Map.of();
+
+    private volatile long heardNanos;
 
     /** Whether hosts were ever checked: else none has flags of checks. */
     private volatile boolean checked;
@@ -118,7 +126,9 @@ final class ClusterHealth implements HealthChecker.Heard {
         Outliers detection = outliers;
         if (detection != null) {
             synchronized (telling) {
-                detection.members(hosts.now().hosts());
+                Host[] now = hosts.now().hosts();
+                detection.members(now);
+                believe(detection, now);
             }
         }
         if (checked) {
@@ -131,6 +141,7 @@ final class ClusterHealth implements HealthChecker.Heard {
         HealthChecker asking = checker;
         if (asking != null) {
             asking.members(now.hosts(), now.known());
+            believe(asking);
             return;
         }
         boolean changed = false;
@@ -145,26 +156,47 @@ final class ClusterHealth implements HealthChecker.Heard {
 
     /** What others have found lately, until it is found out from here. */
     void believe(List<HostHealth> found) {
-        Map<String, Boolean> failed = new HashMap<>();
-        Map<String, Long> ejected = new HashMap<>();
+        Map<String, HostHealth> byAddress = new HashMap<>();
         for (HostHealth health : found) {
-            failed.put(health.address(), health.failedCheck());
-            if (health.ejected()) {
-                ejected.put(health.address(), health.ageMillis());
+            byAddress.put(health.address(), health);
+        }
+        heardNanos = System.nanoTime();
+        heard = byAddress;
+        members();
+        hosts.balance(); // At once: the first request is on its way.
+    }
+
+    /** What was heard holds for hosts that a name has only later, but not for ever. */
+    private Map<String, HostHealth> heard() {
+        Map<String, HostHealth> now = heard;
+        if (!now.isEmpty() && System.nanoTime() - heardNanos > HEARSAY_NANOS) {
+            heard = Map.of();
+        }
+        return heard;
+    }
+
+    private void believe(Outliers detection, Host[] now) {
+        Map<String, HostHealth> known = heard();
+        if (known.isEmpty()) {
+            return;
+        }
+        long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos);
+        for (Host host : now) {
+            HostHealth health = known.get(host.text());
+            if (health != null && health.ejected()) {
+                long left = health.leftMillis();
+                detection.believe(
+                        host, health.ageMillis() + since, left < 0 ? -1 : Math.max(0, left - since));
             }
         }
-        HealthChecker asking = checker;
-        if (asking != null) {
-            loop.execute(() -> asking.believe(failed));
-        }
-        Outliers detection = outliers;
-        if (detection != null) {
-            for (Host host : hosts.now().hosts()) {
-                Long age = ejected.get(host.text());
-                if (age != null) {
-                    detection.believe(host, age);
-                }
-            }
+    }
+
+    private void believe(HealthChecker asking) {
+        Map<String, HostHealth> known = heard();
+        if (!known.isEmpty()) {
+            Map<String, Boolean> failed = new HashMap<>();
+            known.forEach((address, health) -> failed.put(address, health.failedCheck()));
+            asking.believe(failed);
         }
     }
 
@@ -180,7 +212,10 @@ final class ClusterHealth implements HealthChecker.Heard {
             long ejected = detection == null ? -1 : detection.ejectedMillis(host);
             if ((flags & Member.PENDING_ACTIVE_HC) == 0) {
                 boolean failed = (flags & Member.FAILED_ACTIVE_HC) != 0;
-                found.add(new HostHealth(host.text(), failed, ejected >= 0, Math.max(0, ejected)));
+                long left = detection == null ? -1 : detection.leftMillis(host);
+                found.add(
+                        new HostHealth(
+                                host.text(), failed, ejected >= 0, Math.max(0, ejected), left));
             }
         }
         return found;

@@ -48,6 +48,24 @@ class AnswersTest {
     }
 
     @Test
+    void ofAnEjectionItIsReadHowLongItLastsYetIfThatIsSaid() throws IOException {
+        String host = "{\"cluster\":\"c\",\"address\":\"a\",\"ejected\":true,\"ageMillis\":5";
+        String slice =
+                "{\"epoch\":\"e\",\"revision\":7,\"domain\":\"*\",\"virtualHost\":"
+                        + HOST
+                        + ",\"documents\":[],\"health\":["
+                        + host
+                        + "},"
+                        + host
+                        + ",\"ejectionLeftMillis\":9}]}";
+
+        Slice read = Answers.slice(octets(slice), "");
+
+        assertEquals(new HostHealth("c", "a", false, true, 5, -1), read.health().get(0));
+        assertEquals(new HostHealth("c", "a", false, true, 5, 9), read.health().get(1));
+    }
+
+    @Test
     void aDocumentThatIsNotUnderstoodStillHasItsPlaceAndAProblem() throws IOException {
         String newer = HOST.replace("\"domains\"", "\"shiny\":{\"a\":[{}]},\"domains\"");
 
