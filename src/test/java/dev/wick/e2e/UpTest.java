@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wick.e2e.harness.Child;
 import dev.wick.e2e.harness.Documents;
@@ -16,8 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,7 @@ class UpTest {
     private final int http = Ports.free();
     private final int admin = Ports.free();
     private final int api = Ports.free();
+    private Map<String, String> environment = Map.of();
 
     private Child up(String... more) {
         List<String> arguments =
@@ -48,7 +53,7 @@ class UpTest {
                                 "--api",
                                 Integer.toString(api)));
         arguments.addAll(List.of(more));
-        return Wick.command(folder.path(), Map.of(), arguments.toArray(String[]::new));
+        return Wick.command(folder.path(), environment, arguments.toArray(String[]::new));
     }
 
     private Child upWithHello() {
@@ -108,6 +113,26 @@ class UpTest {
             up.stop();
             await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         }
+    }
+
+    @Test
+    void no_secret_stands_in_the_environment_of_the_instance() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/environ")), "a system that shows environments");
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        environment = Map.of("WICK_STORE_KEY", key, "WICK_TOKEN", "another store's");
+        try (Child up = upWithHello()) {
+            assertEquals(200, status());
+
+            assertTrue(environment(up, "config-store").contains("WICK_STORE_KEY=" + key));
+            String instance = environment(up, "gateway-fn");
+            assertFalse(instance.contains("WICK_STORE_KEY"), instance);
+            assertFalse(instance.contains("WICK_TOKEN"), instance);
+        }
+    }
+
+    private static String environment(Child up, String module) throws IOException {
+        long pid = running(up, module).orElseThrow().pid();
+        return Files.readString(Path.of("/proc/" + pid + "/environ"));
     }
 
     @Test

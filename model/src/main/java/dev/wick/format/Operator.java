@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that take an argument or are the same for every request. */
 enum Operator {
-    ENVIRONMENT("the name of an environment variable, as ENVIRONMENT(ZONE)") {
+    ENVIRONMENT(
+            "the name of an environment variable that does not begin with WICK_, as ENVIRONMENT(ZONE)") {
         @Override
         boolean takes(String argument) {
-            return !argument.isEmpty();
+            return !argument.isEmpty() && !isOurs(argument);
         }
 
         @Override
@@ -131,6 +132,14 @@ enum Operator {
     }
 
     abstract Segment segment(String given);
+
+    /**
+     * Wick's own settings: keys and tokens are among them, and whoever may change headers need not
+     * be whom those are for. In any case: some systems do not tell.
+     */
+    private static boolean isOurs(String variable) {
+        return variable.regionMatches(true, 0, "WICK_", 0, 5);
+    }
 
     private static boolean isHeader(String name) {
         int start = name.startsWith(":") ? 1 : 0;

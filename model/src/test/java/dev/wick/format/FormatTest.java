@@ -3,6 +3,7 @@ package dev.wick.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -116,6 +117,18 @@ class FormatTest {
         assertNotNull(Format.expected("%PROTOCOL(x)%"));
         assertNotNull(Format.expected("%START_TIME(%Q)%"));
         assertNull(Format.expected("%START_TIME(%Q)%".replace("Q", "Y")));
+    }
+
+    @Test
+    void wicksOwnVariablesAreNobodysToRead() {
+        for (String name : new String[] {"WICK_TOKEN", "WICK_STORE_KEY", "wick_token", "WICK_"}) {
+            String format = "a %ENVIRONMENT(" + name + ")%";
+            assertNotNull(Format.expected(format), format);
+            assertThrows(IllegalArgumentException.class, () -> Format.of(format), format);
+        }
+        assertNull(Format.expected("%ENVIRONMENT(PATH)%"));
+        assertNull(Format.expected("%ENVIRONMENT(MY_WICK_ZONE)%"));
+        assertEquals(System.getenv("PATH"), filled("%ENVIRONMENT(PATH)%"));
     }
 
     @Test

@@ -107,12 +107,10 @@ public final class Train {
                                     "--http",
                                     "127.0.0.1:" + http,
                                     "--admin",
-                                    "127.0.0.1:" + admin),
+                                    "127.0.0.1:" + admin,
+                                    "--token-file",
+                                    tokens.resolve("instance-token").toString()),
                             Map.of(
-                                    "WICK_TOKEN",
-                                    String.valueOf(
-                                            StoreClient.readToken(
-                                                    tokens.resolve("instance-token"))),
                                     "WICK_DRAIN_TIME",
                                     "0s",
                                     "WICK_CACHE",

@@ -1,5 +1,6 @@
 package dev.wick.cli.up;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +31,6 @@ final class Child {
 
     private final String name;
     private final List<String> command;
-    private final Map<String, String> environment;
     private final Path home;
     private final Console console;
     private final LogFile log;
@@ -40,21 +40,18 @@ final class Child {
     private @Nullable Running running;
     private boolean stopping;
 
-    Child(
-            String name,
-            List<String> command,
-            Map<String, String> environment,
-            Settings settings,
-            Console console) {
+    Child(String name, List<String> command, Settings settings, Console console) {
         this.name = name;
         this.command = command;
-        this.environment = environment;
         this.home = settings.home();
         this.console = console;
         this.log = new LogFile(settings.data().resolve("logs").resolve(name + ".log"));
     }
 
-    /** Starts it; the answer is whether it became ready, or ended before that, the first time. */
+    /**
+     * Starts it; the answer is whether it became ready, or ended before that or could not even be
+     * started, the first time.
+     */
     CompletableFuture<Boolean> start() {
         Thread thread = new Thread(this::keepAlive, name);
         thread.setDaemon(true);
@@ -67,11 +64,7 @@ final class Child {
         try {
             while (true) {
                 long began = System.nanoTime();
-                Running process = launch();
-                if (process == null) {
-                    return;
-                }
-                int status = process.await();
+                String end = live();
                 boolean wasReady = firstReady.getNow(false);
                 if (isStopping() || !wasReady) {
                     firstReady.complete(false);
@@ -79,7 +72,7 @@ final class Child {
                 }
                 boolean wasWell = (System.nanoTime() - began) / 1_000_000 > WELL_MILLIS;
                 pause = wasWell ? FIRST_PAUSE_MILLIS : pause;
-                console.say(name + " ended (" + ending(status) + "), starting it again");
+                console.say(name + " " + end + ", starting it again");
                 Thread.sleep(pause);
                 pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
             }
@@ -88,13 +81,25 @@ final class Child {
         }
     }
 
+    /** From its start to its end, of which it says how it was; a start that fails is one too. */
+    private String live() throws InterruptedException {
+        try {
+            Running process = launch();
+            return process == null ? "stopped" : "ended (" + ending(process.await()) + ")";
+        } catch (UncheckedIOException e) {
+            String why = "cannot be started (" + e.getMessage() + ")";
+            take(name + " " + why);
+            return why;
+        }
+    }
+
+    /** Null where it is to end. */
     private synchronized @Nullable Running launch() {
         if (stopping) {
-            firstReady.complete(false);
             return null;
         }
         boolean again = firstReady.isDone();
-        Running process = Running.start(home, command, environment, this::take);
+        Running process = Running.start(home, command, Map.of(), this::take);
         running = process;
         process.ready()
                 .thenAccept(

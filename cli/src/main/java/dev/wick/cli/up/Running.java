@@ -30,7 +30,7 @@ public final class Running {
 
     /**
      * @param command a command of the launcher and its arguments
-     * @param environment beyond this process' own
+     * @param environment beyond this process' own, of which secrets go to nobody but the store
      * @param output takes each line that it prints, on a thread of its own, one at a time
      */
     public static Running start(
@@ -41,16 +41,38 @@ public final class Running {
         List<String> line = new ArrayList<>(command);
         line.addFirst(home.resolve("wick").toString());
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        withhold(command.getFirst(), builder.environment());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("WICK_BUILD", "no");
         builder.environment().put("WICK_PARENT", "stdin");
         builder.environment().putAll(environment);
         try {
             Running running = new Running(builder.start());
-            running.listen(output);
+            running.begin(output);
             return running;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void begin(Consumer<String> output) throws IOException {
+        try {
+            listen(output);
+        } catch (OutOfMemoryError e) { // no thread can be had, and without one it would get stuck
+            process.destroyForcibly();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes what is not for {@code command} out of what it would inherit: the keys for secrets are
+     * the store's alone, and a token that this process was given is for this process.
+     */
+    static void withhold(String command, Map<String, String> environment) {
+        environment.remove("WICK_TOKEN");
+        if (!command.equals("store")) {
+            environment.remove("WICK_STORE_KEY");
+            environment.remove("WICK_STORE_OLD_KEYS");
         }
     }
 

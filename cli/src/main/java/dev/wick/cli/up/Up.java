@@ -107,7 +107,7 @@ public final class Up {
                         settings.data().toString(),
                         "--api",
                         settings.api().toString());
-        return new Child("store", command, Map.of(), settings, console);
+        return new Child("store", command, settings, console);
     }
 
     private Child gateway() {
@@ -122,11 +122,12 @@ public final class Up {
                         settings.http().toString(),
                         "--admin",
                         settings.admin().toString(),
+                        // Not in its environment: documents read there.
+                        "--token-file",
+                        settings.data().resolve("instance-token").toString(),
                         "--cache",
                         settings.data().resolve("cache").toString());
-        String token = StoreClient.readToken(settings.data().resolve("instance-token"));
-        Map<String, String> environment = token == null ? Map.of() : Map.of("WICK_TOKEN", token);
-        return new Child("gateway", command, environment, settings, console);
+        return new Child("gateway", command, settings, console);
     }
 
     private boolean start(Child child) throws InterruptedException {
