@@ -30,6 +30,7 @@ final class FractionMap extends Type<Map<String, FractionalPercent>> {
             return null;
         }
         Map<String, FractionalPercent> values = new TreeMap<>();
+        int count = 0;
         while (in.next() != JsonToken.END_OBJECT) {
             String key = in.text();
             in.findings().enter(key);
@@ -39,13 +40,13 @@ final class FractionMap extends Type<Map<String, FractionalPercent>> {
                     || key.length() > LONGEST
                     || key.chars().anyMatch(Character::isISOControl)) {
                 in.report(Problem.shown(key), "a key of 1-" + LONGEST + " characters");
-            } else if (value != null && values.putIfAbsent(key, value) != null) {
+            } else if (value != null && ++count <= MOST && values.putIfAbsent(key, value) != null) {
                 in.report(Problem.shown(key), "each key once");
             }
             in.findings().leave();
         }
-        if (values.size() > MOST) {
-            in.report(values.size() + " keys", "at most " + MOST);
+        if (count > MOST) {
+            in.report(count + " keys", "at most " + MOST);
         }
         return values;
     }

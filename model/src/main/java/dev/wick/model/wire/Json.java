@@ -98,7 +98,8 @@ public final class Json {
         String spelling = in.peek("kind");
         Kind kind = spelling == null ? given : Kind.spelled(spelling);
         if (kind == null || (given != null && kind != given)) {
-            in.report("kind", in.peeked(), given == null ? KINDS : given.spelling());
+            String expected = given == null ? KINDS : given.spelling();
+            in.report("kind", in.peeked(), expected + (in.gaveUp() ? ", first of all fields" : ""));
             in.skip();
             return null;
         }

@@ -26,20 +26,24 @@ final class JsonMap extends Type<Map<String, String>> {
             return null;
         }
         Map<String, String> values = new HashMap<>();
+        int count = 0;
         while (in.next() != JsonToken.END_OBJECT) {
             String name = in.text();
             in.findings().enter(name);
             in.next();
             String value = in.refused() ? null : value(in);
-            if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+            boolean odd = name.isEmpty() || name.chars().anyMatch(Character::isISOControl);
+            if (odd || !Text.isUnicode(name)) {
                 in.report(Problem.shown(name), "a name without control characters");
-            } else if (value != null && values.putIfAbsent(name, value) != null) {
+            } else if (value != null
+                    && ++count <= MOST
+                    && values.putIfAbsent(name, value) != null) {
                 in.report(Problem.shown(name), "each name once");
             }
             in.findings().leave();
         }
-        if (values.size() > MOST) {
-            in.report(values.size() + " names", "at most " + MOST);
+        if (count > MOST) {
+            in.report(count + " names", "at most " + MOST);
         }
         return values;
     }
@@ -54,7 +58,9 @@ final class JsonMap extends Type<Map<String, String>> {
         while (in.next() != JsonToken.END_ARRAY) {
             String value = single(in, ", true or false");
             good &= value != null;
-            list.append(size++ == 0 ? "" : ",").append(value);
+            if (size++ < MOST) {
+                list.append(size == 1 ? "" : ",").append(value);
+            }
         }
         if (size > MOST) {
             in.report(size + " values", "at most " + MOST);
@@ -69,7 +75,8 @@ final class JsonMap extends Type<Map<String, String>> {
                     case VALUE_TRUE -> "true";
                     case VALUE_FALSE -> "false";
                     case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Decimal.json(text);
-                    case VALUE_STRING -> text.length() > LONGEST ? null : quoted(text);
+                    case VALUE_STRING ->
+                            text.length() > LONGEST || !Text.isUnicode(text) ? null : quoted(text);
                     default -> null;
                 };
         if (json == null) {

@@ -18,6 +18,11 @@ final class Reader {
     /** More than anybody reads. */
     private static final int MOST_PROBLEMS = 100;
 
+    /** So much is read ahead at most, for all of it is kept: tokens, and characters in them. */
+    static final int TOKENS_AHEAD = 100_000;
+
+    private static final int CHARACTERS_AHEAD = 1 << 20;
+
     private final Tokens tokens;
     private final boolean checked;
     private final boolean first;
@@ -30,6 +35,8 @@ final class Reader {
 
     /** What stood where {@link #peek} looked last. */
     private String peeked = "";
+
+    private boolean gaveUp;
 
     /** The line on which the document begins. */
     private final int line;
@@ -116,18 +123,25 @@ final class Reader {
 
     /**
      * The text of a field of the object at whose first token the reader stands, wherever in the
-     * object it stands; null where it is missing or no text. Only for the outermost object, and
-     * before anything of it was read.
+     * object it stands; null where it is missing or no text, or stands behind too much else. Only
+     * for the outermost object, and before anything of it was read.
      */
     @Nullable String peek(String field) {
         List<Ahead> read = new ArrayList<>();
         peeked = "";
         String found = null;
         int depth = 0;
+        int characters = 0;
         while (found == null) {
             JsonToken token = step();
             take(token);
             read.add(new Ahead(token, text, refusal));
+            characters += text.length();
+            if (read.size() >= TOKENS_AHEAD || characters > CHARACTERS_AHEAD) {
+                gaveUp = true;
+                peeked = "behind too much else";
+                break;
+            }
             if (depth == 0 && token == JsonToken.FIELD_NAME && text.equals(field)) {
                 take(step());
                 read.add(new Ahead(current, text, refusal));
@@ -155,6 +169,11 @@ final class Reader {
     /** What problems show of the value that was looked for last by {@link #peek}. */
     String peeked() {
         return peeked;
+    }
+
+    /** Whether {@link #peek} found nothing because there was too much to look at. */
+    boolean gaveUp() {
+        return gaveUp;
     }
 
     private static int nesting(JsonToken token) {

@@ -41,7 +41,7 @@ final class Text extends Type<String> {
     }
 
     /** No half of a pair of surrogates, which no encoding could write. */
-    private static boolean isUnicode(String text) {
+    static boolean isUnicode(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSurrogatePair(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -309,7 +310,7 @@ final class Types {
                 return null;
             }
             List<T> list = new ArrayList<>();
-            List<Integer> stood = new ArrayList<>();
+            BitSet leftOut = new BitSet();
             int count = 0;
             while (in.next() != JsonToken.END_ARRAY) {
                 in.findings().enter(count);
@@ -317,7 +318,8 @@ final class Types {
                 in.findings().leave();
                 if (item != null) {
                     list.add(item);
-                    stood.add(count);
+                } else {
+                    leftOut.set(count);
                 }
                 count++;
             }
@@ -325,7 +327,8 @@ final class Types {
                 in.report("[]", expected());
             }
             if (list.size() < count) {
-                in.findings().keepOnly(stood.stream().mapToInt(Integer::intValue).toArray());
+                leftOut.flip(0, count);
+                in.findings().keepOnly(leftOut.stream().toArray());
             }
             return list.isEmpty() && count > 0 ? null : list;
         }

@@ -9,13 +9,22 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * A text as SnakeYAML's scanner reads it, by code points. The scanner looks ahead to the end of a
  * comment or a word before it moves on, and SnakeYAML's own reader copies all that was looked at
  * for each kilobyte more: a long comment would cost its square. Here what is looked at doubles, so
- * that a text costs its length. Used by one thread.
+ * that a text costs its length. And what is read for one event is bounded: the scanner would put
+ * all of a value together before anybody could refuse it. Used by one thread.
  */
 final class YamlText extends StreamReader {
 
     private static final String NAME = "text";
     private static final int LEAST = 1_024;
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    /** Of a value, and of comments and blanks before it. */
+    private static final int MOST = JsonTokens.SCALAR + (1 << 20);
+
+    /** More than {@link #MOST} was read for one event. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
 
     private final String text;
 
@@ -27,6 +36,10 @@ final class YamlText extends StreamReader {
 
     private int pointer;
     private int index;
+
+    /** Where the last event ended, as far as it is known. */
+    private int eventIndex;
+
     private int documentIndex;
     private int line;
     private int column;
@@ -99,7 +112,15 @@ final class YamlText extends StreamReader {
         return pointer + ahead < window.length;
     }
 
+    /** What is read from now on is of the next event. */
+    void beginEvent() {
+        eventIndex = index;
+    }
+
     private void fill(int ahead) {
+        if ((long) index - eventIndex + ahead > MOST) {
+            throw new TooLong();
+        }
         int left = window.length - pointer;
         // Never more than there is: of a large scalar, the window is most of the memory.
         long most = (long) left + text.length() - next;

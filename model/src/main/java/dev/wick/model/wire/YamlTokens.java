@@ -31,6 +31,7 @@ final class YamlTokens implements Tokens {
 
     private final String source;
     private final int firstLine;
+    private final YamlText reader;
     private final Parser parser;
 
     /** Per level: is it an object, and does a key come next. */
@@ -51,7 +52,8 @@ final class YamlTokens implements Tokens {
         this.firstLine = firstLine;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new YamlText(text), options);
+        this.reader = new YamlText(text);
+        this.parser = new ParserImpl(reader, options);
     }
 
     @Override
@@ -60,6 +62,13 @@ final class YamlTokens implements Tokens {
             return token();
         } catch (MarkedYAMLException e) {
             throw broken(e.getProblemMark(), problem(e), hint(e));
+        } catch (YamlText.TooLong e) {
+            throw broken(
+                    mark,
+                    "more than 1 MiB behind this",
+                    "texts of at most "
+                            + JsonTokens.SCALAR
+                            + " characters, and less than 1 MiB of comments between two");
         } catch (ReaderException e) {
             throw new WireException(
                     new Problem(
@@ -72,6 +81,7 @@ final class YamlTokens implements Tokens {
 
     private @Nullable JsonToken token() {
         while (true) {
+            reader.beginEvent();
             Event event = parser.getEvent();
             if (event == null) {
                 return null;

@@ -156,6 +156,56 @@ class DocumentsTest {
     }
 
     @Test
+    void aKindIsLookedForWithinBoundsForAllThatStandsBeforeItIsKept() {
+        String many = "0,".repeat(Reader.TOKENS_AHEAD) + "0";
+        String large = ("'" + "x".repeat(100_000) + "',").repeat(11) + "0";
+        for (String list : List.of(many, large)) {
+            String yaml =
+                    "{name: c, x: [" + list + "], kind: Cluster}\n---\nkind: Cluster\nname: d";
+            String json =
+                    "[{\"name\":\"c\",\"x\":["
+                            + list.replace('\'', '"')
+                            + "],\"kind\":\"Cluster\"},{\"kind\":\"Cluster\",\"name\":\"d\"}]";
+            for (String text : List.of(yaml, json)) {
+                Parsed parsed = Documents.parse("x", text);
+
+                assertEquals(
+                        List.of(
+                                "x:1 kind: behind too much else (expected: Listener, VirtualHost,"
+                                        + " Cluster, Endpoints, Secret or Runtime, first of all"
+                                        + " fields)"),
+                        said(parsed));
+                assertEquals("d", parsed.entries().getFirst().document().name());
+            }
+        }
+    }
+
+    @Test
+    void aLargeDocumentOfKnownKindNeedNotSayIt() {
+        StringBuilder endpoints = new StringBuilder();
+        for (int port = 1; endpoints.length() < 10 * Reader.TOKENS_AHEAD; port++) {
+            endpoints.append(port == 1 ? "" : ",");
+            endpoints.append("{\"address\":\"10.0.0.1\",\"port\":").append(port).append('}');
+        }
+        String text = "{\"endpoints\":[" + endpoints + "]}";
+
+        assertEquals(List.of(), said(Documents.parse("body", text, Kind.ENDPOINTS, "e")));
+    }
+
+    @Test
+    void halfOfACharacterIsRefusedInMetadataToo() {
+        String cluster =
+                "{\"kind\":\"Cluster\",\"name\":\"c\",\"endpoints\":[{\"address\":\"10.0.0.1\",\"port\":1,"
+                        + "\"metadata\":{\"envoy.lb\":{%s}}}]}";
+        for (String pair :
+                List.of("\"a\":\"\\ud800\"", "\"a\":[\"\\udc00x\"]", "\"\\ud800\":\"a\"")) {
+            assertEquals(1, Documents.parse("x", cluster.formatted(pair)).problems().size(), pair);
+        }
+        String whole = cluster.formatted("\"a\":\"\\ud83d\\ude00\"");
+        assertEquals(List.of(), said(Documents.parse("x", whole)));
+    }
+
+    @Test
     void whatCouldBeReadOfADocumentWithProblemsIsKeptWhereItsPlacesAreThoseOfTheText() {
         Parsed kept =
                 Documents.parse("x", "{kind: VirtualHost, name: v, domains: [a], color: red}");

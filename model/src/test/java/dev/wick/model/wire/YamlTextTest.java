@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.wick.model.Problem;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,20 @@ class YamlTextTest {
 
         assertTrue(allocated < 6L * length, () -> allocated + " bytes, 4 for each is the window");
         assertEquals('\0', text.peek(length));
+    }
+
+    /** Or the scanner would hold all of it, several times over, before it could be refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "x ", "x\n  "})
+    void aValueIsRefusedBeforeItWasReadToItsEnd(String piece) {
+        for (String begin : List.of("a: 1\nkind: \"", "a: 1\nkind: |\n  ", "a: 1\nkind: ")) {
+            String text = begin + piece.repeat((4 << 20) / piece.length());
+
+            List<Problem> problems = Documents.parse("long.yaml", text).problems();
+
+            assertEquals(1, problems.size());
+            assertEquals("more than 1 MiB behind this", problems.getFirst().value());
+        }
     }
 
     /** By its square, each of these would take hours. */
