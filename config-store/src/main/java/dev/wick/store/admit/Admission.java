@@ -1,5 +1,6 @@
 package dev.wick.store.admit;
 
+import dev.wick.model.check.Change;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
@@ -100,7 +101,7 @@ public final class Admission {
     private Answer applied(String gateway, String requestId, long revision) {
         List<Planned> shown = history.changes(gateway, revision);
         return new Answer.Applied(
-                keep.epoch(), revision, requestId, shown == null ? List.of() : shown);
+                keep.epoch(), revision, revision, requestId, shown == null ? List.of() : shown);
     }
 
     /** Else a rotation could find nothing under the old key, and then this is committed. */
@@ -119,6 +120,7 @@ public final class Admission {
     private @Nullable Answer once(
             Wish wish, Function<Pin, Wanted> wanted, String requestId, boolean dryRun) {
         long head;
+        long document;
         Plan plan;
         try (Pin pin = keep.pin(wish.gateway())) {
             if (!wish.precondition().holds(keep.epoch(), pin)) {
@@ -133,6 +135,7 @@ public final class Admission {
                 case Wanted.Of(Bundle bundle) -> {
                     head = pin.revision();
                     plan = plan(wish, bundle, pin);
+                    document = plan.changes().isEmpty() ? document(bundle, pin) : head;
                 }
             }
         }
@@ -140,9 +143,18 @@ public final class Admission {
             return new Answer.Refused(plan.problems());
         }
         if (dryRun || plan.changes().isEmpty()) {
-            return new Answer.Applied(keep.epoch(), head, requestId, plan.shown());
+            return new Answer.Applied(keep.epoch(), head, document, requestId, plan.shown());
         }
         return commit(wish, requestId, head, plan);
+    }
+
+    /** Asked of the pin that was planned on: of a later one, somebody else's change might tell. */
+    private static long document(Bundle bundle, Pin pin) {
+        if (bundle.changes().size() != 1) {
+            return pin.revision();
+        }
+        Change only = bundle.changes().getFirst();
+        return pin.changed(Base.key(only.kind(), only.name()));
     }
 
     private Plan plan(Wish wish, Bundle bundle, Pin pin) {
@@ -166,7 +178,8 @@ public final class Admission {
         return switch (outcome) {
             case Outcome.Committed(long revision) ->
                     revision == base + 1
-                            ? new Answer.Applied(keep.epoch(), revision, requestId, plan.shown())
+                            ? new Answer.Applied(
+                                    keep.epoch(), revision, revision, requestId, plan.shown())
                             : applied(wish.gateway(), requestId, revision);
             case Outcome.Lost lost -> null;
             case Outcome.Unknown unknown -> new Answer.Unknown(requestId);

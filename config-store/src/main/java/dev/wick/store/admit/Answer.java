@@ -10,10 +10,13 @@ public sealed interface Answer {
      * It is there, or would be, or was already.
      *
      * @param revision that made it so; the head where nothing changed, and for a dry run
+     * @param document the revision that last changed the wish's one document, as of {@code
+     *     revision}; that itself where the wish is for several, or changed it
      * @param changes what is different now, in the order of their keys; empty: nothing was to be
      *     done
      */
-    record Applied(String epoch, long revision, String requestId, List<Planned> changes)
+    record Applied(
+            String epoch, long revision, long document, String requestId, List<Planned> changes)
             implements Answer {}
 
     /** It cannot be compiled, or says nothing. */

@@ -103,7 +103,7 @@ public sealed interface Precondition {
 
     private static String etags(List<Revision> revisions) {
         return revisions.isEmpty()
-                ? "an ETag that is not of this store"
+                ? "an ETag that is weak, or not of this store"
                 : String.join(" or ", revisions.stream().map(Revision::etag).toList());
     }
 }

@@ -23,7 +23,7 @@ final class Answers {
     }
 
     /** As the answer to one document, with its own ETag: 201 when it is new. */
-    static Response printDocument(Answer answer, Revision document) {
+    static Response printDocument(Answer answer) {
         Response.ResponseBuilder builder = builder(answer);
         if (answer instanceof Answer.Applied applied
                 && !applied.requestId().isEmpty()
@@ -31,9 +31,8 @@ final class Answers {
             builder.status(201);
         }
         if (answer instanceof Answer.Applied applied) {
-            long changed = applied.changes().isEmpty() ? document.number() : applied.revision();
             builder.header("ETag", null)
-                    .header("ETag", new Revision(applied.epoch(), changed).etag());
+                    .header("ETag", new Revision(applied.epoch(), applied.document()).etag());
         }
         return builder.build();
     }

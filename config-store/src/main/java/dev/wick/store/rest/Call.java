@@ -48,6 +48,9 @@ public final class Call {
     /** A wish with a condition on the gateway. */
     Wish onGateway() {
         String match = ifMatch;
+        if (ifNoneMatch != null) {
+            throw Problems.parameter("If-None-Match", ifNoneMatch, "If-Match, or no condition");
+        }
         return wish(
                 match == null
                         ? new Precondition.None()
@@ -58,6 +61,9 @@ public final class Call {
     Wish onDocument(Kind kind, String name) {
         Key key = Names.key(kind.spelling(), name);
         String match = ifMatch;
+        if (match != null && ifNoneMatch != null) {
+            throw Problems.parameter("If-None-Match", ifNoneMatch, "one condition, not two");
+        }
         if (match != null) {
             return wish(
                     match.strip().equals("*")
@@ -99,7 +105,8 @@ public final class Call {
 
     /**
      * The revisions among a header's entity tags (RFC 9110, 13.1.1). A tag that is not of this
-     * store names no revision, and so can't match.
+     * store names no revision, and so can't match; nor does a weak one, which is made of ours on
+     * the way and vouches for no more than the meaning.
      */
     private static List<Revision> revisions(String name, String header) {
         List<String> tags = EntityTags.read(header);
@@ -108,7 +115,7 @@ public final class Call {
         }
         List<Revision> revisions = new ArrayList<>();
         for (String tag : tags) {
-            Revision revision = Revision.parse(tag);
+            Revision revision = tag.startsWith("W/") ? null : Revision.parse(tag);
             if (revision != null) {
                 revisions.add(revision);
             } else if (!tag.endsWith("\"")) {

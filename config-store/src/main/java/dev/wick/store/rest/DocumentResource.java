@@ -83,15 +83,7 @@ public final class DocumentResource {
         Kind kind = kind(spelling);
         String text = Bodies.text(Upload.read(context, body, Upload.LARGE));
         Bundle bundle = Bundle.of(Documents.parse("body", text, kind, name), false);
-        Answer answer = admission.apply(call.onDocument(kind, name), bundle);
-        return Answers.printDocument(answer, changed(call.gateway, Names.key(spelling, name)));
-    }
-
-    /** The revision that last changed it, which a change that changes nothing does not move. */
-    private Revision changed(String gateway, Key key) {
-        try (Pin pin = keep.pin(gateway)) {
-            return new Revision(keep.epoch(), pin.changed(key));
-        }
+        return Answers.printDocument(admission.apply(call.onDocument(kind, name), bundle));
     }
 
     @GET

@@ -44,7 +44,7 @@ public final class WatchResource {
     @Operation(
             summary = "Every revision from one on, and those to come.",
             description =
-                    "`from` is the first wanted; without it, the next. 410 where it is no longer kept: then from=HEAD&reset=1, whose first event is `reset`.")
+                    "`from` is the first wanted; without it, the next. 410 where it is no longer kept: then from=HEAD&reset=true, whose first event is `reset`.")
     public Multi<OutboundSseEvent> watch(
             @PathParam("gateway") String gateway,
             @QueryParam("from") @Nullable String from,
@@ -54,6 +54,10 @@ public final class WatchResource {
             @Context RoutingContext context) {
         long head = keep.head(gateway);
         Revision seen = last == null ? null : Revision.parse(last);
+        if (last != null && seen == null) {
+            // From the head on it would be silent about all that it should go on with.
+            throw Problems.parameter("Last-Event-ID", last, "the id of an event, epoch.n");
+        }
         boolean otherEpoch = seen != null && !seen.epoch().equals(keep.epoch());
         long wanted = Parameters.number("from", from, head + 1, 0, Long.MAX_VALUE);
         long first = seen != null ? seen.number() + 1 : wanted;
@@ -70,7 +74,7 @@ public final class WatchResource {
                                             + (head + 1)
                                             + ", or from="
                                             + head
-                                            + "&reset=1)")
+                                            + "&reset=true)")
                             .build());
         }
         if (!begin && first > head + 1) {

@@ -108,6 +108,24 @@ class AdmissionTest {
     }
 
     @Test
+    void aDocumentIsToldAsOfTheRevisionThatWasPlannedOnOrThatTheRequestBecame() {
+        apply(cluster("c", 1));
+        apply(cluster("d", 1));
+        Answer.Applied unchanged = (Answer.Applied) apply(cluster("c", 1));
+        Wish once = wish(new Precondition.None(), "once");
+        Answer.Applied changed =
+                (Answer.Applied) store.admission.apply(once, bundle(cluster("c", 2)));
+        apply(cluster("c", 3));
+        Answer.Applied again =
+                (Answer.Applied) store.admission.apply(once, bundle(cluster("c", 2)));
+
+        assertEquals(2, unchanged.revision());
+        assertEquals(1, unchanged.document());
+        assertEquals(3, changed.document());
+        assertEquals(3, again.document());
+    }
+
+    @Test
     void aDryRunTellsWhatWouldBeAndChangesNothing() {
         apply(cluster("c", 1));
         Wish dry = new Wish(GATEWAY, new Precondition.None(), "test", "", null, true, true);

@@ -80,6 +80,45 @@ class RestDocumentsTest extends RestDoor {
     }
 
     @Test
+    void aWeakTagIsNoPrecondition() throws Exception {
+        String etag = apply(TestStore.cluster("c", 1)).extract().header("ETag");
+        String path = gateway + "/Cluster/c";
+
+        admin().header("If-Match", "W/" + etag).body("{}").put(path).then().statusCode(412);
+        admin().header("If-Match", "W/" + etag).delete(path).then().statusCode(412);
+        admin().header("If-Match", "W/" + etag)
+                .body(TestStore.cluster("c", 2))
+                .post(gateway + "/apply")
+                .then()
+                .statusCode(412);
+        admin().header("If-Match", "W/" + etag + ", " + etag)
+                .body("{}")
+                .put(path)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aConditionThatWouldNotBeLookedAtIsRefused() throws Exception {
+        String etag = apply(TestStore.cluster("c", 1)).extract().header("ETag");
+        for (String path : List.of("/apply", "/revisions/1/restore")) {
+            admin().header("If-None-Match", "*")
+                    .body(TestStore.cluster("c", 2))
+                    .post(gateway + path)
+                    .then()
+                    .statusCode(422)
+                    .body("problems[0].field", is("If-None-Match"));
+        }
+        admin().header("If-Match", etag)
+                .header("If-None-Match", "*")
+                .body("{}")
+                .put(gateway + "/Cluster/c")
+                .then()
+                .statusCode(422);
+        admin().get(gateway).then().body("revision", is(1));
+    }
+
+    @Test
     void theBodyOfADocumentMustNotNameAnother() throws Exception {
         admin().body("{kind: Cluster, name: d}").put(gateway + "/Cluster/c").then().statusCode(422);
         admin().body("{}").put(gateway + "/Clusters/c").then().statusCode(404);

@@ -147,6 +147,13 @@ class RestInstancesTest extends RestDoor {
         }
         admin().get(gateway + "/watch?from=0").then().statusCode(410);
         admin().get(gateway + "/watch?from=9").then().statusCode(422);
+        for (String unreadable : new String[] {"17", "x.", "null"}) {
+            admin().header("Last-Event-ID", unreadable)
+                    .get(gateway + "/watch")
+                    .then()
+                    .statusCode(422)
+                    .body("problems[0].field", is("Last-Event-ID"));
+        }
     }
 
     private BufferedReader stream(String method, String path, String file, String body)
