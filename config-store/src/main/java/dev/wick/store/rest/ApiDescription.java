@@ -70,13 +70,13 @@ public final class ApiDescription implements OASFilter {
         say("POST " + gateway + "/revisions/{revision}/restore", 200, 404, 410, 412, 503, 507);
         say("GET " + gateway + "/requests/{id}", 200, 404);
         say("GET " + gateway + "/watch", 200, 410);
-        say("POST " + gateway + "/explain", 200, 413);
+        say("POST " + gateway + "/explain", 200, 413, 503);
         say("GET " + gateway + "/instances", 200);
         say("POST " + gateway + "/instances/{instance}", 204, 413, 503);
         say("GET " + gateway + "/slices", 200, 304, 503);
         say("GET " + gateway + "/slices/{listener}/{chain}/{host}", 200, 304, 404, 503);
-        say("POST " + gateway + "/follow", 200, 413);
-        say("POST " + gateway + "/follow/{instance}/drop", 204, 413);
+        say("POST " + gateway + "/follow", 200, 413, 503);
+        say("POST " + gateway + "/follow/{instance}/drop", 204, 413, 503);
         say("GET /v1/gateways", 200);
         say("GET /v1/schema", 200);
         say("GET /v1/keys", 200);

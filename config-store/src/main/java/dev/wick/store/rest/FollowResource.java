@@ -89,6 +89,7 @@ public final class FollowResource {
                         held.revision == null ? 0 : held.revision,
                         hosts(held.domains),
                         keys(held.documents));
+        Upload.done(context); // the answer has no end
         return streams.open(followers.follow(gateway, holdings), gateway, sse, context);
     }
 
