@@ -88,6 +88,11 @@ public final class AccessFolder {
     /** Writes the folder's own keys; durable when this returns. */
     void keep(KeyRing keys) throws Unwritten {
         write(folder.resolve("key"), keys.text());
+        force();
+    }
+
+    /** Makes the names of files durable: a name that is lost after a loss of power is the file. */
+    private void force() throws Unwritten {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
@@ -139,6 +144,7 @@ public final class AccessFolder {
         try {
             write(folder.resolve("token"), admin.text());
             write(folder.resolve("instance-token"), instance.text());
+            force();
         } catch (Unwritten e) {
             throw new StoreUnusable(String.valueOf(e.getMessage()), e);
         }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +32,12 @@ public final class Tokens {
 
     static final String KIND = "Token";
     private static final int MOST = 10_000;
+    private static final int PAGE = 1_000;
     private static final int TRIES = 20;
 
     private final Keep keep;
     private final Clock clock;
+    private final int most;
     private final SecureRandom random = new SecureRandom();
     private volatile Map<String, TokenDocument> known = Map.of();
 
@@ -42,8 +45,16 @@ public final class Tokens {
      * @param executor reads the tokens anew when another process changed them
      */
     public Tokens(Keep keep, Clock clock, Executor executor) {
+        this(keep, clock, executor, MOST);
+    }
+
+    /**
+     * @param most how many there may be at once
+     */
+    Tokens(Keep keep, Clock clock, Executor executor, int most) {
         this.keep = keep;
         this.clock = clock;
+        this.most = most;
         keep.onHead(
                 (gateway, head) -> {
                     if (gateway.equals(GATEWAY)) {
@@ -57,12 +68,23 @@ public final class Tokens {
     synchronized void read() {
         Map<String, TokenDocument> all = new HashMap<>();
         try (Pin pin = keep.pin(GATEWAY)) {
-            for (Stored stored : pin.page(KIND, null, MOST)) {
-                String id = stored.key().name();
-                all.put(id, TokenDocument.read(id, stored.document()));
+            for (TokenDocument document : documents(pin)) {
+                all.put(document.token().id(), document);
             }
         }
         known = all;
+    }
+
+    private static List<TokenDocument> documents(Pin pin) {
+        List<TokenDocument> all = new ArrayList<>();
+        List<Stored> page = pin.page(KIND, null, PAGE);
+        while (!page.isEmpty()) {
+            for (Stored stored : page) {
+                all.add(TokenDocument.read(stored.key().name(), stored.document()));
+            }
+            page = pin.page(KIND, page.getLast().key().name(), PAGE);
+        }
+        return all;
     }
 
     /** Whose text this is, or null. */
@@ -112,6 +134,8 @@ public final class Tokens {
         NO_SUCH_TOKEN,
         /** Nobody could let anybody in any more. */
         LAST_ADMIN,
+        /** As many as there may be; nothing was changed. */
+        TOO_MANY,
         /** The disk would not take it; nothing was changed. */
         UNWRITTEN,
         /** Not known in time; look at the list. */
@@ -131,7 +155,7 @@ public final class Tokens {
         return commit(
                 author,
                 "token " + issued.token().id() + " added",
-                pin -> Done.YES,
+                pin -> documents(pin).size() < most ? Done.YES : Done.TOO_MANY,
                 issued.change());
     }
 
@@ -147,8 +171,8 @@ public final class Tokens {
         boolean found = false;
         boolean otherAdmin = false;
         boolean admin = false;
-        for (Stored stored : pin.page(KIND, null, MOST)) {
-            Token token = TokenDocument.read(stored.key().name(), stored.document()).token();
+        for (TokenDocument document : documents(pin)) {
+            Token token = document.token();
             boolean same = token.id().equals(id);
             found |= same;
             admin |= same && token.role() == Role.ADMIN;

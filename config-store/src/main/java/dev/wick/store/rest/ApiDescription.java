@@ -82,7 +82,7 @@ public final class ApiDescription implements OASFilter {
         say("GET /v1/keys", 200);
         say("POST /v1/keys/rotate", 200, 409, 503, 507);
         say("GET /v1/tokens", 200);
-        say("POST /v1/tokens", 201, 413, 503, 507);
+        say("POST /v1/tokens", 201, 409, 413, 503, 507);
         say("DELETE /v1/tokens/{id}", 204, 404, 409, 503, 507);
     }
 

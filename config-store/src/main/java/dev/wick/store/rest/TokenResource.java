@@ -78,14 +78,21 @@ public final class TokenResource {
         }
         String comment = wanted.comment == null ? "" : wanted.comment;
         Tokens.Issued issued = tokens.issue(role, comment);
-        Tokens.Done done = tokens.add(issued, author(context));
-        if (done == Tokens.Done.UNWRITTEN) {
-            return unwritten();
-        }
-        if (done != Tokens.Done.YES) {
-            return Problems.of(503, "whether the token was kept is not known; look at the list")
-                    .build();
-        }
+        return switch (tokens.add(issued, author(context))) {
+            case YES -> added(issued);
+            case UNWRITTEN -> unwritten();
+            case TOO_MANY ->
+                    Problems.of(
+                                    409,
+                                    "there are as many tokens as there may be; nothing was changed (expected: some revoked first)")
+                            .build();
+            case NO_SUCH_TOKEN, LAST_ADMIN, UNKNOWN ->
+                    Problems.of(503, "whether the token was kept is not known; look at the list")
+                            .build();
+        };
+    }
+
+    private static Response added(Tokens.Issued issued) {
         byte[] answer =
                 JsonText.object(
                         out -> {
@@ -111,7 +118,7 @@ public final class TokenResource {
                                             + " is the last admin's (expected: another admin token)")
                             .build();
             case UNWRITTEN -> unwritten();
-            case UNKNOWN ->
+            case TOO_MANY, UNKNOWN ->
                     Problems.of(503, "whether the token was revoked is not known; look at the list")
                             .build();
         };

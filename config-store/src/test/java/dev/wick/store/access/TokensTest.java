@@ -9,12 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wick.store.TestStore;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
+import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.StoreUnusable;
+import dev.wick.store.revision.Change;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,41 @@ class TokensTest {
 
         assertEquals(token, file("token"));
         assertNotNull(tokens.bearer(token));
+    }
+
+    @Test
+    void thereAreNoMoreThanCanBeLookedUp() {
+        Tokens few = new Tokens(store.keep, Clock.systemUTC(), Runnable::run, 3);
+        Tokens.Issued third = few.issue(Role.READER, "");
+
+        assertEquals(Tokens.Done.YES, few.add(third, "test"));
+        assertEquals(Tokens.Done.TOO_MANY, few.add(few.issue(Role.READER, ""), "test"));
+        assertEquals(Tokens.Done.YES, few.revoke(third.token().id(), "test"));
+        assertEquals(Tokens.Done.YES, few.add(few.issue(Role.READER, ""), "test"));
+    }
+
+    @Test
+    void whereThereAreMoreAllTheSameEachIsValidAndCanBeRevoked() {
+        List<Tokens.Issued> many = new ArrayList<>();
+        for (int i = 0; i < 10_500; i++) {
+            many.add(tokens.issue(Role.READER, ""));
+        }
+        List<Change> changes = many.stream().map(Tokens.Issued::change).toList();
+        long head = store.keep.head(Tokens.GATEWAY);
+        store.keep
+                .commit(Tokens.GATEWAY, new Proposal(head, "many", "test", "", changes))
+                .toCompletableFuture()
+                .join();
+        tokens.read();
+
+        assertEquals(10_502, tokens.all().size());
+        Tokens.Issued last =
+                many.stream()
+                        .max(Comparator.comparing((Tokens.Issued one) -> one.token().id()))
+                        .orElseThrow();
+        assertNotNull(tokens.bearer(last.text()));
+        assertEquals(Tokens.Done.YES, tokens.revoke(last.token().id(), "test"));
+        assertNull(tokens.bearer(last.text()));
     }
 
     @Test
