@@ -85,9 +85,12 @@ public final class Arguments {
 
     /** The data folder: {@code --data}, {@code WICK_DATA}, default {@code ~/.wick}. */
     public Path data() {
-        Path otherwise = Path.of(System.getProperty("user.home"), ".wick");
-        return Path.of(setting("--data", "WICK_DATA", otherwise.toString()))
-                .toAbsolutePath()
-                .normalize();
+        String home = System.getProperty("user.home", "");
+        String given = setting("--data", "WICK_DATA", home.isBlank() ? "" : home + "/.wick");
+        if (given.isEmpty()) {
+            throw new UsageException(
+                    "no home folder: HOME is not set (expected: --data DIR, or WICK_DATA)");
+        }
+        return Path.of(given).toAbsolutePath().normalize();
     }
 }

@@ -10,12 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** {@code wick apply -f FILE...}: one bundle, one revision. */
 public final class Apply {
-
-    private static final int TRIES = 5;
 
     private final StoreClient store;
 
@@ -44,7 +41,12 @@ public final class Apply {
     public int apply(List<String> files, boolean dryRun, boolean prune)
             throws InterruptedException {
         Bundle bundle = Bundle.of(files);
-        Answer answer = send("/apply?dryRun=" + dryRun + "&prune=" + prune, bundle);
+        String path = "/apply?dryRun=" + dryRun + "&prune=" + prune;
+        Map<String, String> headers = Map.of("Content-Type", bundle.contentType());
+        Answer answer =
+                dryRun
+                        ? store.ask("POST", path, bundle.bytes(), headers)
+                        : new Change(store).send("POST", path, bundle.bytes(), headers);
         if (!answer.isGood()) {
             answer.refusal().stream().map(bundle::located).forEach(Terminal::complain);
             if (answer.status() == 401 || answer.status() == 403) {
@@ -54,24 +56,6 @@ public final class Apply {
         }
         report(answer.body(), dryRun);
         return 0;
-    }
-
-    /** An outcome that the store cannot know is asked for again: the same key is decided once. */
-    private Answer send(String path, Bundle bundle) throws InterruptedException {
-        Map<String, String> headers =
-                Map.of(
-                        "Content-Type", bundle.contentType(),
-                        "Idempotency-Key", UUID.randomUUID().toString());
-        Answer answer = store.ask("POST", path, bundle.bytes(), headers);
-        for (int i = 1; i < TRIES && isUnknown(answer); i++) {
-            Thread.sleep(1_000);
-            answer = store.ask("POST", path, bundle.bytes(), headers);
-        }
-        return answer;
-    }
-
-    private static boolean isUnknown(Answer answer) {
-        return answer.status() == 503 && answer.body().at("requestId").exists();
     }
 
     private static void report(Json plan, boolean dryRun) {

@@ -2,6 +2,8 @@ package dev.wick.cli.command;
 
 import dev.wick.cli.arguments.UsageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +51,11 @@ record Bundle(String text, boolean json, List<Part> parts) {
         try {
             byte[] bytes =
                     file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-            String text = new String(bytes, StandardCharsets.UTF_8);
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new UsageException(file + ": another encoding (expected: UTF-8)");
         } catch (IOException e) {
             String why = Files.exists(Path.of(file)) ? "cannot be read" : "no such file";
             throw new UsageException(file + ": " + why);

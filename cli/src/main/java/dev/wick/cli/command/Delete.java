@@ -5,6 +5,7 @@ import dev.wick.cli.arguments.UsageException;
 import dev.wick.cli.store.Answer;
 import dev.wick.cli.store.StoreClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code wick delete KIND NAME}. */
@@ -12,7 +13,7 @@ public final class Delete {
 
     private Delete() {}
 
-    public static int run(List<String> arguments) {
+    public static int run(List<String> arguments) throws InterruptedException {
         Arguments given = Arguments.parse(arguments, StoreClient.OPTIONS, Set.of());
         if (given.words().size() != 2) {
             throw new UsageException("usage: wick delete KIND NAME");
@@ -21,7 +22,7 @@ public final class Delete {
         String name = given.words().get(1);
         StoreClient store = StoreClient.of(given);
         String path = "/" + StoreClient.part(kind) + "/" + StoreClient.part(name);
-        Answer answer = store.ask("DELETE", path);
+        Answer answer = new Change(store).send("DELETE", path, new byte[0], Map.of());
         if (!answer.isGood()) {
             return Terminal.refused(answer, store);
         }

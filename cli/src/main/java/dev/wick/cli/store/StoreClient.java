@@ -86,6 +86,7 @@ public final class StoreClient {
      */
     public Answer ask(String method, String path, byte[] body, Map<String, String> headers) {
         URI uri = uri("/v1/gateways/" + part(gateway) + path);
+        boolean connected = false;
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
@@ -99,8 +100,10 @@ public final class StoreClient {
                 connection.setRequestProperty("Authorization", "Bearer " + token);
             }
             headers.forEach(connection::setRequestProperty);
+            connection.setDoOutput(body.length > 0);
+            connection.connect();
+            connected = true;
             if (body.length > 0) {
-                connection.setDoOutput(true);
                 try (OutputStream out = connection.getOutputStream()) {
                     out.write(body);
                 }
@@ -111,7 +114,7 @@ public final class StoreClient {
                     store + ": not a store's address (expected: http://HOST:PORT)");
         } catch (IOException e) {
             throw new UnreachableException(
-                    "cannot reach the store at " + store + " (" + reason(e) + ")", e);
+                    "cannot reach the store at " + store + " (" + reason(e) + ")", connected, e);
         }
     }
 

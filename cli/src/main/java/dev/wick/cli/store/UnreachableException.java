@@ -5,7 +5,18 @@ public final class UnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public UnreachableException(String message, Throwable cause) {
+    private final boolean asked;
+
+    /**
+     * @param asked whether the question may have reached the store
+     */
+    public UnreachableException(String message, boolean asked, Throwable cause) {
         super(message, cause);
+        this.asked = asked;
+    }
+
+    /** Whether the question may have reached the store, which then may have done what it asks. */
+    public boolean asked() {
+        return asked;
     }
 }

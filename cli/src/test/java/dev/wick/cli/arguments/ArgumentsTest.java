@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,22 @@ class ArgumentsTest {
         assertEquals(List.of("a", "-"), arguments.all("-f"));
         assertTrue(arguments.has("--prune"));
         assertEquals("http://x", arguments.setting("--store", "WICK_NOT_SET", "otherwise"));
+    }
+
+    @Test
+    void withoutAHomeTheFolderMustBeGiven() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", "");
+        try {
+            UsageException e = assertThrows(UsageException.class, () -> parse().data());
+            assertEquals(
+                    "no home folder: HOME is not set (expected: --data DIR, or WICK_DATA)",
+                    e.getMessage());
+            Arguments given = Arguments.parse(List.of("--data", "/b"), Set.of("--data"), Set.of());
+            assertEquals(Path.of("/b"), given.data());
+        } finally {
+            System.setProperty("user.home", home);
+        }
     }
 
     @Test

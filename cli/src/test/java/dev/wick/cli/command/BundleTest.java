@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.wick.cli.arguments.UsageException;
 import dev.wick.model.wire.Documents;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,16 @@ class BundleTest {
             Bundle bundle = Bundle.of(files);
             assertEquals(files.size(), Documents.parse("body", bundle.text()).entries().size());
         }
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsRefusedAndNotGuessedAt() throws IOException {
+        Path file = folder.resolve("latin.yaml");
+        Files.writeString(file, "# caf\u00e9\n", StandardCharsets.ISO_8859_1);
+
+        UsageException e =
+                assertThrows(UsageException.class, () -> Bundle.of(List.of(file.toString())));
+        assertEquals(file + ": another encoding (expected: UTF-8)", e.getMessage());
     }
 
     @Test

@@ -64,7 +64,7 @@ record Settings(
         String api = or(setting.value("WICK_API"), "127.0.0.1:8100");
         int colon = api.lastIndexOf(':');
         return new Settings(
-                data == null ? Path.of(System.getProperty("user.home"), ".wick") : Path.of(data),
+                data == null || data.isBlank() ? home().resolve(".wick") : Path.of(data),
                 colon < 0 ? "127.0.0.1" : unbracketed(api.substring(0, colon)),
                 number("--api", api.substring(colon + 1), 0, 65_535, "[ADDR:]PORT, PORT 0-65535"),
                 number(
@@ -81,6 +81,16 @@ record Settings(
                         "1-36500"),
                 environment.value("WICK_STORE_KEY"),
                 environment.value("WICK_STORE_OLD_KEYS"));
+    }
+
+    private static Path home() {
+        String home = System.getProperty("user.home", "");
+        if (home.isBlank()) {
+            // Else a store would begin in whatever folder it is started in.
+            throw new IllegalArgumentException(
+                    "no home folder: HOME is not set (expected: --data DIR, or WICK_DATA)");
+        }
+        return Path.of(home);
     }
 
     private static Map<String, String> flags(List<String> arguments) {

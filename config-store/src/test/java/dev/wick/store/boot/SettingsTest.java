@@ -26,6 +26,20 @@ class SettingsTest {
     }
 
     @Test
+    void withoutAHomeTheFolderMustBeGiven() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", "");
+        try {
+            assertEquals(
+                    "no home folder: HOME is not set (expected: --data DIR, or WICK_DATA)",
+                    refusal("--api", "8101"));
+            assertEquals(Path.of("/b"), read(Map.of(), "--data", "/b").data());
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
     void aFlagGoesBeforeItsVariable() {
         Settings settings =
                 read(
