@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.e2e.harness.Folder;
 import dev.wick.e2e.harness.Wick;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -208,6 +209,72 @@ class LauncherTest {
         environment.put("JAVA_HOME", jdk("jdk", "25"));
         environment.put("MAVEN_HOME", folder.resolve("maven").toString());
         executable("maven/bin/mvn", script);
+    }
+
+    /** A tool that does {@code first} before it is itself. */
+    private void toolThatFirst(String name, String first) throws IOException {
+        Path tool = folder.resolve("tools").resolve(name);
+        Path real = tool.toRealPath();
+        Files.delete(tool);
+        executable("tools/" + name, "#!/bin/bash\n" + first + "\nexec " + real + " \"$@\"\n");
+    }
+
+    @Test
+    void where_the_lock_cannot_be_made_there_is_a_sentence() throws Exception {
+        mavenAside("#!/bin/sh\n");
+        environment.put("WICK_BUILD", "yes");
+        toolThatFirst(
+                "mkdir",
+                "case \"$*\" in *wick-build.lock*) echo 'no space left' >&2; exit 1 ;; esac");
+
+        Said said = wick();
+
+        assertEquals(1, said.status());
+        assertTrue(said.text().contains("cannot write to "), said.text());
+        assertTrue(said.text().contains("no space left"), said.text());
+    }
+
+    @Test
+    void the_lock_of_a_dead_process_is_taken_away() throws Exception {
+        mavenAside("#!/bin/sh\n");
+        environment.put("WICK_BUILD", "yes");
+        executable("target/wick-build.lock/pid", Long.toString(deadProcess()));
+
+        assertEquals("this is jdk", wick().text());
+        assertFalse(Files.exists(folder.resolve("target/wick-build.lock")));
+        assertFalse(Files.exists(folder.resolve("target/wick-build.lock.taker")));
+    }
+
+    @Test
+    void a_lock_that_another_has_taken_meanwhile_is_left_to_it() throws Exception {
+        mavenAside("#!/bin/sh\n");
+        environment.put("WICK_BUILD", "yes");
+        executable("target/wick-build.lock/pid", Long.toString(deadProcess()));
+        // Between the look at the dead owner and what is done about it.
+        long other = ProcessHandle.current().pid();
+        String taken =
+                "case \"$*\" in *wick-build.lock.*) echo %d >%s/target/wick-build.lock/pid ;; esac"
+                        .formatted(other, folder.path());
+        toolThatFirst("mkdir", taken);
+        toolThatFirst("mv", taken);
+
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", folder.resolve("wick").toString(), "get");
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        try (BufferedReader lines = process.inputReader()) {
+            assertEquals(
+                    "wick: waiting for another build (process " + other + ")", lines.readLine());
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static long deadProcess() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
     }
 
     @Test
