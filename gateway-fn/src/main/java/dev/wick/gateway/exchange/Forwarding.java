@@ -10,7 +10,6 @@ import dev.wick.gateway.upstream.UpstreamFailure;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
-import dev.wick.route.AuthorityRewrite;
 import dev.wick.route.ConnectConfig;
 import dev.wick.route.Forward;
 import dev.wick.route.HostChoice;
@@ -33,10 +32,7 @@ final class Forwarding {
     private final TimeBudget time;
     private final Answering answering;
     private @Nullable Cluster cluster;
-    private @Nullable AuthorityRewrite auto;
-
-    /** The authority before that of a host takes its place. */
-    private String authority = "";
+    private final HostAuthority hostAuthority = new HostAuthority();
 
     /** Carries most exchanges alone. */
     private final Attempt first;
@@ -85,7 +81,7 @@ final class Forwarding {
         RetryPolicy policy = prepare(forward);
         ConnectConfig ends = forward.upgrades().connect();
         tunnel = ends != null && ends.takes(head) ? new PlainTcp(ends.proxyVersion()) : null;
-        authority = head.authority();
+        hostAuthority.begin(forward.autoAuthority(), head);
         HostChoice choice = exchange.routing().hostChoice(forward);
         selection = choice == null ? null : new HostSelection(choice, head, path, exchange.facts());
         boolean end = exchange.requestEnded();
@@ -132,7 +128,6 @@ final class Forwarding {
         time.tell(headers, hedges, true);
         boolean changed = exchange.routing().changeRequest(headers);
         forward.rewrite(exchange.head);
-        auto = forward.autoAuthority();
         if (!asks && !changed || !ControlHeaders.any(headers)) {
             return policy;
         }
@@ -154,11 +149,7 @@ final class Forwarding {
 
     /** A host is chosen for the request, which has not left yet. */
     void chosen(@Nullable String name) {
-        AuthorityRewrite rewrite = auto;
-        if (rewrite != null) {
-            exchange.head.authority(authority); // not that of a host that was tried before
-            rewrite.replace(exchange.head, name);
-        }
+        hostAuthority.chosen(exchange.head, name);
     }
 
     @Nullable PlainTcp tunnel() {
@@ -227,6 +218,7 @@ final class Forwarding {
             mirrors.write(data);
         }
         Attempt to = attempt;
+        assert to != null : "nobody takes the body of a request that was not sent";
         if (to == null) {
             data.release();
             return true;
@@ -385,7 +377,7 @@ final class Forwarding {
         Attempt last = attempt;
         cluster = null;
         selection = null;
-        auto = null;
+        hostAuthority.close();
         if (last == null) {
             return;
         }

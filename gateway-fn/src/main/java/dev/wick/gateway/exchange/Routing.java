@@ -7,6 +7,7 @@ import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.snapshot.HostSnapshot;
 import dev.wick.gateway.snapshot.PolicySettings;
+import dev.wick.gateway.upstream.Cluster;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Decision;
@@ -37,6 +38,9 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     private @Nullable Route route;
     private @Nullable TargetChanges target;
     private int retryAfterSeconds;
+
+    /** The request's body waits until the request is sent. */
+    private boolean holding;
 
     Routing(Exchange exchange) {
         this.exchange = exchange;
@@ -72,12 +76,18 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         } else if (!HostKey.isName(host)) {
             noRoute();
         } else {
-            if (!exchange.requestEnded()) {
-                exchange.downstream.pause();
-            }
-            exchange.place().tellsNothing();
+            hold();
             wait = exchange.door.names.await(host, exchange.loop, this);
         }
+    }
+
+    /** Something must be waited for. */
+    private void hold() {
+        if (!exchange.requestEnded()) {
+            holding = true;
+            exchange.downstream.pause();
+        }
+        exchange.place().tellsNothing();
     }
 
     /** What was waited for is there. */
@@ -85,9 +95,6 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     public void accept(Held held) {
         wait = null;
         decide(held);
-        if (exchange.running() && !exchange.requestEnded() && !exchange.upgrading()) {
-            exchange.downstream.resume();
-        }
     }
 
     private void decide(Held held) {
@@ -161,7 +168,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
         int slot = targets.slot(place);
         target = forward.changes(place);
         if (slot >= 0) {
-            exchange.forwarding().send(serving.cluster(slot), forward);
+            send(serving.cluster(slot), forward);
         } else {
             enterNamed(forward, targets.named(place, exchange.head));
         }
@@ -179,30 +186,38 @@ final class Routing implements Decision.Actions, Consumer<Held> {
             sendNamed(held, forward);
             return;
         }
-        if (!exchange.requestEnded()) {
-            exchange.downstream.pause();
-        }
-        exchange.place().tellsNothing();
+        hold();
         wait = clusters.await(name, exchange.loop, found -> acceptNamed(found, forward));
     }
 
     private void acceptNamed(Held held, Forward forward) {
         wait = null;
         sendNamed(held, forward);
-        if (exchange.running() && !exchange.requestEnded() && !exchange.upgrading()) {
-            exchange.downstream.resume();
-        }
     }
 
     private void sendNamed(Held held, Forward forward) {
         HostSnapshot named = held.snapshot();
         if (named != null) {
-            exchange.forwarding().send(named.cluster(0), forward);
+            send(named.cluster(0), forward);
         } else if (held.unknown()) {
             noCluster(forward);
         } else {
             retryAfterSeconds = Math.max(1, held.retryAfterSeconds());
             exchange.reply(LocalReply.UNAVAILABLE);
+        }
+    }
+
+    /**
+     * Only with this is there somebody to take the body. Whoever was answered meanwhile may have
+     * made room for the connection's next request, whose body waits for its own turn.
+     */
+    private void send(Cluster cluster, Forward forward) {
+        exchange.forwarding().send(cluster, forward);
+        if (holding) {
+            holding = false;
+            if (!exchange.upgrading()) {
+                exchange.downstream.resume();
+            }
         }
     }
 
@@ -298,6 +313,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
             wait.cancel();
             wait = null;
         }
+        holding = false;
         snapshot = null;
         route = null;
         target = null;

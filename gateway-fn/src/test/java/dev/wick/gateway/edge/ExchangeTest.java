@@ -302,4 +302,28 @@ class ExchangeTest {
             assertTrue(client.get("/up").response().endsWith("ok"));
         }
     }
+
+    /** The first is answered while the second waits, and must not wake it. */
+    @Test
+    void theBodyOfARequestSentAheadWaitsForItsOwnHost() throws Exception {
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    peer.send(OK.replace("ok", peer.read(2)));
+                                });
+                RunningEdge edge = edge(host.port());
+                RawClient client = new RawClient(edge.port())) {
+            CompletableFuture<Void> first = new CompletableFuture<>();
+            CompletableFuture<Void> second = new CompletableFuture<>();
+            edge.slow.put("other.test", first);
+            edge.slow.put("x.test", second);
+            client.send("GET / HTTP/1.1\r\nHost: other.test\r\n\r\n");
+            client.send("POST /up HTTP/1.1\r\nHost: x.test\r\nContent-Length: 2\r\n\r\nab");
+            first.complete(null);
+            assertTrue(client.response().startsWith("HTTP/1.1 404 "));
+            second.complete(null);
+            assertTrue(client.response().endsWith("\r\n\r\nab"));
+        }
+    }
 }
