@@ -60,6 +60,11 @@ public final class RequestHead {
         this.upgrade = upgrade;
     }
 
+    /** Whether it is CONNECT, whatever it says of an upgrade. */
+    public boolean connects() {
+        return method.equals("CONNECT");
+    }
+
     /** Whether the client sent it by HTTP/2. */
     public boolean http2() {
         return http2;

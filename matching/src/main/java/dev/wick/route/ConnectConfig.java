@@ -13,8 +13,7 @@ public record ConnectConfig(int proxyVersion, boolean allowPost) {
 
     /** Whether the request is one of these. */
     public boolean takes(RequestHead head) {
-        return head.upgrade().isEmpty()
-                ? allowPost && head.method().equals("POST")
-                : head.upgrade().equals(UpgradeRules.CONNECT);
+        return head.connects()
+                || allowPost && head.upgrade().isEmpty() && head.method().equals("POST");
     }
 }

@@ -41,6 +41,8 @@ public enum Refusal {
     LENGTH_NOT_ALLOWED(400, "http1.content_length_not_allowed"),
     /** Connection nominates a field that only the gateway may remove. */
     CONNECTION(400, "http1.connection_header_rejected"),
+    /** To CONNECT, which is a method: it would pass for one, by the path of another. */
+    UPGRADE(400, "http1.codec_error"),
     /** The size of a chunk, an endless extension, or what follows a chunk. */
     CHUNK(400, "http1.codec_error"),
     TRAILER(400, "http1.codec_error"),

@@ -110,7 +110,7 @@ public final class RequestParser extends HeadParser {
     }
 
     private @Nullable Refusal target(byte[] bytes, int start, int end) {
-        if (head.method().equals("CONNECT")) {
+        if (head.connects()) {
             return connect(bytes, start, end);
         }
         for (int i = start; i < end; i++) {
@@ -196,6 +196,9 @@ public final class RequestParser extends HeadParser {
                 return complete(headers, body);
             }
         }
+        if ("CONNECT".equalsIgnoreCase(transfer.upgrade)) {
+            return Refusal.UPGRADE;
+        }
         if (transfer.chunked) {
             return Refusal.TRANSFER_ENCODING;
         }
@@ -209,7 +212,7 @@ public final class RequestParser extends HeadParser {
 
     @Override
     @Nullable Refusal complete(Headers headers, BodyReader body) {
-        boolean connect = head.method().equals("CONNECT");
+        boolean connect = head.connects();
         if (!hostSeen && transfer.minorVersion == 1 && !connect) {
             return Refusal.NO_HOST;
         }

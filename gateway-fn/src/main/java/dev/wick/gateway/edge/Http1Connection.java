@@ -12,7 +12,6 @@ import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
-import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -214,10 +213,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         exchange.begin(answer.protocol(), end);
     }
 
-    /** Whether it is granted or not, what follows cannot be taken for another request. */
+    /** Granted or not, what follows is no other request. CONNECT is an upgrade to itself. */
     private void upgrade() {
         String upgrade = parser.upgrade();
-        exchange.head().upgrade(upgrade == null ? UpgradeRules.CONNECT : upgrade);
+        exchange.head().upgrade(upgrade == null ? exchange.head().method() : upgrade);
         answer.endConnection();
     }
 

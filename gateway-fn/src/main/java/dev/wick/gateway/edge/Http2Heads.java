@@ -4,7 +4,6 @@ import dev.wick.gateway.codec.Authority;
 import dev.wick.gateway.http2.RequestFields;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
-import dev.wick.route.UpgradeRules;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ final class Http2Heads {
 
     /**
      * CONNECT itself names an authority with a port and nothing else; with {@code :protocol} it is
-     * an upgrade, and becomes what HTTP/1 makes of one.
+     * an upgrade, but not to itself, and becomes what HTTP/1 makes of one.
      */
     private static Outcome connect(RequestHead head, boolean schemeSeen) {
         Headers headers = head.headers();
@@ -87,10 +86,11 @@ final class Http2Heads {
         if (head.upgrade().isEmpty()) {
             String authority = head.authority();
             boolean port = authority.lastIndexOf(':') > authority.lastIndexOf(']');
-            head.upgrade(UpgradeRules.CONNECT);
+            head.upgrade(head.method());
             return schemeSeen || !head.path().isEmpty() || !port ? Outcome.MALFORMED : Outcome.READ;
         }
-        if (!schemeSeen || head.path().isEmpty() || !head.path().startsWith("/")) {
+        boolean itself = head.upgrade().equalsIgnoreCase(head.method());
+        if (itself || !schemeSeen || !head.path().startsWith("/")) {
             return Outcome.MALFORMED;
         }
         head.method("GET");

@@ -4,7 +4,6 @@ import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
-import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +77,7 @@ final class Answering {
     }
 
     private boolean opensTunnel(ResponseHead head) {
-        boolean connect = exchange.head.upgrade().equals(UpgradeRules.CONNECT);
-        return connect ? head.status() / 100 == 2 : head.status() == 101;
+        return exchange.head.connects() ? head.status() / 100 == 2 : head.status() == 101;
     }
 
     /** A redirect that was to be followed after all is the client's, but its body is gone. */

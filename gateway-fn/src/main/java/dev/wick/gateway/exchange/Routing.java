@@ -149,7 +149,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
 
     private void noRoute() {
         String upgrade = exchange.head.upgrade();
-        if (!upgrade.isEmpty() && !upgrade.equals(UpgradeRules.CONNECT) && !mayUpgrade(null)) {
+        if (!upgrade.isEmpty() && !exchange.head.connects() && !mayUpgrade(null)) {
             refuseUpgrade();
             return;
         }

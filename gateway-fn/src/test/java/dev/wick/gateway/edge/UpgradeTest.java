@@ -194,6 +194,21 @@ class UpgradeTest {
         }
     }
 
+    /** It would be let through by the path of another, and any 2xx would open the tunnel. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "connect"})
+    void anUpgradeToConnectIsNone(String type) throws Exception {
+        String may = "[{type: CONNECT}]";
+        try (RawHost host = RawHost.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno");
+                RunningEdge edge = routed(host.port(), "{upgrades: " + may + "}", may);
+                RawClient client = new RawClient(edge.port())) {
+            String asks = ASKS.replace("Upgrade: websocket", "Upgrade: " + type);
+            String answer = client.send(asks).rest();
+            assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
+            assertEquals(0, host.connections());
+        }
+    }
+
     private static RunningEdge routed(int port, String listener, String route) throws Exception {
         return RunningEdge.with(
                 """
