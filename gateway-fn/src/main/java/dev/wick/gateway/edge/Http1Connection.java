@@ -370,8 +370,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void idle() {
         metrics.count(loop.index(), HttpMetrics.CX_IDLE_TIMEOUT);
-        closing();
-        channel.close();
+        closeInPeace();
     }
 
     @Override
@@ -384,8 +383,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         draining = true;
         if (!busy() && !parser.started() && input.isEmpty()) {
             metrics.count(loop.index(), HttpMetrics.CX_DRAIN_CLOSE);
-            closing();
-            channel.close();
+            closeInPeace();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.gateway.upstream.RawHost;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Clients that do not take what they asked for. */
@@ -83,6 +84,28 @@ class SlowReaderTest {
             assertEquals(2, edge.log(2).stream().filter(l -> l.contains(" 200 SI ")).count());
             assertEquals(2, edge.metric("envoy_http_downstream_rq_idle_timeout"));
             assertTrue(slow.rest().length() < LARGE);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsOnItsWayIsCompletedBeforeItsConnectionEnds() throws Exception {
+        try (RawHost host = host();
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawClient slow = new RawClient(edge.port())) {
+            slow.get("/large");
+            slow.readHead();
+            int read = 0;
+            while (edge.metric("envoy_http_downstream_rq_active") > 0) {
+                read += slow.read(16_384).length();
+            }
+            // The last of it is written, and waits for room.
+            edge.change("{kind: Listener, name: http, port: 8080, http: {serverName: new}}");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (edge.metric("envoy_http_downstream_cx_drain_close") == 0) {
+                assertTrue(System.nanoTime() < end, "the connection does not end");
+                Thread.sleep(5); // it hears of that on its own thread
+            }
+            assertEquals(LARGE, read + slow.rest().length());
         }
     }
 }
