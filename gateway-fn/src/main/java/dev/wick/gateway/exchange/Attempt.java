@@ -85,6 +85,7 @@ final class Attempt implements UpstreamEvents {
      * @param selection what is asked of the host; null: any
      */
     void send(Cluster to, Loop loop, RequestHead head, boolean end, @Nullable Selection selection) {
+        disarm();
         headed = false;
         slow = false;
         host = null;
@@ -234,7 +235,8 @@ final class Attempt implements UpstreamEvents {
     void endRequest(@Nullable Headers trailers) {
         if (request != null) {
             request.end(trailers);
-            if (begun) {
+            // With that a tunnel may be over, and an answer may have come before its request.
+            if (begun && !headed && running()) {
                 watchWhole();
             }
         }
@@ -290,7 +292,7 @@ final class Attempt implements UpstreamEvents {
     }
 
     /** The client gets its answer: from now on only standing still is too long. */
-    void chosen() {
+    void answers() {
         disarm(whole);
     }
 

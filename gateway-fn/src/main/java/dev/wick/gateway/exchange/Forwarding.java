@@ -176,7 +176,6 @@ final class Forwarding {
     /** The answer of this one is the client's. */
     void chosen(Attempt from) {
         attempt = from;
-        from.chosen();
     }
 
     boolean high() {
@@ -269,6 +268,7 @@ final class Forwarding {
         if (retrying != null && retrying.takes(from, head, bodiless)) {
             return;
         }
+        from.answers();
         InternalRedirects rules = redirects;
         if (rules == null || !follow(rules, head)) {
             answering.head(head, bodiless);

@@ -154,4 +154,54 @@ class TriesTest {
             assertTrue(outside.response().startsWith("HTTP/1.1 200 "));
         }
     }
+
+    /** The other request's bound begins later, and ends before this answer does. */
+    @Test
+    void anAnswerThatBeganBeforeItsRequestEndedIsNotBoundedAsATry() throws Exception {
+        CountDownLatch whole = new CountDownLatch(1);
+        CountDownLatch later = new CountDownLatch(1);
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    if (peer.readHead().startsWith("POST ")) {
+                                        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab");
+                                        peer.read(2);
+                                        whole.countDown();
+                                        later.await(20, TimeUnit.SECONDS);
+                                        peer.send("cd");
+                                    }
+                                    peer.readHead();
+                                });
+                RunningEdge edge = edge(host, "retryPolicy: {retryOn: 5xx, perTryTimeout: 200ms}");
+                RawClient client = new RawClient(edge.port());
+                RawClient other = new RawClient(edge.port());
+                RawClient another = new RawClient(edge.port())) {
+            client.send("POST / HTTP/1.1\r\nHost: x.test\r\nContent-Length: 2\r\n\r\n");
+            assertTrue(client.readHead().startsWith("HTTP/1.1 200 "));
+            client.send("xy");
+            assertTrue(whole.await(20, TimeUnit.SECONDS));
+            // The same time passes on both loops.
+            assertTrue(other.get("/").response().startsWith("HTTP/1.1 504 "));
+            assertTrue(another.get("/").response().startsWith("HTTP/1.1 504 "));
+            later.countDown();
+            assertEquals("abcd", client.read(4));
+        }
+    }
+
+    @Test
+    void anInterimAnswerDoesNotEndTheBoundOfATry() throws Exception {
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    peer.send("HTTP/1.1 103 Early Hints\r\n\r\n");
+                                    peer.readHead();
+                                });
+                RunningEdge edge =
+                        edge(host, "timeout: 0s, retryPolicy: {retryOn: 5xx, perTryTimeout: 100ms}");
+                RawClient client = new RawClient(edge.port())) {
+            assertTrue(client.get("/").response().startsWith("HTTP/1.1 504 "));
+            assertEquals(1, host.connections());
+        }
+    }
 }
