@@ -70,9 +70,17 @@ final class Answering {
         EdgeHeaders.respond(headers, exchange.head.headers(), exchange.door.settings().edge());
         exchange.touch();
         if (exchange.upgrading() && opensTunnel(head)) {
-            exchange.tunnel(head);
+            open(head);
         } else {
             exchange.respond(head, without);
+        }
+    }
+
+    private void open(ResponseHead head) {
+        boolean ended = exchange.requestEnded();
+        exchange.tunnel(head);
+        if (ended) {
+            forwarding.requestEnd(null);
         }
     }
 

@@ -97,7 +97,9 @@ final class Attempt implements UpstreamEvents {
         if (lifeMillis < 0) {
             lifeMillis = to.maxStreamMillis();
         }
-        request = to.send(loop, head, end, selection, forwarding.high(), this);
+        // The end of a tunnel is told once it stands, and what ends it is no longer HTTP.
+        boolean bodyless = end && !exchange.upgrading();
+        request = to.send(loop, head, bodyless, selection, forwarding.high(), this);
     }
 
     /**

@@ -116,17 +116,18 @@ final class TimeBudget extends Deadline {
     void start(long nowNanos) {
         requestEndNanos = nowNanos;
         // With the end of the request a tunnel may have ended, and all with it.
-        if (exchange.running() && !exchange.upgrading()) {
-            watch();
+        if (exchange.running()) {
+            watch(exchange.upgrading() ? 0 : millis);
         }
     }
 
-    private void watch() {
-        if (millis > 0) {
-            exchange.loop.arm(this, millis);
+    /** A tunnel lasts for as long as something moves in it. */
+    private void watch(long most) {
+        if (most > 0) {
+            exchange.loop.arm(this, most);
         }
         if (!bounded) {
-            exchange.watchIdle(millis);
+            exchange.watchIdle(most);
         }
     }
 

@@ -151,4 +151,56 @@ class Http2UpgradeTest {
             assertEquals(0, host.connections());
         }
     }
+
+    @Test
+    void aClientThatEndsAsItAsksIsHeardToHaveEnded() throws Exception {
+        String answer = "HTTP/1.1 200 Connected\r\n\r\n";
+        try (RawHost upgraded = echo(SWITCHES);
+                RawHost connected = echo(answer);
+                RunningEdge edge = RunningEdge.to(upgraded.port(), ALLOWED);
+                RunningEdge other = connecting(connected.port(), ALLOWED);
+                RawHttp2Client one = new RawHttp2Client(edge.port());
+                RawHttp2Client two = new RawHttp2Client(other.port())) {
+            one.headers(1, true, ASKS);
+            assertEquals("[GET /chat HTTP/1.1]bye", one.answer(1).body.toString());
+            two.headers(1, true, ":method", "CONNECT", ":authority", "x.test:443");
+            assertEquals("[CONNECT x.test:443 HTTP/1.1]bye", two.answer(1).body.toString());
+        }
+    }
+
+    @Test
+    void anUpgradeThatIsCompleteAndNeverAnsweredEndsByTheStreamIdleTimeout() throws Exception {
+        try (RawHost silent =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    peer.readHead();
+                                });
+                RunningEdge edge =
+                        RunningEdge.to(
+                                silent.port(),
+                                "{streamIdleTimeout: 200ms, " + ALLOWED.substring(1));
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            client.headers(1, true, ASKS);
+            assertEquals(504, client.answer(1).status());
+            assertTrue(edge.log(1).getFirst().contains(" 504 SI "), edge.log(1).toString());
+        }
+    }
+
+    /** It would be let through by the path of another, and any 2xx would open the tunnel. */
+    @Test
+    void connectIsNoProtocol() throws Exception {
+        try (RawHost host = RawHost.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno");
+                RunningEdge edge = RunningEdge.to(host.port(), ALLOWED);
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            String[] asks = ASKS.clone();
+            for (String type : new String[] {"CONNECT", "connect"}) {
+                asks[3] = type;
+                int stream = type.equals("CONNECT") ? 1 : 3;
+                client.headers(stream, false, asks);
+                assertEquals(1, client.answer(stream).reset);
+            }
+            assertEquals(0, host.connections());
+        }
+    }
 }
