@@ -90,13 +90,17 @@ abstract sealed class HeadParser permits RequestParser, ResponseParser {
         return refusal;
     }
 
-    /** A part of a head has come: the connection is not idle. */
+    /**
+     * A part of a head has come: the connection is not idle. An empty line before it is none, as
+     * some clients send one behind a body (RFC 9112, 2.2).
+     */
     public final boolean started() {
-        return size.raw() + carried.length() > 0;
+        return firstLineRead || carried.begins();
     }
 
     /** Nothing more will be read: lets go of what has come of a head. */
     public final void forget() {
+        firstLineRead = false;
         size.end();
         carried.drop();
     }

@@ -14,6 +14,11 @@ final class LinePart {
         return length;
     }
 
+    /** Whether there is some of a line that is not empty. */
+    boolean begins() {
+        return length > 0 && bytes[0] != Octets.CR;
+    }
+
     void add(ByteBuf in, int more) {
         room(more);
         in.readBytes(bytes, length, more);

@@ -140,13 +140,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             begin();
             return true;
         }
-        if (parser.refusal() == null && overload != null && overload.shedsPart()) {
+        if (parser.refusal() == null && sheds()) {
             answer.endConnection();
             answer.beginUnknown();
             exchange.shed(answer.protocol());
             return true;
         }
         return refused(parser.refusal());
+    }
+
+    /** Whether memory is too short for a part of a head; before it there is nothing to answer. */
+    private boolean sheds() {
+        return parser.started() && overload != null && overload.shedsPart();
     }
 
     private boolean readBody(ByteBuf bytes) {

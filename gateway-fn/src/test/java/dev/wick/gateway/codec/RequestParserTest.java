@@ -1,10 +1,14 @@
 package dev.wick.gateway.codec;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wick.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,5 +240,31 @@ class RequestParserTest extends RequestsRead {
         for (int i = 0; i < 90; i++) {
             assertTrue(first.headers().contains("name-" + i + ": value-" + i % 7));
         }
+    }
+
+    @Test
+    void anEmptyLineBeforeARequestIsNotItsBegin() {
+        RequestParser parser = new RequestParser(new Workbench());
+        RequestHead head = new RequestHead();
+        for (String piece : new String[] {"\r\n", "\r", "\n\r\n"}) {
+            assertFalse(parser.parse(Unpooled.copiedBuffer(piece, US_ASCII), head));
+            assertFalse(parser.started(), piece);
+        }
+        assertFalse(parser.parse(Unpooled.copiedBuffer("\r\nG", US_ASCII), head));
+        assertTrue(parser.started());
+        ByteBuf rest = Unpooled.copiedBuffer("ET / HTTP/1.1\r\nHost: a\r\n\r\n", US_ASCII);
+        assertTrue(parser.parse(rest, head));
+        assertEquals("GET", head.method());
+        assertFalse(parser.started());
+    }
+
+    @Test
+    void emptyLinesWithoutEndAreRefused() {
+        RequestParser parser = new RequestParser(new Workbench());
+        for (int i = 0; i < 100 && parser.refusal() == null; i++) {
+            parser.parse(
+                    Unpooled.copiedBuffer("\r\n".repeat(1_000), US_ASCII), new RequestHead());
+        }
+        assertEquals(Refusal.HEAD_TOO_LARGE, parser.refusal());
     }
 }
