@@ -24,6 +24,12 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
      */
     private static final int MOST_BEHIND = 1024 * 1024;
 
+    /** What each part takes beside its octets, at most. */
+    private static final int AROUND_PART = 256;
+
+    /** A part of less is copied, lest it hold on to the whole buffer that it was read into. */
+    private static final int SMALL = 1024;
+
     private static final long NANOS = 1_000_000;
 
     private final Loop loop;
@@ -60,8 +66,13 @@ final class MirrorCopy extends Deadline implements UpstreamEvents {
     /** The buffer stays the caller's. */
     void write(ByteBuf data) {
         UpstreamRequest to = request;
-        if (to != null && !to.write(data.retainedDuplicate())) {
-            behind += data.readableBytes();
+        if (to == null) {
+            return;
+        }
+        int length = data.readableBytes();
+        boolean kept = behind > 0 && length < SMALL;
+        if (!to.write(kept ? data.copy() : data.retainedDuplicate())) {
+            behind += length + AROUND_PART;
             if (behind > MOST_BEHIND) {
                 giveUp();
             }
