@@ -5,6 +5,7 @@ public final class ResponseHead {
 
     private int status;
     private boolean last;
+    private boolean open;
     private final Headers headers = new Headers();
 
     public ResponseHead() {}
@@ -29,6 +30,15 @@ public final class ResponseHead {
 
     public void last(boolean last) {
         this.last = last;
+    }
+
+    /** Whether something may follow whatever the head says of a body: trailers, in HTTP/2. */
+    public boolean open() {
+        return open;
+    }
+
+    public void open(boolean open) {
+        this.open = open;
     }
 
     public Headers headers() {

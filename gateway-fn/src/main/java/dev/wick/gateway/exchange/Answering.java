@@ -43,13 +43,17 @@ final class Answering {
         return head.last()
                 || head.status() == 204
                 || head.status() == 304
-                || "0".equals(head.headers().get("content-length"))
+                || !head.open() && isEmpty(head)
                 || exchange.head.method().equals("HEAD");
+    }
+
+    private static boolean isEmpty(ResponseHead head) {
+        return "0".equals(head.headers().get("content-length"));
     }
 
     /** The head, without what concerned the host's connection. */
     void head(ResponseHead head, boolean without) {
-        bodiless = without;
+        bodiless = without || isEmpty(head);
         Headers headers = head.headers();
         if (exchange.requestEnded()) {
             long now = System.nanoTime();

@@ -110,6 +110,9 @@ final class Http2ClientStream implements Carrier {
         head.status(code);
         head.headers().clear();
         head.headers().addAll(fields.headers());
+        if ((code < 200 || code == 204) && !withoutLength(head.headers())) {
+            throw malformed("a length of what has none");
+        }
         if (code < 200) {
             current.informational(head);
             return;
@@ -120,10 +123,18 @@ final class Http2ClientStream implements Carrier {
             Http2Tunnel.opened(head, current.head());
         }
         head.last(end && !tunnel);
+        head.open(!end);
         current.answered(head);
         if (end && stream == current) {
             ended(null);
         }
+    }
+
+    /** As of hosts in HTTP/1: a length of 0 says nothing that these statuses do not. */
+    private static boolean withoutLength(Headers headers) {
+        String length = headers.get("content-length");
+        headers.remove("content-length");
+        return length == null || length.chars().allMatch(digit -> digit == '0');
     }
 
     private Http2Exception malformed(String what) {

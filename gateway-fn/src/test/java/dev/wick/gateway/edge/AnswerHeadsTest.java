@@ -124,4 +124,22 @@ class AnswerHeadsTest {
         assertTrue(call != null, "no call");
         return call;
     }
+
+    @Test
+    void trailersFollowAnAnswerInHttp2ThatSaysItIsEmpty() throws Exception {
+        try (RawHttp2Host host =
+                        new RawHttp2Host(
+                                call ->
+                                        call.head("200", false, "content-length", "0")
+                                                .trailers("grpc-status", "7"));
+                RunningEdge edge = RunningEdge.to(host.port(), "{}", TO_HTTP2);
+                RawHttp2Client client = new RawHttp2Client(edge.port());
+                RawClient http1 = new RawClient(edge.port())) {
+            client.get(1, "/");
+            assertEquals("7", client.answer(1).trailers.get("grpc-status"));
+            String answer = http1.get("/").response();
+            assertTrue(answer.contains("\r\ncontent-length: 0\r\n"), answer);
+            assertTrue(http1.get("/").response().startsWith("HTTP/1.1 200 "));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.wick.gateway.upstream;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wick.gateway.observe.ClusterMetrics;
@@ -135,6 +136,20 @@ class Http2HostFailuresTest extends Http2Hosts {
             until(() -> value(cluster, ClusterMetrics.CX_RX_BYTES) > before + 60);
             call.head("204", true);
             assertEquals("204 ", sent.outcome());
+        }
+    }
+
+    @Test
+    void aLengthOfAnAnswerThatHasNoneIsAProtocolErrorUnlessItIsZero() throws Exception {
+        try (RawHttp2Host host =
+                new RawHttp2Host(call -> call.head("204", true, "content-length", "5"))) {
+            assertEquals("UPE protocol_error", Sent.get(loop, cluster(host)).outcome());
+        }
+        try (RawHttp2Host host =
+                new RawHttp2Host(call -> call.head("204", true, "content-length", "0"))) {
+            Sent sent = Sent.get(loop, cluster(host));
+            assertEquals("204 ", sent.outcome());
+            assertFalse(sent.response.headers().contains("content-length"));
         }
     }
 }
