@@ -19,6 +19,9 @@ final class Deadlines implements Runnable {
 
     private static final int KEPT_LISTS = 32;
 
+    /** More is as good as never, and points in time must stay comparable. */
+    private static final long MOST_MILLIS = TimeUnit.DAYS.toMillis(10_000);
+
     private final EventLoop eventLoop;
     private final List<DeadlineList> lists = new ArrayList<>();
     private long watchedNanos = Long.MAX_VALUE;
@@ -30,8 +33,9 @@ final class Deadlines implements Runnable {
 
     void arm(Deadline deadline, long millis, long nowNanos) {
         deadline.disarm();
-        deadline.expiresNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
-        list(millis).append(deadline);
+        long bounded = Math.min(millis, MOST_MILLIS);
+        deadline.expiresNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(bounded);
+        list(bounded).append(deadline);
         watch(deadline.expiresNanos, nowNanos);
     }
 

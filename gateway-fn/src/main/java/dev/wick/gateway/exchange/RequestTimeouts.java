@@ -5,6 +5,11 @@ final class RequestTimeouts {
 
     private static final int DIGITS = 8;
 
+    /** The least number of more digits. */
+    private static final long MORE = 100_000_000;
+
+    private static final long HOUR = 3_600_000;
+
     private RequestTimeouts() {}
 
     /** A whole number of milliseconds; {@code otherwise} where the text is none. */
@@ -25,7 +30,13 @@ final class RequestTimeouts {
 
     /** Milliseconds as {@code grpc-timeout} has them: at most eight digits. */
     static String grpcText(long millis) {
-        return millis < 100_000_000 ? millis + "m" : millis / 1_000 + "S";
+        if (millis < MORE) {
+            return millis + "m";
+        }
+        if (millis < MORE * 1_000) {
+            return millis / 1_000 + "S";
+        }
+        return Math.min(millis / HOUR, MORE - 1) + "H";
     }
 
     /**
@@ -42,7 +53,7 @@ final class RequestTimeouts {
             return -1;
         }
         return switch (text.charAt(last)) {
-            case 'H' -> 3_600_000 * number;
+            case 'H' -> HOUR * number;
             case 'M' -> 60_000 * number;
             case 'S' -> 1_000 * number;
             case 'm' -> number;

@@ -97,4 +97,27 @@ class DeadlineTest {
             expired.add(name);
         }
     }
+
+    @Test
+    void oneThatIsAsGoodAsNeverHoldsUpNoOther() throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        loop.execute(
+                () -> {
+                    loop.arm(
+                            new Deadline() {
+                                @Override
+                                protected void expired() {
+                                    first.complete("expired");
+                                }
+                            },
+                            1);
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait(); // until that is overdue
+                    }
+                    loop.arm(new Named("never"), 3_600_000L * 99_999_999);
+                });
+        assertEquals("expired", first.get(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), expired);
+    }
 }

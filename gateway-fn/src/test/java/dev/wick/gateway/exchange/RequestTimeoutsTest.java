@@ -33,4 +33,13 @@ class RequestTimeoutsTest {
             assertEquals(15_000, RequestTimeouts.millis(text, 15_000), text);
         }
     }
+
+    @Test
+    void aDeadlineOfGrpcHasAtMostEightDigits() {
+        assertEquals("99999999m", RequestTimeouts.grpcText(99_999_999));
+        assertEquals("100000S", RequestTimeouts.grpcText(100_000_000));
+        assertEquals("27777H", RequestTimeouts.grpcText(100_000_000_000L));
+        assertEquals("99999999H", RequestTimeouts.grpcText(3_600_000L * 99_999_999));
+        assertEquals("99999999H", RequestTimeouts.grpcText(Long.MAX_VALUE));
+    }
 }
