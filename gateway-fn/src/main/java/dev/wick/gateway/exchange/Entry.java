@@ -19,6 +19,12 @@ final class Entry {
     /** Reads path, authority and headers; false where the request was answered. */
     static boolean pass(Exchange exchange, ClientConnection peer) {
         RequestHead head = exchange.head;
+        if (!head.path().startsWith("/") && !head.connects()) {
+            if (hops(exchange)) {
+                exchange.reply(LocalReply.NO_PATH);
+            }
+            return false;
+        }
         EdgeSettings settings = exchange.door.settings().edge();
         PathRules.Outcome outcome = settings.paths().apply(head);
         if (outcome != PathRules.Outcome.TAKEN) {
@@ -29,7 +35,7 @@ final class Entry {
         settings.hosts().apply(head, peer.localPort());
         exchange.finished.path = head.path();
         exchange.finished.authority = head.authority();
-        if (!Hops.pass(exchange, exchange.door.settings().protocols().limits().hopLimit())) {
+        if (!hops(exchange)) {
             return false;
         }
         String address = EdgeHeaders.prepare(head, peer, exchange.door.scheme, settings);
@@ -40,6 +46,10 @@ final class Entry {
         }
         exchange.clientAddress(address);
         return true;
+    }
+
+    private static boolean hops(Exchange exchange) {
+        return Hops.pass(exchange, exchange.door.settings().protocols().limits().hopLimit());
     }
 
     /** A gRPC client follows no redirect. */

@@ -11,7 +11,6 @@ import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
 import dev.wick.route.Route;
 import dev.wick.route.Timeouts;
-import dev.wick.route.UpgradeRules;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +93,6 @@ public final class Exchange {
         Overload overload = door.overload();
         if (overload != null && overload.sheds(loop.index(), startNanos)) {
             overloaded();
-        } else if (!head.path().startsWith("/") && !head.upgrade().equals(UpgradeRules.CONNECT)) {
-            reply(LocalReply.NO_PATH);
         } else if (Entry.pass(this, client) && place.take()) {
             routing.route();
         }

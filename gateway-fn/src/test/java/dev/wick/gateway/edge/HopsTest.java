@@ -102,4 +102,15 @@ class HopsTest {
             assertEquals(0, host.connections());
         }
     }
+
+    @Test
+    void thatHoldsForTheGatewayAsAWholeToo() throws Exception {
+        try (RunningEdge edge = RunningEdge.to(1);
+                RawClient client = new RawClient(edge.port())) {
+            String asks = "OPTIONS * HTTP/1.1\r\nHost: x.test\r\n";
+            String here = client.send(asks + "Max-Forwards: 0\r\n\r\n").response();
+            assertTrue(here.startsWith("HTTP/1.1 200 "), here);
+            assertTrue(client.send(asks + "\r\n").response().startsWith("HTTP/1.1 404 "));
+        }
+    }
 }
