@@ -270,7 +270,7 @@ final class Forwarding {
         }
         from.answers();
         InternalRedirects rules = redirects;
-        if (rules == null || !follow(rules, head)) {
+        if (rules == null || !rules.takes(head.status()) || !follow(rules, head)) {
             answering.head(head, bodiless);
         }
     }
@@ -338,9 +338,7 @@ final class Forwarding {
         Redirecting follower = redirecting == null ? new Redirecting(exchange) : redirecting;
         redirecting = follower;
         Cluster from = cluster;
-        return rules.takes(redirect.status())
-                && from != null
-                && follower.follow(rules, redirect, from);
+        return from != null && follower.follow(rules, redirect, from);
     }
 
     /** The request goes on elsewhere: nothing more is wanted of where it is. */
