@@ -236,7 +236,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && input.end()) {
+        if (!(event instanceof ChannelInputShutdownEvent) || !input.end()) {
+            return;
+        }
+        if (phase == Phase.CLOSING) {
+            // The client of a tunnel has ended too: only what is on its way to it is waited for.
+            output.close(true, settings.limits().delayedCloseMillis());
+        } else {
             process();
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.gateway.upstream.RawHost;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -275,6 +276,36 @@ class UpgradeTest {
                 client.socket().setSoLinger(true, 0);
             }
             assertTrue(edge.log(1).getFirst().contains(" 101 DC "), edge.log(1).toString());
+        }
+    }
+
+    /** That the host is gone is found by writing to it, when the client has not ended. */
+    @Test
+    void aTunnelWhoseHostIsGoneEndsWithItsClient() throws Exception {
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    peer.send(SWITCHES);
+                                });
+                RunningEdge edge =
+                        RunningEdge.to(
+                                host.port(),
+                                "{upgrades: [{type: websocket}], delayedCloseTimeout: 60s}");
+                RawClient client = new RawClient(edge.port())) {
+            client.send(ASKS).readHead();
+            assertEquals(-1, client.socket().getInputStream().read());
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (edge.metric("envoy_http_downstream_rq_active") > 0) {
+                assertTrue(System.nanoTime() < end, "the request still runs");
+                client.send("x");
+                Thread.sleep(20); // the host's refusal of the last one is on its way
+            }
+            client.socket().shutdownOutput();
+            while (edge.metric("envoy_http_downstream_cx_active") > 0) {
+                assertTrue(System.nanoTime() < end, "the connection is still there");
+                Thread.sleep(20); // the client's end is on its way
+            }
         }
     }
 }
