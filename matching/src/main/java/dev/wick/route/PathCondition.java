@@ -145,7 +145,6 @@ public abstract sealed class PathCondition
         }
     }
 
-    /** An expression, or a template that means one. */
     static final class Connect extends PathCondition {
 
         @Override
@@ -169,6 +168,7 @@ public abstract sealed class PathCondition
         }
     }
 
+    /** An expression, or a template that means one. */
     static final class Regex extends PathCondition {
 
         private final FullMatch regex;

@@ -1,6 +1,6 @@
 /**
  * Health, readiness, statistics, what is held, drain: under Envoy's paths, on the gateway's own
- * Netty. Imports {@code draw}, {@code edge}, {@code live}, {@code upstream}, {@code observe} and
+ * Netty. Imports {@code draw}, {@code edge}, {@code upstream}, {@code balance}, {@code observe} and
  * {@code model}.
  */
 @NullMarked

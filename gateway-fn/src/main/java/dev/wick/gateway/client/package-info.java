@@ -1,6 +1,7 @@
 /**
- * The event loops, and one small HTTP/1.1 client for what the gateway itself asks. Imports {@code
- * http}, {@code codec} and Netty.
+ * The event loops and their deadlines, sockets that outlive the process, and small clients for what
+ * the gateway itself asks: HTTP/1.1, HTTP/2, DNS, TCP. Imports {@code http}, {@code codec} and
+ * Netty.
  */
 @NullMarked
 package dev.wick.gateway.client;

@@ -61,7 +61,6 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     private @Nullable Connection connection;
     private @Nullable ByteBuf first;
     private boolean http2;
-    private boolean draining;
     private boolean closedFromHere;
     private ClientConnection client = new ClientConnection(null, null);
 
@@ -262,9 +261,6 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         if (port.leaving()) {
             connection.leave();
         }
-        if (draining) {
-            connection.drain();
-        }
     }
 
     private ChannelHandler http1(Door known) {
@@ -334,7 +330,6 @@ final class Accepted extends ChannelInboundHandlerAdapter {
 
     /** Finishes what runs and closes; at once where no protocol is known yet. */
     void drain() {
-        draining = true;
         if (connection != null) {
             connection.drain();
         } else {

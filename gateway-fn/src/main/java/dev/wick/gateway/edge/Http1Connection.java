@@ -343,9 +343,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             headTimeout.disarm();
         }
         exchange.closed();
-        if (!processing) {
-            input.drop();
-        }
+        input.drop();
     }
 
     @Override
