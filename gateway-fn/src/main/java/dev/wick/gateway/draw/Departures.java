@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departures {
 
-    /** A cluster that nothing uses any more may still be in the hands of requests. */
+    /** What nothing uses any more may still be in the hands of requests. */
     private static final long RETIRE_MILLIS = 5_000;
 
     private static final long DROP_MILLIS = 2_000;
@@ -80,6 +80,15 @@ final class Departures {
     void drop(DocumentKey key) {
         documents.add(key);
         dropLater();
+        if (key.kind().equals(Documents.VIRTUAL_HOST)) {
+            loop.schedule(RETIRE_MILLIS, () -> gone(key));
+        }
+    }
+
+    private void gone(DocumentKey virtualHost) {
+        if (!holdings.documents().holds(virtualHost)) {
+            live.gone(virtualHost.name());
+        }
     }
 
     private void dropLater() {

@@ -11,15 +11,17 @@ import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The doors of all filter chains of all listeners. One is the same while its settings are, so that
- * the chain's connections stay. Any thread, one at a time.
+ * the chain's connections stay. Safe for use by any thread.
  */
 final class ListenerDoors {
 
@@ -27,10 +29,10 @@ final class ListenerDoors {
     private final @Nullable AccessLog log;
     private final int loops;
     private final @Nullable Overload overload;
-    private final Map<String, MetricSet> httpMetrics = new ConcurrentHashMap<>();
+    private final Map<String, MetricSet> httpMetrics = new HashMap<>();
     private final VirtualClusterMetrics virtualClusters;
     private final Concurrencies concurrencies;
-    private final Map<String, Door> known = new ConcurrentHashMap<>();
+    private final Map<String, Door> known = new HashMap<>();
 
     ListenerDoors(Live live, @Nullable AccessLog log, int loops, @Nullable Overload overload) {
         this.live = live;
@@ -38,18 +40,34 @@ final class ListenerDoors {
         this.loops = loops;
         this.overload = overload;
         this.virtualClusters = new VirtualClusterMetrics(loops);
+        live.onGone(virtualClusters::forget);
         this.concurrencies = new Concurrencies(loops);
     }
 
     /** Tells what is counted behind them. */
     void register(Metrics metrics) {
         metrics.register(ConcurrencyMetrics.GROUP, concurrencies::metrics);
-        metrics.register(HttpMetrics.GROUP, httpMetrics::values);
+        metrics.register(HttpMetrics.GROUP, this::httpMetrics);
         metrics.register(VirtualClusterMetrics.GROUP, virtualClusters::all);
     }
 
+    /** What is counted of listeners that are, or whose last connections are. */
+    private synchronized Collection<MetricSet> httpMetrics() {
+        dropEnded();
+        return List.copyOf(httpMetrics.values());
+    }
+
+    private void dropEnded() {
+        httpMetrics.entrySet().removeIf(set -> isOver(set.getKey(), set.getValue()));
+    }
+
+    private boolean isOver(String listener, MetricSet metrics) {
+        return metrics.value(HttpMetrics.CX_ACTIVE) == 0
+                && known.keySet().stream().noneMatch(key -> isOf(key, listener));
+    }
+
     /** Those of a listener; what was known of chains that it has no more is forgotten. */
-    Doors of(ListenerSettings settings) {
+    synchronized Doors of(ListenerSettings settings) {
         ChainSettings chains = settings.chains();
         Map<String, Door> made = new LinkedHashMap<>();
         for (Map.Entry<String, HttpSettings> chain : chains.chains().entrySet()) {
@@ -65,8 +83,9 @@ final class ListenerDoors {
     }
 
     /** The listener is no more. */
-    void forget(String listener) {
+    synchronized void forget(String listener) {
         retain(listener, Set.of());
+        dropEnded();
     }
 
     private void retain(String listener, Set<String> chains) {
@@ -103,8 +122,10 @@ final class ListenerDoors {
 
     /** Whether a key is of another chain of the listener. */
     static boolean isGone(String key, String listener, Set<String> chains) {
-        int slash = key.indexOf('/');
-        return key.substring(0, slash).equals(listener)
-                && !chains.contains(key.substring(slash + 1));
+        return isOf(key, listener) && !chains.contains(key.substring(key.indexOf('/') + 1));
+    }
+
+    private static boolean isOf(String key, String listener) {
+        return key.indexOf('/') == listener.length() && key.startsWith(listener);
     }
 }

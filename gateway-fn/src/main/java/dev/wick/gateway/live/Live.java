@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class Live {
     private final AtomicInteger serving = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
     private final ConcurrentHashMap<String, Names> chains = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
     public Live(Drawing drawing, LiveLimits limits) {
         this.drawing = drawing;
@@ -42,6 +45,16 @@ public final class Live {
 
     public Collection<Names> all() {
         return chains.values();
+    }
+
+    /** Calls back with a virtual host that was let go, a while after its last request. */
+    public void onGone(Consumer<String> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** A virtual host is held no more, and no request has it in its hands. */
+    public void gone(String virtualHost) {
+        watchers.forEach(watcher -> watcher.accept(virtualHost));
     }
 
     /** How many names have a snapshot now. */

@@ -54,6 +54,12 @@ public final class VirtualClusterMetrics {
                 : known;
     }
 
+    /** The virtual host is no more: nor is what was counted within it. */
+    public void forget(String virtualHost) {
+        String begin = virtualHost + ".vcluster.";
+        sets.keySet().removeIf(key -> key.startsWith(begin));
+    }
+
     /** All that were asked for. */
     public Collection<MetricSet> all() {
         return sets.values();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,8 @@ class DrawTest extends DrawFixture {
     void theColdestHostsGoAndSoDoTheirClusters() throws Exception {
         drawn.close();
         drawn = new Drawn(store.url(), 2_000, null, new LiveLimits(16, 16, 60_000, 100));
+        List<String> gone = new CopyOnWriteArrayList<>();
+        drawn.draw.live().onGone(gone::add);
         for (int i = 0; i < 40; i++) {
             String name = "h" + i + ".test";
             store.serve(
@@ -162,6 +165,7 @@ class DrawTest extends DrawFixture {
 
         Drawn.until(() -> count() <= 16);
         Drawn.until(() -> store.dropped.stream().anyMatch(body -> body.contains("Cluster")));
+        Drawn.until(() -> gone.size() >= 24);
     }
 
     private long count() {

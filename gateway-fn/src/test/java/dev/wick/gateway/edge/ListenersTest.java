@@ -255,4 +255,32 @@ class ListenersTest {
             assertEquals("", busy.rest());
         }
     }
+
+    @Test
+    void whatWasCountedOfAListenerGoesWithItsLastConnection() throws Exception {
+        String total = "envoy_http_downstream_rq_total{";
+        try (RunningEdge edge = RunningEdge.with(DIRECT)) {
+            try (RawClient client = new RawClient(edge.port())) {
+                assertTrue(client.get("/").response().endsWith("hi"));
+                assertEquals(1, edge.metric(total));
+            }
+            edge.listeners.apply(List.of());
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (isCounted(edge, total)) {
+                assertTrue(System.nanoTime() < end, "is counted still");
+                Thread.sleep(10); // the connection is closed on its own thread
+            }
+            edge.know();
+            try (RawClient client = new RawClient(edge.port())) {
+                assertTrue(client.get("/").response().endsWith("hi"));
+                assertEquals(1, edge.metric(total));
+            }
+        }
+    }
+
+    private static boolean isCounted(RunningEdge edge, String metric) throws Exception {
+        StringBuilder text = new StringBuilder();
+        edge.metrics.prometheus(text);
+        return text.indexOf(metric) >= 0;
+    }
 }

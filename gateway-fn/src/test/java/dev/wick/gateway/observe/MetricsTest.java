@@ -124,4 +124,15 @@ class MetricsTest {
                 text.indexOf("\ncluster.a_1.upstream_cx_length_ms: No recorded values\n") > 0,
                 text.toString());
     }
+
+    @Test
+    void whatIsCountedOfVirtualClustersGoesWithTheirHost() {
+        VirtualClusterMetrics all = new VirtualClusterMetrics(1);
+        MetricSet kept = all.of("shop2.vcluster.logins");
+        all.of("shop.vcluster.logins").count(0, VirtualClusterMetrics.RQ_TOTAL);
+        all.of("shop.vcluster.other");
+        all.forget("shop");
+        assertEquals(List.of(kept), List.copyOf(all.all()));
+        assertEquals(0, all.of("shop.vcluster.logins").value(VirtualClusterMetrics.RQ_TOTAL));
+    }
 }
