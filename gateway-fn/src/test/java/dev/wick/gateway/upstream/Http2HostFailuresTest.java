@@ -1,11 +1,21 @@
 package dev.wick.gateway.upstream;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.upstream.ConnectionSettings.Http2Limits;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What fails, what does not, and which requests it takes along. */
@@ -101,6 +111,48 @@ class Http2HostFailuresTest extends Http2Hosts {
             assertEquals("200 ok", kept.outcome());
             assertEquals(1, value(cluster, ClusterMetrics.HTTP2_TX_RESET) - 1);
         }
+    }
+
+    /** DATA that waits for its turn when the request is given up. */
+    @Test
+    void nothingOfARequestFollowsItsReset() throws Exception {
+        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        try (RawHost host = new RawHost(peer -> readFrames(peer, frames))) {
+            Cluster cluster = cluster(host.port(), settings(Http2Limits.DEFAULT, 0));
+            Sent.send(loop, cluster, "POST", false)
+                    .on(
+                            request -> {
+                                request.write(Unpooled.copiedBuffer("late", US_ASCII));
+                                request.reset();
+                            });
+            await(frames, "HEADERS 3");
+            Sent.send(loop, cluster, "GET", true);
+            assertEquals(List.of("RST_STREAM 3", "HEADERS 5"), await(frames, "HEADERS 5"));
+        }
+    }
+
+    private static void readFrames(RawHost.Peer peer, Queue<String> frames) throws IOException {
+        peer.send(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+        peer.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
+        for (String head = peer.read(9); head.length() == 9; head = peer.read(9)) {
+            peer.read(head.charAt(1) << 8 | head.charAt(2));
+            String name =
+                    Map.of(0, "DATA", 1, "HEADERS", 3, "RST_STREAM").get((int) head.charAt(3));
+            if (name != null) {
+                frames.add(name + " " + (int) head.charAt(8));
+            }
+        }
+    }
+
+    /** What came up to and with that frame. */
+    private static List<String> await(BlockingQueue<String> frames, String last) throws Exception {
+        List<String> came = new ArrayList<>();
+        while (came.isEmpty() || !came.getLast().equals(last)) {
+            String next = frames.poll(5, TimeUnit.SECONDS);
+            assertNotNull(next, () -> "after " + came);
+            came.add(next);
+        }
+        return came;
     }
 
     @Test
