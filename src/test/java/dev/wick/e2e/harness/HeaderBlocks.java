@@ -14,7 +14,7 @@ import java.util.List;
  * The header blocks of one HTTP/2 connection (HPACK): writes them without a table, so that any
  * field can be sent, and reads whatever comes. One thread.
  */
-final class HeaderBlocks {
+public final class HeaderBlocks {
 
     private final DefaultHttp2HeadersDecoder decoder =
             new DefaultHttp2HeadersDecoder(false, 1 << 20);
@@ -50,12 +50,12 @@ final class HeaderBlocks {
     }
 
     /** A frame has come, which begins a block or continues it. */
-    void add(byte[] part) {
+    public void add(byte[] part) {
         block.writeBytes(part);
     }
 
     /** The block is complete: the fields in it. The next frame begins another. */
-    List<Field> decode(int stream) throws Http2Exception {
+    public List<Field> decode(int stream) throws Http2Exception {
         ByteBuf bytes = Unpooled.wrappedBuffer(block.toByteArray());
         block.reset();
         Http2Headers headers = decoder.decodeHeaders(stream, bytes);

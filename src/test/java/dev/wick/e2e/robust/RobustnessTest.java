@@ -17,17 +17,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Malformed requests and such as two parsers might read differently, by HTTP/1 and HTTP/2, at an
- * instance with hosts that trust nobody: it does not crash or hang, nothing reaches a host that was
- * not sent by the letter of the specification, and the next good request is served.
+ * instance with hosts that trust nobody, half of which speak HTTP/1.1 and half HTTP/2: it does not
+ * crash or hang, nothing reaches a host that was not sent by the letter of the specification, and
+ * the next good request is served.
  *
  * <p>{@code -Dwick.robustness.requests=N} (default 2,000 connections, of which each second one is
- * HTTP/2) and {@code -Dwick.robustness.seed=N} (default random, printed) make it long and
- * repeatable. {@code ./wick bench robustness} sets them.
+ * HTTP/2; of each kind one half goes to either kind of hosts) and {@code -Dwick.robustness.seed=N}
+ * (default random, printed) make it long and repeatable. {@code ./wick bench robustness} sets them.
  */
 class RobustnessTest {
 
@@ -58,7 +60,9 @@ class RobustnessTest {
             List<Visitor> visitors = new ArrayList<>();
             StringBuilder documents = new StringBuilder();
             for (int i = 0; i < VISITORS; i++) {
-                visitors.add(new Visitor("v" + i, gateway.port(), complaints));
+                // Visitors come by HTTP/1 and HTTP/2 by turns.
+                Supplier<Wary> hosts = i < VISITORS / 2 ? WaryHttp1::new : WaryHttp2::new;
+                visitors.add(new Visitor("v" + i, hosts, gateway.port(), complaints));
                 documents.append(visitors.getLast().documents());
             }
             Store.shared().gateway("robust").apply(documents.toString());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Visits a gateway with one attack after the other, each on a connection of its own, and looks at
@@ -35,17 +36,21 @@ final class Visitor implements AutoCloseable {
     private final int port;
     private final String host;
     private final Queue<String> complaints;
-    private final Wary known = new Wary();
-    private final Wary unknown = new Wary();
+    private final Wary known;
+    private final Wary unknown;
     private final Deque<Message> whole = new ArrayDeque<>();
     private final Deque<Message> begun = new ArrayDeque<>();
     private int forwarded;
+    private boolean complained;
 
     /**
      * @param name of its hosts' domains
+     * @param hosts makes each of them
      */
-    Visitor(String name, int port, Queue<String> complaints) {
+    Visitor(String name, Supplier<Wary> hosts, int port, Queue<String> complaints) {
         this.host = name;
+        this.known = hosts.get();
+        this.unknown = hosts.get();
         this.port = port;
         this.complaints = complaints;
     }
@@ -65,9 +70,9 @@ final class Visitor implements AutoCloseable {
         kind: Cluster
         name: %s
         endpoints: [{address: 127.0.0.1, port: %d}]
-        ---
+        %s---
         """
-                .formatted(name, name, name, name, host.port());
+                .formatted(name, name, name, name, host.port(), host.options());
     }
 
     /** How many requests its hosts took. */
@@ -78,13 +83,18 @@ final class Visitor implements AutoCloseable {
     /** Attacks once, and asks for something good on a fresh connection. */
     void visit(long number, Random random) {
         String tag = "/" + host + "/" + number;
-        int before = complaints.size();
+        complained = false;
         String sent = number % 2 == 0 ? http1(tag, random) : http2(tag, random);
         good(tag, number);
         look();
-        if (complaints.size() > before) {
-            complaints.add("  after " + tag + ", which sent: " + shown(sent));
+        if (complained) {
+            complain("  after " + tag + ", which sent: " + shown(sent));
         }
+    }
+
+    private void complain(String of) {
+        complained = true;
+        complaints.add(of);
     }
 
     private static String shown(String octets) {
@@ -108,10 +118,10 @@ final class Visitor implements AutoCloseable {
                 reply = Http1.get(port, message.host(), message.target());
             }
             if (reply.status() != 200 || !reply.text().equals("ok")) {
-                complaints.add("a good request got " + reply.status() + " " + reply.text());
+                complain("a good request got " + reply.status() + " " + reply.text());
             }
         } catch (RuntimeException e) {
-            complaints.add("a good request got none: " + e);
+            complain("a good request got none: " + e);
         }
     }
 
@@ -126,28 +136,27 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    /** Looks at what the hosts were sent. */
+    /** Looks at what the hosts were sent: what was sent once may come once. */
     void look() {
-        complaints.addAll(known.complaints());
-        complaints.addAll(unknown.complaints());
-        Set<Message> allowed = new HashSet<>(whole);
+        known.complaints().forEach(this::complain);
+        unknown.complaints().forEach(this::complain);
         for (Message message : known.whole()) {
             forwarded++;
-            if (!allowed.contains(message)) {
-                complaints.add("forwarded, and not sent: " + message);
+            if (!whole.remove(message)) {
+                complain("forwarded, and not sent: " + message);
             }
         }
         for (Message message : known.broken()) {
             if (whole.stream().noneMatch(message::begins)
                     && begun.stream().noneMatch(message::begins)) {
-                complaints.add("forwarded in part, and not sent: " + message);
+                complain("forwarded in part, and not sent: " + message);
             }
         }
         unknown.broken();
         for (Message message : unknown.whole()) {
             forwarded++;
             if (message.target().contains("smuggled")) {
-                complaints.add("smuggled: " + message);
+                complain("smuggled: " + message);
             }
         }
     }
@@ -191,7 +200,7 @@ final class Visitor implements AutoCloseable {
             }
             socket.getInputStream().skip(Long.MAX_VALUE);
         } catch (SocketTimeoutException e) {
-            complaints.add("HTTP/1 hangs, of which is to be thought: " + reading.end());
+            complain("HTTP/1 hangs, of which is to be thought: " + reading.end());
         } catch (IOException e) {
             // It hung up, as it may.
         }
@@ -213,16 +222,16 @@ final class Visitor implements AutoCloseable {
             if (!damaged) {
                 send(socket, new Frames().frame(Frames.PING, 0, 0, "the last").octets(), random);
                 if (!answered(socket, attack) && !attack.mayEnd()) {
-                    complaints.add("HTTP/2 ended for a request that is none");
+                    complain("HTTP/2 ended for a request that is none");
                 }
             }
             socket.shutdownOutput();
             socket.getInputStream().skip(Long.MAX_VALUE);
         } catch (SocketTimeoutException e) {
-            complaints.add("HTTP/2 hangs");
+            complain("HTTP/2 hangs");
         } catch (IOException e) {
             if (!attack.mayEnd()) {
-                complaints.add("HTTP/2 ended for a request that is none: " + e);
+                complain("HTTP/2 ended for a request that is none: " + e);
             }
         }
         return new String(octets, StandardCharsets.ISO_8859_1);
