@@ -7,7 +7,7 @@ import java.util.Random;
 
 /**
  * {@code ./wick bench load}: a store with very many hosts. How long it takes to load them, and what one change, one cold instance
- * and a start after {@code kill -9} cost on top of them, beside the same with ten.
+ * and a start after {@code kill -9} cost on top of them, beside the same with ten. With {@code --shared}: see {@link Shared}.
  */
 final class Load {
 
@@ -18,8 +18,16 @@ final class Load {
     private Load() {}
 
     public static void main(String[] arguments) throws Exception {
-        Options options = new Options(arguments, "--hosts", "1000000", "--rounds", "30");
-        Bench.run(bench -> run(bench, options));
+        Bench.run(
+                bench -> {
+                    Options options = new Options(arguments, "--hosts", "1000000", "--rounds", "30", "--shared", "0");
+                    int shared = options.number("--shared");
+                    if (shared != 0) {
+                        Shared.run(bench, shared, options.number("--rounds"));
+                    } else {
+                        run(bench, options);
+                    }
+                });
     }
 
     private static void run(Bench bench, Options options) throws Exception {

@@ -44,8 +44,12 @@ final class Soak {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Options options = new Options(arguments, "--seconds", "600", "--slice", "30", "--connections", "48", "--rate", "0");
-        Bench.run(bench -> new Soak(options, bench).run(bench));
+        Bench.run(
+                bench -> {
+                    Options options =
+                            new Options(arguments, "--seconds", "600", "--slice", "30", "--connections", "48", "--rate", "0");
+                    new Soak(options, bench).run(bench);
+                });
     }
 
     private void run(Bench bench) throws Exception {

@@ -79,6 +79,10 @@ final class Wick implements Contestant {
             return process;
         }
 
+        String url() {
+            return url;
+        }
+
         String token(String file) throws IOException {
             return Files.readString(data.resolve(file)).strip();
         }

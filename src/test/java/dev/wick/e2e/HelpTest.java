@@ -8,10 +8,13 @@ import dev.wick.e2e.harness.Folder;
 import dev.wick.e2e.harness.Wick;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     private static final Pattern FLAG = Pattern.compile("--[a-z][a-z-]+");
+
+    /** What the scripts in bench/ that are benchmarks call. */
+    private static final Set<String> PARTS_OF_BENCHMARKS = Set.of("run", "long-test");
 
     @AutoClose private final Folder folder = Folder.temporary("help");
 
@@ -95,5 +101,21 @@ class HelpTest {
     @ValueSource(strings = {"up", "apply", "get", "delete", "explain", "export"})
     void any_command_takes_help(String command) {
         assertTrue(output(command, "--help").contains("  " + command + " "));
+    }
+
+    @Test
+    void each_benchmark_stands_in_the_help_and_where_one_is_asked_for() throws IOException {
+        String help = helpOf("bench");
+        try (Child child = Wick.command(folder.path(), Map.of(), "bench");
+                Stream<Path> scripts = Files.list(Wick.home().resolve("bench"))) {
+            assertEquals(2, child.awaitEnd(), child::output);
+            for (Path script : scripts.filter(Files::isRegularFile).toList()) {
+                String name = script.getFileName().toString();
+                if (!PARTS_OF_BENCHMARKS.contains(name)) {
+                    assertTrue(help.matches("(?s).*\\b" + name + "\\b.*"), name);
+                    assertTrue(child.output().matches("(?s).*\\b" + name + "\\b.*"), name);
+                }
+            }
+        }
     }
 }
