@@ -125,10 +125,10 @@ public final class BodyWriter {
     private static ByteBuf last(Headers trailers) {
         StringBuilder last = new StringBuilder("0\r\n");
         for (int i = 0; i < trailers.size(); i++) {
-            if (TrailerReader.forbidden(trailers.name(i))) {
-                continue; // HTTP/2 has no such rule, and whoever reads HTTP/1 may not know it.
+            // HTTP/2 clients may have sent any; whoever reads HTTP/1 need not know the rule.
+            if (TrailerNames.allowed(trailers.name(i))) {
+                last.append(trailers.name(i)).append(": ").append(trailers.value(i)).append("\r\n");
             }
-            last.append(trailers.name(i)).append(": ").append(trailers.value(i)).append("\r\n");
         }
         last.append("\r\n");
         return Unpooled.wrappedBuffer(last.toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -97,7 +97,7 @@ final class TrailerReader {
         }
         String name =
                 new String(line, 0, nameEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        if (!forbidden(name)) {
+        if (TrailerNames.allowed(name)) {
             fields.add(name, value(nameEnd + 1, end));
         }
         return null;
@@ -117,20 +117,5 @@ final class TrailerReader {
 
     private static boolean blank(byte octet) {
         return octet == ' ' || octet == '\t';
-    }
-
-    /** What frames or routes a message comes in its head or not at all (RFC 9110, 6.5.1). */
-    static boolean forbidden(String name) {
-        return switch (name) {
-            case "connection",
-                    "content-length",
-                    "host",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade" ->
-                    true;
-            default -> false;
-        };
     }
 }

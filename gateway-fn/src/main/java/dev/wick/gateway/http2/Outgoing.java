@@ -66,17 +66,19 @@ public final class Outgoing implements Http2RemoteFlowController.FlowControlled 
     /**
      * Sends the end.
      *
-     * @param last null where there are no trailers; the stream's own, which may have to wait
+     * @param last null, or empty, where there are no trailers; the stream's own, which may have to
+     *     wait
      * @param promise kept once all is written, or already
      */
     public void end(
             ChannelHandlerContext ctx, @Nullable Http2Headers last, ChannelPromise promise) {
+        Http2Headers trailing = last == null || last.isEmpty() ? null : last;
         if (!open()) {
             promise.tryFailure(new IllegalStateException("stream: closed"));
-        } else if (last != null && !queued) {
-            handler.encoder().writeHeaders(ctx, stream().id(), last, 0, true, promise);
+        } else if (trailing != null && !queued) {
+            handler.encoder().writeHeaders(ctx, stream().id(), trailing, 0, true, promise);
         } else {
-            trailers = last;
+            trailers = trailing;
             ended = promise;
             enqueue();
         }

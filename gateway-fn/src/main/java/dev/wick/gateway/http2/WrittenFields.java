@@ -1,6 +1,7 @@
 package dev.wick.gateway.http2;
 
 import dev.wick.gateway.codec.FieldTexts;
+import dev.wick.gateway.codec.TrailerNames;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -64,10 +65,15 @@ public final class WrittenFields extends Fields {
         return trailing(headers);
     }
 
-    /** What follows a body. */
+    /** What follows a body, as far as it may. */
     public Http2Headers trailers(Headers headers) {
         clear();
-        return trailing(headers);
+        for (int i = 0; i < headers.size(); i++) {
+            if (TrailerNames.allowed(headers.name(i))) {
+                add(texts.text(headers.name(i)), texts.text(headers.value(i)));
+            }
+        }
+        return this;
     }
 
     private Http2Headers trailing(Headers headers) {

@@ -201,6 +201,16 @@ class FieldsTest {
         assertNull(written.status());
     }
 
+    @Test
+    void whatFramesOrRoutesDoesNotFollowABody() {
+        Headers headers = new Headers();
+        headers.add("content-length", "5");
+        headers.add("host", "other.test");
+        headers.add("a", "1");
+        WrittenFields written = new WrittenFields(new Workbench().texts());
+        assertEquals(List.of("a=1"), read(written.trailers(headers)));
+    }
+
     private static List<String> read(Http2Headers fields) {
         List<String> read = new ArrayList<>();
         for (Map.Entry<CharSequence, CharSequence> field : fields) {
