@@ -8,18 +8,13 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection in HTTP/1.1; carries one request after the other. Confined to its loop. */
-final class Http1Connection extends Connection implements Carrier, BodyWriter.Sink {
+final class Http1Connection extends SerialConnection implements BodyWriter.Sink {
 
     private final ResponseParser parser;
 
@@ -32,14 +27,11 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     private final BodyWriter writer = new BodyWriter();
     private final HeadWriter headWriter;
 
-    private @Nullable Stream stream;
     private boolean sent;
     private boolean heard;
     private boolean inHead;
     private boolean inBody;
     private boolean broken;
-    private boolean hostEnded;
-    private boolean reading = true;
 
     Http1Connection(Pool pool, ConnectionSettings settings) {
         super(pool, settings);
@@ -52,30 +44,13 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     }
 
     @Override
-    ChannelHandler handler() {
-        return this;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext connected) {
-        introduce();
-        connected();
-    }
-
-    @Override
     int room() {
-        return stream == null && !draining() && open() ? 1 : 0;
-    }
-
-    @Override
-    boolean busy() {
-        return stream != null;
+        return !busy() && !draining() && open() ? 1 : 0;
     }
 
     @Override
     void carry(Stream next) {
-        stream = next;
-        count();
+        attach(next);
         sent = false;
         heard = false;
         inHead = false;
@@ -88,12 +63,6 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         ChannelHandlerContext out = context();
         write(headWriter.request(out.alloc(), next.head(), writer, next.bodyless()), out);
         next.on(this);
-    }
-
-    private void write(ByteBuf bytes, ChannelHandlerContext out) {
-        metrics.count(index, ClusterMetrics.CX_TX_BYTES, bytes.readableBytes());
-        out.write(bytes, out.voidPromise());
-        flushLater();
     }
 
     /** The sink of {@link BodyWriter}; the stream calls {@link #send}. */
@@ -120,39 +89,9 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         }
     }
 
-    /** The client has sent all that it will: so is the host told, or it is over. */
-    private void endTunnel() {
-        Stream current = stream;
-        if (current != null && hostEnded) {
-            // What the client sent last has still to go out.
-            detach();
-            rest();
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            current.complete(null);
-        } else {
-            context()
-                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(written -> ((DuplexChannel) channel()).shutdownOutput());
-        }
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext from, Object event) {
-        Stream current = stream;
-        if (!(event instanceof ChannelInputShutdownEvent) || current == null) {
-            return;
-        }
-        hostEnded = true;
-        if (current.ended()) {
-            complete(current, false);
-        } else {
-            current.hostEnded();
-        }
-    }
-
     /** What follows on this connection would be taken for something else: nothing may. */
     private void overrun(String why) {
-        Stream current = stream;
+        Stream current = stream();
         if (current != null) {
             detach();
             close();
@@ -162,40 +101,12 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
 
     @Override
     public void flush() {
-        super.flush();
         sent = true;
-        context().flush();
+        super.flush();
     }
 
     @Override
-    public void read(boolean on) {
-        if (reading != on) {
-            reading = on;
-            channel().config().setAutoRead(on);
-        }
-    }
-
-    @Override
-    public void abort() {
-        if (stream != null) {
-            detach();
-            metrics.count(index, ClusterMetrics.RQ_TX_RESET);
-            close();
-        }
-    }
-
-    private void detach() {
-        if (stream != null) {
-            stream = null;
-            pool.detached();
-        }
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext from, Object message) {
-        loop.beginBatch();
-        ByteBuf in = (ByteBuf) message;
-        metrics.count(index, ClusterMetrics.CX_RX_BYTES, in.readableBytes());
+    void received(ByteBuf in) {
         try {
             read(in);
         } finally {
@@ -203,14 +114,9 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
         }
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext from) {
-        loop.endBatch();
-    }
-
     private void read(ByteBuf in) {
         while (in.isReadable()) {
-            Stream current = stream;
+            Stream current = stream();
             if (current == null || !sent) {
                 // Nothing was asked yet that this could answer.
                 close();
@@ -222,7 +128,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
             } else {
                 readHead(in, current);
             }
-            if (inBody && stream == current && parser.body().done()) {
+            if (inBody && stream() == current && parser.body().done()) {
                 complete(current, in.isReadable());
                 return;
             }
@@ -263,7 +169,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
 
     private void refuse(Stream current, String detail) {
         metrics.count(index, ClusterMetrics.CX_PROTOCOL_ERROR);
-        if (stream == current) {
+        if (stream() == current) {
             detach();
             close();
             current.fail(UpstreamFailure.PROTOCOL_ERROR, detail);
@@ -286,24 +192,7 @@ final class Http1Connection extends Connection implements Carrier, BodyWriter.Si
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext changed) {
-        Stream current = stream;
-        if (current != null && changed.channel().isWritable()) {
-            current.unblock();
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext closed) {
-        ended();
-        Stream current = stream;
-        if (current == null) {
-            pool.gone(this);
-            return;
-        }
-        metrics.count(index, ClusterMetrics.CX_DESTROY_WITH_ACTIVE_RQ);
-        detach();
-        pool.gone(this);
+    void lost(Stream current) {
         if (inBody && parser.body().endsWithConnection() && !broken) {
             current.complete(null);
         } else if (inHead && !broken) {
