@@ -71,7 +71,7 @@ final class ClientPool {
         connect.addListener(
                 done -> {
                     if (!done.isSuccess()) {
-                        failed(call, addresses, index, done.cause());
+                        loop.run(() -> failed(call, addresses, index, done.cause()));
                     } else if (call.done()) {
                         connect.channel().close();
                     } else {

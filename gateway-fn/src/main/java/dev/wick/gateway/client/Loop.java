@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One event loop, for packages that may not see channels: everything of an exchange happens on the
- * loop of its connection. {@link #execute}, {@link #inLoop} and {@link #index} may be called from
- * any thread, all else on the loop only.
+ * loop of its connection. {@link #execute}, {@link #run}, {@link #inLoop} and {@link #index} may be
+ * called from any thread, all else on the loop only.
  */
 public final class Loop implements Executor {
 
@@ -49,6 +49,19 @@ public final class Loop implements Executor {
     @Override
     public void execute(Runnable task) {
         eventLoop.execute(task);
+    }
+
+    /**
+     * Runs the task at once where this is the loop, else as soon as it may. For what is told of a
+     * connection that is being made: where not even a socket can be, Netty tells so on a thread of
+     * its own.
+     */
+    public void run(Runnable task) {
+        if (inLoop()) {
+            task.run();
+        } else {
+            eventLoop.execute(task);
+        }
     }
 
     /**

@@ -67,7 +67,8 @@ public final class TcpProbe extends Deadline {
                     if (connected.isSuccess()) {
                         probe.connected(connect.channel(), send);
                     } else {
-                        probe.end("connection: " + connected.cause().getMessage());
+                        String why = "connection: " + connected.cause().getMessage();
+                        loop.run(() -> probe.end(why));
                     }
                 });
         return probe;
@@ -108,7 +109,8 @@ public final class TcpProbe extends Deadline {
     public void stop() {
         over = true;
         disarm();
-        if (channel != null) {
+        // Where no socket could be made it cannot even be closed.
+        if (channel != null && channel.isOpen()) {
             channel.close();
         }
     }

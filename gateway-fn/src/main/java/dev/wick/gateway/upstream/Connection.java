@@ -3,6 +3,7 @@ package dev.wick.gateway.upstream;
 import dev.wick.gateway.client.Deadline;
 import dev.wick.gateway.client.Loop;
 import dev.wick.gateway.observe.ClusterMetrics;
+import dev.wick.gateway.observe.Metric;
 import dev.wick.gateway.observe.MetricSet;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -51,6 +52,23 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
         this.metrics = pool.cluster().metrics();
     }
 
+    /** One that is still to be connected. */
+    static Connection make(Pool pool, Speech speech, ConnectionSettings settings) {
+        return switch (speech) {
+            case HTTP1 ->
+                    new Http1Connection(pool, settings).counted(ClusterMetrics.CX_HTTP1_TOTAL);
+            case HTTP2 ->
+                    new Http2ClientConnection(pool, settings)
+                            .counted(ClusterMetrics.CX_HTTP2_TOTAL);
+            case TCP -> new TcpConnection(pool, settings);
+        };
+    }
+
+    final Connection counted(Metric.Counter kind) {
+        metrics.count(index, kind);
+        return this;
+    }
+
     /** One that only its client may use is of no use for long. */
     private static long idleMillis(Pool pool, ConnectionSettings settings) {
         long idleMillis = settings.idleMillis();
@@ -82,18 +100,9 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Loop.F
                 .addListener(
                         connected -> {
                             if (!connected.isSuccess()) {
-                                onLoop(() -> notConnected(connected.cause()));
+                                loop.run(() -> notConnected(connected.cause()));
                             }
                         });
-    }
-
-    /** Where not even a socket can be made, Netty tells so on a thread of its own. */
-    private void onLoop(Runnable task) {
-        if (loop.inLoop()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
     }
 
     private void notConnected(@Nullable Throwable cause) {
