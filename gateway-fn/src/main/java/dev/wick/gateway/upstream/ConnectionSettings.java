@@ -40,6 +40,11 @@ public record ConnectionSettings(
                     Http2Limits.DEFAULT,
                     SocketSettings.DEFAULT);
 
+    /** How many requests an HTTP/2 connection takes at once, as long as its host says nothing. */
+    int streamsOfOne() {
+        return maxRequests > 0 ? Math.min(maxRequests, http2.streams()) : http2.streams();
+    }
+
     // Written out: the generated ones load their bootstrap on the way to the first byte.
 
     @Override

@@ -134,23 +134,21 @@ final class Pool {
 
     void send(Stream stream) {
         began();
-        if (!breaker.takesRequest()) {
-            metrics.count(loop, ClusterMetrics.RQ_ACTIVE_OVERFLOW);
-            overflow(stream);
-            return;
-        }
         Connection free = ready.last(cluster.connections());
         if (free == null) {
             enqueue(stream);
         } else {
-            attach(free, stream);
+            begin(free, stream);
             if (cluster.connections().socket().preconnects()) {
                 connectForPending();
             }
         }
     }
 
-    /** Sends the request again, on a connection that no other has used. */
+    /**
+     * Sends the request again, on a connection that is made now or that another request leaves:
+     * those at rest may be as stale as the one it was on.
+     */
     void sendAnew(Stream stream) {
         began();
         enqueue(stream);
@@ -176,7 +174,7 @@ final class Pool {
     }
 
     private int streams(ConnectionSettings settings) {
-        return speech == Speech.HTTP2 ? settings.http2().streams() : 1;
+        return speech == Speech.HTTP2 ? settings.streamsOfOne() : 1;
     }
 
     /**
@@ -234,23 +232,19 @@ final class Pool {
         connections++;
         metrics.count(loop, ClusterMetrics.CX_TOTAL);
         breaker.connections(loop, 1);
-        ConnectionSettings settings = cluster.connections();
-        made(settings).connect(onLoop.channelType(), cluster.connectTimeoutMillis());
+        Connection.make(this, speech, cluster.connections())
+                .connect(onLoop.channelType(), cluster.connectTimeoutMillis());
         return true;
     }
 
-    private Connection made(ConnectionSettings settings) {
-        return switch (speech) {
-            case HTTP1 -> {
-                metrics.count(loop, ClusterMetrics.CX_HTTP1_TOTAL);
-                yield new Http1Connection(this, settings);
-            }
-            case HTTP2 -> {
-                metrics.count(loop, ClusterMetrics.CX_HTTP2_TOTAL);
-                yield new Http2ClientConnection(this, settings);
-            }
-            case TCP -> new TcpConnection(this, settings);
-        };
+    /** Sends the request, where so many may run, whether it has waited or not. */
+    private void begin(Connection connection, Stream stream) {
+        if (breaker.takesRequest()) {
+            attach(connection, stream);
+        } else {
+            metrics.count(loop, ClusterMetrics.RQ_ACTIVE_OVERFLOW);
+            overflow(stream);
+        }
     }
 
     private void attach(Connection connection, Stream stream) {
@@ -299,13 +293,16 @@ final class Pool {
 
     /**
      * The connection has room where it had none, or less to carry: takes those that wait longest,
-     * then the next to come.
+     * then the next to come. One that was made by former settings takes no more.
      */
     void freed(Connection connection) {
+        if (connection.settings != cluster.connections()) {
+            connection.drain();
+        }
         int room = connection.room();
         Stream next = room > 0 ? waiting.poll() : null;
         while (next != null) {
-            attach(connection, next);
+            begin(connection, next);
             room = connection.room();
             next = room > 0 ? waiting.poll() : null;
         }

@@ -13,6 +13,7 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.upstream.BreakerSettings.Limits;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,26 @@ class BreakersTest {
             assertEquals("200 ok", two.outcome());
             until(() -> shown(cluster).get("high.rq_open") == 0);
             assertEquals(0, shown(cluster).get("default.rq_open"));
+        }
+    }
+
+    @Test
+    void thoseThatWaitedForAConnectionAreRequestsToo() throws Exception {
+        try (RawHost host = waiting()) {
+            Cluster cluster = cluster(limits(9, 2), Limits.DEFAULT, host.port());
+            List<Sent> sent = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                sent.add(Sent.get(loop, cluster));
+            }
+            until(() -> sent.stream().filter(one -> one.outcome.isDone()).count() == 3);
+            assertEquals(2, cluster.metrics().value(ClusterMetrics.RQ_ACTIVE));
+            assertEquals(3, cluster.metrics().value(ClusterMetrics.RQ_ACTIVE_OVERFLOW));
+            answer.countDown();
+            Map<String, Integer> outcomes = new TreeMap<>();
+            for (Sent one : sent) {
+                outcomes.merge(one.outcome(), 1, Integer::sum);
+            }
+            assertEquals("{200 ok=2, UO overflow=3}", outcomes.toString());
         }
     }
 

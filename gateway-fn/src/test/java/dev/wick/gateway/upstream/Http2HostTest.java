@@ -43,6 +43,44 @@ class Http2HostTest extends Http2Hosts {
     }
 
     @Test
+    void whereAConnectionTakesFewRequestsManyAreMadeAtOnce() throws Exception {
+        try (RawHttp2Host host = new RawHttp2Host(calls::add)) {
+            Cluster cluster = cluster(host, settings(Http2Limits.DEFAULT, 2));
+            List<Sent> sent = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                sent.add(Sent.get(loop, cluster));
+            }
+            List<RawHttp2Host.Call> came = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                came.add(next());
+            }
+            assertEquals(3, host.connections());
+            came.forEach(call -> call.head("200", true));
+            for (Sent one : sent) {
+                assertEquals("200 ", one.outcome());
+            }
+        }
+    }
+
+    @Test
+    void aConnectionOfFormerSettingsEndsWithWhatItCarries() throws Exception {
+        try (RawHttp2Host host = new RawHttp2Host(calls::add)) {
+            Cluster cluster = cluster(host, settings(Http2Limits.DEFAULT, 0));
+            Sent before = Sent.get(loop, cluster);
+            RawHttp2Host.Call call = next();
+            cluster(host, settings(Http2Limits.DEFAULT, 7));
+            call.head("200", true);
+            assertEquals("200 ", before.outcome());
+            until(() -> value(cluster, ClusterMetrics.CX_ACTIVE) == 0);
+
+            Sent after = Sent.get(loop, cluster);
+            next().head("200", true);
+            assertEquals("200 ", after.outcome());
+            assertEquals(2, host.connections());
+        }
+    }
+
+    @Test
     void theHeadIsSentAsItIs() throws Exception {
         try (RawHttp2Host host = new RawHttp2Host(calls::add)) {
             Sent sent = Sent.send(loop, cluster(host), "GET", true, "te", "trailers", "x", "y");
