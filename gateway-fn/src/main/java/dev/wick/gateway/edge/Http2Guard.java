@@ -142,6 +142,7 @@ final class Http2Guard {
                 Unpooled.copiedBuffer(why, StandardCharsets.US_ASCII),
                 channel.newPromise());
         handler.context().flush();
-        loop.execute(channel::close);
+        // Past the handler, which would give its streams a second more.
+        loop.execute(handler.context()::close);
     }
 }

@@ -12,7 +12,8 @@ import io.netty.handler.codec.http2.Http2Error;
 /**
  * How an HTTP/2 connection comes to its end, as Envoy has it: a GOAWAY that takes every stream
  * still, so that none is lost which is on its way; after the drain timeout one that names the last
- * stream; the end with the last of those. Confined to the connection's loop.
+ * stream; with the last of those the end, for which the client has a moment. One on which nothing
+ * runs is told the last stream at once. Confined to the connection's loop.
  */
 final class Http2Leaving extends Deadline {
 
@@ -27,6 +28,7 @@ final class Http2Leaving extends Deadline {
     private boolean announced;
     private boolean draining;
     private boolean said;
+    private boolean closing;
 
     Http2Leaving(
             Accepted accepted,
@@ -78,7 +80,7 @@ final class Http2Leaving extends Deadline {
 
     /** A stream is no more. */
     void streamClosed() {
-        if (draining && connection.numActiveStreams() == 0) {
+        if (draining && said && connection.numActiveStreams() == 0) {
             // Not from within the callback: the connection is still closing the stream.
             loop.execute(this::close);
         }
@@ -90,9 +92,16 @@ final class Http2Leaving extends Deadline {
     }
 
     private void close() {
-        if (channel.isActive()) {
+        if (channel.isActive() && !closing) {
+            closing = true;
             sayLast();
-            channel.close();
+            DelayedClose.watch(
+                    channel,
+                    loop,
+                    door.metrics(),
+                    door.settings().protocols().limits().delayedCloseMillis(),
+                    handler.context().writeAndFlush(Unpooled.EMPTY_BUFFER),
+                    false);
         }
     }
 

@@ -9,8 +9,8 @@ package dev.wick.gateway.snapshot;
  * @param maxRequestsPerConnection 0: any number
  * @param maxStreamMillis where a route says nothing of it
  * @param drainMillis between the first GOAWAY and the last; 0: no time
- * @param delayedCloseMillis without progress of a connection of HTTP/1 that is to be closed; 0: it
- *     is closed as soon as all is written
+ * @param delayedCloseMillis without progress of a connection that is to be closed; 0: it is closed
+ *     as soon as all is written
  * @param hopLimit 0: any number
  */
 public record LimitSettings(

@@ -95,4 +95,42 @@ class LeavingTest {
             assertTrue(edge.log(2).size() == 2);
         }
     }
+
+    @Test
+    void whatTheFirstGoAwayPromisedIsTakenWhenNothingRunsAnyMore() throws Exception {
+        String options =
+                "{drainTimeout: 60s, commonHttpProtocolOptions: {maxRequestsPerConnection: 1}}";
+        try (RawHost host = RawHost.answering(FINE);
+                RunningEdge edge = RunningEdge.to(host.port(), options);
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            client.get(1, "/");
+            assertEquals(Integer.MAX_VALUE, goAway(client));
+            assertEquals(200, client.answer(1).status());
+            client.get(3, "/");
+            assertEquals(200, client.answer(3).status());
+        }
+    }
+
+    @Test
+    void aClientThatIsStillSpeakingGetsTheWholeOfTheLastAnswer() throws Exception {
+        String options =
+                "{drainTimeout: 0s, commonHttpProtocolOptions: {maxRequestsPerConnection: 1}}";
+        String large = "x".repeat(256 * 1024);
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + large.length() + "\r\n\r\n" + large;
+        try (RawHost host = RawHost.answering(answer);
+                RunningEdge edge = RunningEdge.to(host.port(), options);
+                RawHttp2Client client =
+                        new RawHttp2Client(edge.port(), RawHttp2Client.setting(4, 1 << 20))) {
+            client.window(0, 1 << 20);
+            client.get(1, "/");
+            edge.log(1);
+            RawHttp2Client.Answer got = client.next(1);
+            while (!got.ended) {
+                client.frame(6, 0, 0, new byte[8]);
+                got = client.next(1);
+            }
+            assertEquals(large.length(), got.body.length());
+            client.untilClosed();
+        }
+    }
 }

@@ -192,6 +192,12 @@ final class RawHttp2Client implements AutoCloseable {
         }
     }
 
+    /** What came of a stream, with one frame more. */
+    Answer next(int stream) throws IOException {
+        read();
+        return answers.computeIfAbsent(stream, id -> new Answer());
+    }
+
     /** What came of a stream, once it has ended or was reset. */
     Answer answer(int stream) throws IOException {
         Answer answer = answers.computeIfAbsent(stream, id -> new Answer());
