@@ -140,16 +140,27 @@ public final class AccessLog implements AutoCloseable {
 
     private void write(LogBlocks.Block block) {
         try {
-            if (reopen && file != null) {
-                reopen = false;
-                out.close();
-                out = new FileOutputStream(file.toFile(), true);
-            }
+            openAgain();
             out.write(block.bytes, 0, block.length);
             written.addAndGet(block.length);
         } catch (IOException e) {
             dropped.addAndGet(block.lines);
         }
+    }
+
+    /** Where the file cannot be opened now, the old one is written to, and it is tried again. */
+    private void openAgain() throws IOException {
+        if (!reopen || file == null) {
+            return;
+        }
+        OutputStream old = out;
+        try {
+            out = new FileOutputStream(file.toFile(), true);
+        } catch (IOException e) {
+            return;
+        }
+        reopen = false;
+        old.close();
     }
 
     private void finish() {

@@ -132,4 +132,31 @@ class AccessLogTest {
         assertEquals(1, Files.readAllLines(file).size());
         assertEquals(1, Files.readAllLines(folder.resolve("turned.log.1")).size());
     }
+
+    @Test
+    void aFileThatCannotBeOpenedAnewIsTriedAgainAndNoLineIsLost() throws Exception {
+        Path day = Files.createDirectory(folder.resolve("day"));
+        Path file = day.resolve("access.log");
+        Path before = folder.resolve("before");
+        try (AccessLog log = AccessLog.to(file, 1)) {
+            append(log);
+            Files.move(day, before);
+            log.reopen();
+            append(log);
+            Files.createDirectory(day);
+            append(log);
+            assertEquals(0, log.dropped());
+        }
+        assertEquals(2, Files.readAllLines(before.resolve("access.log")).size());
+        assertEquals(1, Files.readAllLines(file).size());
+    }
+
+    /** Returns when the line is written, or lost. */
+    private static void append(AccessLog log) throws InterruptedException {
+        long had = log.bytesWritten();
+        log.append(0, exchange());
+        while (log.bytesWritten() == had && log.dropped() == 0) {
+            Thread.sleep(5); // no event tells of a write
+        }
+    }
 }
