@@ -42,19 +42,26 @@ public final class TestStore implements AutoCloseable {
     }
 
     public TestStore(Path folder, KeyEncryptionKey key) {
+        this(open(folder, KeepSettings.defaults()), sealing(new Envelope(key)));
+    }
+
+    public TestStore(Keep keep, Sealing sealing) {
         DocumentIndexer indexer = new DocumentIndexer();
-        try {
-            keep =
-                    DataFolder.open(
-                            folder, KeepSettings.defaults(), indexer, CachedBlocks.open(1 << 22));
-        } catch (StoreUnusable e) {
-            throw new IllegalStateException(e);
-        }
-        vault = new Vault(sealing(new Envelope(key)));
+        this.keep = keep;
+        vault = new Vault(sealing);
         history = new History(keep, vault);
         admission = new Admission(keep, vault, history);
         slices = new Slices(keep, indexer);
         followers = new Followers(keep, indexer, executor);
+    }
+
+    public static Keep open(Path folder, KeepSettings settings) {
+        try {
+            return DataFolder.open(
+                    folder, settings, new DocumentIndexer(), CachedBlocks.open(1 << 22));
+        } catch (StoreUnusable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static Sealing sealing(Envelope envelope) {

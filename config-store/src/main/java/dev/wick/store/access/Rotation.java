@@ -2,6 +2,7 @@ package dev.wick.store.access;
 
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
+import dev.wick.store.keep.PinExpired;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.StoreUnusable;
 import dev.wick.store.keep.Stored;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges the key under which secrets are kept. Their data keys are wrapped anew, as ordinary
@@ -29,6 +31,10 @@ public final class Rotation {
     private static final String COMMENT = "the store's key was exchanged";
     private static final int PAGE = 1_000;
     private static final int READ = 100;
+
+    /** So many secrets are looked at as of one revision. */
+    private static final int MOST_LOOKS = 20_000;
+
     private static final int TRIES = 1_000;
 
     /** Each takes as long as a commit is tried. */
@@ -115,15 +121,18 @@ public final class Rotation {
     /** What a start has to do where there is more than one key. */
     public synchronized void finish() throws StoreUnusable {
         KeyRing keys = envelope.keys();
-        boolean alone = known().equals(List.of(keys.current().id()));
-        if (alone && keys.older().isEmpty()) {
-            return;
-        }
         String current = keys.current().id();
+        if (known().equals(List.of(current))) {
+            return; // the others were retired when the last secret was taken over
+        }
         try {
             announce("store", current);
             takeOver("store", current);
-        } catch (Unwritten | Undecided | UncheckedIOException | CompletionException e) {
+        } catch (Unwritten
+                | Undecided
+                | PinExpired
+                | UncheckedIOException
+                | CompletionException e) {
             Throwable why = e instanceof Unwritten || e.getCause() == null ? e : e.getCause();
             throw new StoreUnusable("the store's key cannot be exchanged: " + why.getMessage(), e);
         } catch (KeyMissing e) {
@@ -132,8 +141,14 @@ public final class Rotation {
         }
     }
 
-    /** By then nothing is on its way to the log under another key. */
+    /**
+     * Nothing is made under another key by then; what was, and is still on its way to the log
+     * although its writer gave it up, is waited for.
+     */
     private long takeOver(String author, String current) throws Unwritten, Undecided {
+        if (!keep.settle()) {
+            throw new Undecided("it is not known what is on its way to the log");
+        }
         long rewrapped = 0;
         for (String gateway : keep.gateways()) {
             if (!gateway.equals(Tokens.GATEWAY)) {
@@ -156,9 +171,10 @@ public final class Rotation {
                 Tokens.GATEWAY,
                 author,
                 pin ->
-                        known().contains(current)
-                                ? List.of()
-                                : List.of(Change.put(KEY, current, made)));
+                        Wanted.of(
+                                known().contains(current)
+                                        ? List.of()
+                                        : List.of(Change.put(KEY, current, made))));
     }
 
     private void retire(String author, String current) throws Unwritten, Undecided {
@@ -166,27 +182,34 @@ public final class Rotation {
                 Tokens.GATEWAY,
                 author,
                 pin ->
-                        known().stream()
-                                .filter(id -> !id.equals(current))
-                                .map(id -> Change.delete(KEY, id))
-                                .toList());
+                        Wanted.of(
+                                known().stream()
+                                        .filter(id -> !id.equals(current))
+                                        .map(id -> Change.delete(KEY, id))
+                                        .toList()));
     }
 
     private long rewrap(String gateway, String author) throws Unwritten, Undecided {
         long sum = 0;
-        int some = 0;
+        String last = null;
         do {
-            some = change(gateway, author, pin -> stale(gateway, pin));
-            sum += some;
-        } while (some > 0);
+            String after = last;
+            Wanted made = change(gateway, author, pin -> stale(gateway, pin, after));
+            sum += made.changes.size();
+            last = made.last;
+        } while (last != null);
         return sum;
     }
 
-    /** Some of those that are not under the current key, wrapped by it. */
-    private List<Change> stale(String gateway, Pin pin) {
+    /**
+     * Some of those that are not under the current key, wrapped by it, from a name on: those before
+     * it are, whoever has written them since.
+     */
+    private Wanted stale(String gateway, Pin pin, @Nullable String from) {
         List<Change> changes = new ArrayList<>();
         long bytes = 0;
-        String after = null;
+        int looked = 0;
+        String after = from;
         List<Stored> page;
         do {
             page = pin.page(SECRET, after, READ);
@@ -198,34 +221,48 @@ public final class Rotation {
                     bytes += rewrapped.length;
                 }
                 if (bytes >= MOST_BYTES) {
-                    return changes;
+                    return new Wanted(changes, after);
                 }
             }
-        } while (page.size() == READ && changes.size() < PAGE);
-        return changes;
+            looked += page.size();
+        } while (page.size() == READ && changes.size() < PAGE && looked < MOST_LOOKS);
+        return new Wanted(changes, page.size() == READ ? after : null);
+    }
+
+    /**
+     * What shall be changed.
+     *
+     * @param last name that was looked at; null: all were
+     */
+    private record Wanted(List<Change> changes, @Nullable String last) {
+
+        static Wanted of(List<Change> changes) {
+            return new Wanted(changes, null);
+        }
     }
 
     private interface Changes {
-        List<Change> asOf(Pin pin);
+        Wanted asOf(Pin pin);
     }
 
-    /** How many changes were made; whoever was faster is waited for. */
-    private int change(String gateway, String author, Changes changes) throws Unwritten, Undecided {
+    /** What was changed; whoever was faster is waited for. */
+    private Wanted change(String gateway, String author, Changes changes)
+            throws Unwritten, Undecided {
         int unknown = 0;
         for (int tries = 0; tries < TRIES; tries++) {
             Proposal proposal;
-            List<Change> wanted;
-            try (Pin pin = keep.pin(gateway)) {
+            Wanted wanted;
+            try (Pin pin = keep.longPin(gateway)) {
                 wanted = changes.asOf(pin);
-                if (wanted.isEmpty()) {
-                    return 0;
+                if (wanted.changes.isEmpty()) {
+                    return wanted;
                 }
                 String id = UUID.randomUUID().toString();
-                proposal = new Proposal(pin.revision(), id, author, COMMENT, wanted);
+                proposal = new Proposal(pin.revision(), id, author, COMMENT, wanted.changes);
             }
             Outcome outcome = commit(gateway, proposal);
             if (outcome instanceof Outcome.Committed) {
-                return wanted.size();
+                return wanted;
             }
             if (outcome instanceof Outcome.Unknown && ++unknown == UNKNOWN_TRIES) {
                 throw new Undecided("gateway " + gateway + ": it is not known what was committed");

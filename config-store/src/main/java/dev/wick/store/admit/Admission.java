@@ -6,6 +6,7 @@ import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.Unwritten;
 import dev.wick.store.revision.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
 
     private static final int TRIES = 20;
+
+    /** How long a revision that was decided may take until readers see it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Keep keep;
     private final Vault vault;
@@ -83,7 +87,7 @@ public final class Admission {
                 Answer answer = given == null ? null : done(wish.gateway(), requestId);
                 answer = answer == null ? underOneKey(wish, wanted, requestId) : answer;
                 if (answer != null) {
-                    return answer;
+                    return given == null ? answer : latest(wish.gateway(), requestId, answer);
                 }
             }
             return new Answer.Busy(TRIES);
@@ -95,7 +99,28 @@ public final class Admission {
     /** What the same request became before, or null. */
     private @Nullable Answer done(String gateway, String requestId) {
         Outcome.Committed before = keep.outcome(gateway, requestId);
-        return before == null ? null : applied(gateway, requestId, before.revision());
+        if (before == null) {
+            return null;
+        }
+        return isSeen(gateway, before.revision())
+                ? applied(gateway, requestId, before.revision())
+                : new Answer.Unknown(requestId);
+    }
+
+    /** The log knows of it a little before readers do. */
+    private boolean isSeen(String gateway, long revision) {
+        return keep.awaitHead(gateway, revision, PATIENCE).toCompletableFuture().join();
+    }
+
+    /**
+     * An attempt of the same request whose outcome was unknown may have come in while this one was
+     * on its way, and be what stands in it: then that is what became of the request.
+     */
+    private Answer latest(String gateway, String requestId, Answer answer) {
+        boolean isCommitted =
+                answer instanceof Answer.Applied applied && !applied.changes().isEmpty();
+        Answer before = isCommitted ? null : done(gateway, requestId);
+        return before == null ? answer : before;
     }
 
     private Answer applied(String gateway, String requestId, long revision) {
@@ -122,7 +147,7 @@ public final class Admission {
         long head;
         long document;
         Plan plan;
-        try (Pin pin = keep.pin(wish.gateway())) {
+        try (Pin pin = keep.longPin(wish.gateway())) {
             if (!wish.precondition().holds(keep.epoch(), pin)) {
                 return new Answer.Outdated(
                         wish.precondition().found(keep.epoch(), pin),
@@ -186,9 +211,13 @@ public final class Admission {
         };
     }
 
-    /** What the request became, as far as it is known. */
+    /** What the request became, as far as it is known; who reads it then sees it. */
     public @Nullable Long outcome(String gateway, String requestId) {
         Outcome.Committed known = keep.outcome(gateway, requestId);
-        return known == null ? null : known.revision();
+        if (known == null) {
+            return null;
+        }
+        isSeen(gateway, known.revision());
+        return known.revision();
     }
 }

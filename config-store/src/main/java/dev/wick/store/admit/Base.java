@@ -8,30 +8,22 @@ import dev.wick.store.keep.DomainKey;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Stored;
 import dev.wick.store.revision.Key;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The gateway as of a pin, as the checks ask for it. Used by one thread; its pin lasts as long as
- * it is asked.
- */
+/** The gateway as of a pin, as the checks ask for it. Used by one thread. */
 final class Base implements Surroundings {
 
     private static final int BATCH = 1_000;
     private static final int LISTENERS = 10_000;
-    private static final Duration RENEWED = Duration.ofSeconds(10);
-    private static final long RENEW_AFTER_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final Pin pin;
     private final Vault vault;
     private final Map<Key, Stored> before = new HashMap<>();
-    private long renewed = System.nanoTime();
 
     Base(Pin pin, Vault vault) {
         this.pin = pin;
@@ -39,11 +31,6 @@ final class Base implements Surroundings {
     }
 
     Pin pin() {
-        long now = System.nanoTime();
-        if (now - renewed > RENEW_AFTER_NANOS) {
-            pin.renew(RENEWED);
-            renewed = now;
-        }
         return pin;
     }
 
@@ -55,7 +42,7 @@ final class Base implements Surroundings {
     void read(List<Key> keys) {
         for (int from = 0; from < keys.size(); from += BATCH) {
             List<Key> batch = keys.subList(from, Math.min(from + BATCH, keys.size()));
-            for (Stored stored : pin().documents(batch)) {
+            for (Stored stored : pin.documents(batch)) {
                 if (stored != null) {
                     before.put(stored.key(), stored);
                 }
@@ -74,7 +61,7 @@ final class Base implements Surroundings {
         List<Key> all = new ArrayList<>();
         List<Key> page;
         do {
-            page = pin().keys(all.isEmpty() ? null : all.getLast(), BATCH);
+            page = pin.keys(all.isEmpty() ? null : all.getLast(), BATCH);
             all.addAll(page);
         } while (page.size() == BATCH);
         return all;
@@ -82,7 +69,7 @@ final class Base implements Surroundings {
 
     @Override
     public boolean exists(Kind kind, String name) {
-        return pin().exists(key(kind, name));
+        return pin.exists(key(kind, name));
     }
 
     @Override
@@ -95,7 +82,7 @@ final class Base implements Surroundings {
     @Override
     public Collection<Listener> listeners() {
         List<Listener> listeners = new ArrayList<>();
-        for (Stored stored : pin().page(Kind.LISTENER.spelling(), null, LISTENERS)) {
+        for (Stored stored : pin.page(Kind.LISTENER.spelling(), null, LISTENERS)) {
             if (vault.document(pin.gateway(), stored.key(), stored.document())
                     instanceof Listener listener) {
                 listeners.add(listener);
@@ -106,11 +93,11 @@ final class Base implements Surroundings {
 
     @Override
     public @Nullable String claimant(String listener, String chain, String domain) {
-        return pin().domain(new DomainKey(listener, chain, domain));
+        return pin.domain(new DomainKey(listener, chain, domain));
     }
 
     @Override
     public int references(Kind kind, String name) {
-        return pin().references(key(kind, name));
+        return pin.references(key(kind, name));
     }
 }

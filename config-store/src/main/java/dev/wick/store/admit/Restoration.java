@@ -7,7 +7,7 @@ import dev.wick.store.keep.ChangedKey;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.RecordedChange;
-import dev.wick.store.keep.RevisionRecord;
+import dev.wick.store.keep.RevisionSummary;
 import dev.wick.store.revision.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,11 +42,11 @@ final class Restoration {
         }
         Map<Key, Long> firstChange = new HashMap<>();
         for (long revision = head; revision > target; revision--) {
-            RevisionRecord record = keep.revision(pin.gateway(), revision);
-            if (record == null) {
+            RevisionSummary summary = keep.summary(pin.gateway(), revision, Integer.MAX_VALUE);
+            if (summary == null) {
                 return gone(head);
             }
-            for (ChangedKey changed : record.changes()) {
+            for (ChangedKey changed : summary.record().changes()) {
                 firstChange.put(changed.key(), revision);
             }
         }
@@ -57,25 +57,32 @@ final class Restoration {
         List<Document> documents = new ArrayList<>();
         List<Change.Delete> deletions = new ArrayList<>();
         for (long revision : new HashSet<>(firstChange.values())) {
-            List<RecordedChange> changes = keep.changes(pin.gateway(), revision);
-            if (changes == null) {
+            boolean kept =
+                    keep.changes(
+                            pin.gateway(),
+                            revision,
+                            change -> {
+                                Long first = firstChange.get(change.key());
+                                if (first != null && first == revision) {
+                                    takeBack(change, documents, deletions);
+                                }
+                            });
+            if (!kept) {
                 return gone(head);
-            }
-            for (RecordedChange change : changes) {
-                Long first = firstChange.get(change.key());
-                if (first == null || first != revision) {
-                    continue;
-                }
-                byte[] before = change.before();
-                Kind kind = Kind.spelled(change.key().kind());
-                if (before != null) {
-                    documents.add(vault.document(pin.gateway(), change.key(), before));
-                } else if (kind != null && pin.exists(change.key())) {
-                    deletions.add(new Change.Delete(kind, change.key().name()));
-                }
             }
         }
         return new Wanted.Of(Bundle.put(documents, deletions));
+    }
+
+    private void takeBack(
+            RecordedChange change, List<Document> documents, List<Change.Delete> deletions) {
+        byte[] before = change.before();
+        Kind kind = Kind.spelled(change.key().kind());
+        if (before != null) {
+            documents.add(vault.document(pin.gateway(), change.key(), before));
+        } else if (kind != null && pin.exists(change.key())) {
+            deletions.add(new Change.Delete(kind, change.key().name()));
+        }
     }
 
     private Wanted gone(long head) {

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /** The parts of a store, put together over one data folder. */
@@ -34,6 +36,8 @@ final class Assembly implements AutoCloseable {
     private static final long LEAST_CACHE = 16L << 20;
 
     private static final int SHARE_OF_HEAP = 8;
+
+    private static final long FORGET_SECONDS = 10;
 
     final ExecutorService executor;
     final Keep keep;
@@ -46,6 +50,7 @@ final class Assembly implements AutoCloseable {
     final Followers followers;
     final Explainer explainer;
     final Instances instances;
+    private final ScheduledExecutorService forgetting;
 
     private Assembly(
             Keep keep,
@@ -65,6 +70,11 @@ final class Assembly implements AutoCloseable {
         followers = new Followers(keep, indexer, executor);
         explainer = new Explainer(slices);
         instances = new Instances(Clock.systemUTC());
+        forgetting =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("wick-forget").factory());
+        forgetting.scheduleAtFixedRate(
+                instances::forget, FORGET_SECONDS, FORGET_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Opens the folder, making it and its first tokens when it is new. */
@@ -129,6 +139,7 @@ final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        forgetting.shutdownNow();
         followers.close();
         keep.close();
         executor.shutdown();

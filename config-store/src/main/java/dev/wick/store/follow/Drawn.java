@@ -63,6 +63,10 @@ final class Drawn {
         }
     }
 
+    boolean isEmpty() {
+        return instances.isEmpty();
+    }
+
     boolean justDrawn(String instance, HostName host, long now) {
         OfInstance drawn = instances.get(instance);
         return drawn != null && isJust(drawn.hosts.get(host), now);

@@ -62,7 +62,7 @@ final class Follower implements Feed {
                 marks.add(news);
             }
             if (marks.bytes() > MOST_BYTES || marks.hosts.size() > MOST_NAMES) {
-                marks.reset = true;
+                marks.reset();
             }
             if (marks.isEmpty() && !numberDue) {
                 return;
@@ -113,7 +113,7 @@ final class Follower implements Feed {
             marks = new Marks();
             told = settled;
             numberDue = false;
-            return news.reset ? new Told.Reset(keep.epoch(), settled) : changed(news);
+            return news.isReset() ? new Told.Reset(keep.epoch(), settled) : changed(news);
         }
         if (numberDue && settled > told) {
             told = settled;
@@ -126,7 +126,7 @@ final class Follower implements Feed {
     private Told changed(Marks news) {
         List<Told.Document> list = new ArrayList<>();
         news.documents.forEach((key, kept) -> list.add(new Told.Document(key, kept)));
-        return new Told.Changed(settled, List.copyOf(news.hosts), list, news.listeners);
+        return new Told.Changed(settled, List.copyOf(news.hosts), list, news.hasListeners());
     }
 
     @Override

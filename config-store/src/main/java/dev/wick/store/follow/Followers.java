@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * All streams of all gateways. Any thread.
@@ -64,10 +65,9 @@ public final class Followers implements AutoCloseable {
 
     /** The stream of what concerns an instance. */
     public Feed follow(String gateway, Holdings holdings) {
-        Home home = home(gateway);
-        Feed feed = home.followers.join(holdings);
-        ask(home);
-        return feed;
+        Feed[] feed = new Feed[1];
+        ask(atHome(gateway, followers -> feed[0] = followers.join(holdings)));
+        return feed[0];
     }
 
     /**
@@ -76,24 +76,43 @@ public final class Followers implements AutoCloseable {
      * @param reset begin with a reset at the head instead
      */
     public Feed watch(String gateway, long from, boolean reset) {
-        Set<Watch> all = watches.computeIfAbsent(gateway, g -> ConcurrentHashMap.newKeySet());
-        Watch watch = new Watch(keep, gateway, from, reset, all::remove);
-        all.add(watch);
+        Watch watch = new Watch(keep, gateway, from, reset, gone -> unwatch(gateway, gone));
+        watches.compute(
+                gateway,
+                (g, before) -> {
+                    Set<Watch> all = before == null ? ConcurrentHashMap.newKeySet() : before;
+                    all.add(watch);
+                    return all;
+                });
         return watch;
+    }
+
+    private void unwatch(String gateway, Watch gone) {
+        watches.computeIfPresent(
+                gateway,
+                (g, all) -> {
+                    all.remove(gone);
+                    return all.isEmpty() ? null : all;
+                });
     }
 
     /** Lets the instance be told of what it reads. */
     public Holding holding(String gateway, String instance) {
-        Home home = home(gateway);
         return new Holding() {
             @Override
             public void host(HostName host) {
-                home.followers.draws(instance, host, now());
+                atHome(gateway, followers -> followers.draws(instance, host, now()));
             }
 
             @Override
             public void documents(long revision, Collection<Key> keys) {
-                if (home.followers.drew(instance, keys, revision, now())) {
+                boolean[] late = new boolean[1];
+                Home home =
+                        atHome(
+                                gateway,
+                                followers ->
+                                        late[0] = followers.drew(instance, keys, revision, now()));
+                if (late[0]) {
                     ask(home);
                 }
             }
@@ -102,7 +121,12 @@ public final class Followers implements AutoCloseable {
 
     /** The instance holds these no longer. */
     public void drop(String gateway, String instance, List<HostName> hosts, List<Key> documents) {
-        home(gateway).followers.drop(instance, hosts, documents, now());
+        homes.computeIfPresent(
+                gateway,
+                (g, home) -> {
+                    home.followers.drop(instance, hosts, documents, now());
+                    return home;
+                });
     }
 
     /** Whether the instance has a stream open. */
@@ -111,9 +135,26 @@ public final class Followers implements AutoCloseable {
         return home != null && home.followers.follows(instance);
     }
 
-    private Home home(String gateway) {
-        return homes.computeIfAbsent(
-                gateway, g -> new Home(new GatewayFollowers(g, keep), new AtomicInteger()));
+    /**
+     * Lets somebody come to the followers of a gateway. {@link #numbers} removes those of whom
+     * nobody is left, and not while somebody comes.
+     */
+    private Home atHome(String gateway, Consumer<GatewayFollowers> coming) {
+        return homes.compute(
+                gateway,
+                (g, before) -> {
+                    Home home =
+                            before == null
+                                    ? new Home(new GatewayFollowers(g, keep), new AtomicInteger())
+                                    : before;
+                    coming.accept(home.followers);
+                    return home;
+                });
+    }
+
+    /** For how many gateways something is remembered. */
+    int remembered() {
+        return homes.size() + watches.size();
     }
 
     private void moved(String gateway) {
@@ -149,16 +190,19 @@ public final class Followers implements AutoCloseable {
                     "followers of " + followers.gateway + " start anew",
                     e);
             Marks marks = new Marks();
-            marks.reset = true;
+            marks.reset();
             followers.all().forEach(follower -> follower.settle(followers.told(), marks));
         }
     }
 
     private void numbers() {
-        for (Home home : homes.values()) {
-            home.followers.forget(now());
-            home.followers.all().forEach(Follower::numberDue);
-        }
+        homes.forEach(
+                (gateway, home) -> {
+                    home.followers.forget(now());
+                    home.followers.all().forEach(Follower::numberDue);
+                    homes.computeIfPresent(
+                            gateway, (g, there) -> there.followers.isUnused() ? null : there);
+                });
     }
 
     private void beats() {

@@ -21,10 +21,14 @@ final class GatewayFollowers {
     /** A stream that began, and the revision from which on it must be told. */
     record Joined(Follower follower, Holdings holdings, long since) {
 
-        /** Who holds nothing yet needs no epoch. */
-        boolean mayCatchUp(String epoch) {
-            return holdings.epoch().equals(epoch)
-                    || (holdings.epoch().isEmpty() && holdings.isEmpty());
+        /**
+         * Who holds nothing yet needs no epoch. Who knows of a revision that is still to come has
+         * it from before the store was put back to an earlier time.
+         */
+        boolean mayCatchUp(String epoch, long head) {
+            return holdings.epoch().isEmpty()
+                    ? holdings.isEmpty()
+                    : holdings.epoch().equals(epoch) && holdings.revision() <= head;
         }
     }
 
@@ -161,10 +165,16 @@ final class GatewayFollowers {
         }
     }
 
-    /** False when it was held already. */
+    /** False when it was held already, or the follower is gone: nobody would let go of it. */
     synchronized boolean hold(Follower follower, Key document) {
-        return follower.documents.add(document)
+        return isHere(follower)
+                && follower.documents.add(document)
                 && documents.computeIfAbsent(document, d -> new HashSet<>(2)).add(follower);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another stream of the same instance is another one
+    private boolean isHere(Follower follower) {
+        return followers.get(follower.instance) == follower;
     }
 
     private void unhold(Key document, Follower follower) {
@@ -227,5 +237,10 @@ final class GatewayFollowers {
 
     synchronized void forget(long now) {
         drawn.forget(now);
+    }
+
+    /** Nobody follows, and nobody has just drawn something who may be about to. */
+    synchronized boolean isUnused() {
+        return followers.isEmpty() && drawn.isEmpty() && isIdle();
     }
 }

@@ -52,15 +52,15 @@ final class Teller {
         Missed missed = Missed.between(keep, home.gateway, from, pin.revision());
         Concerned concerned = home.concerned(pin.revision(), missed);
         if (missed == null) {
-            concerned.all().forEach(follower -> marks(follower).reset = true);
+            concerned.all().forEach(follower -> marks(follower).reset());
         } else {
             concerned.documents().forEach(this::changed);
             concerned.hosts().forEach((host, holders) -> moved(host, holders, missed));
             if (missed.listeners()) {
-                concerned.all().forEach(follower -> marks(follower).listeners = true);
+                concerned.all().forEach(follower -> marks(follower).listeners());
             }
         }
-        concerned.overfull().forEach(follower -> marks(follower).reset = true);
+        concerned.overfull().forEach(follower -> marks(follower).reset());
         concerned.joined().forEach(this::joined);
         concerned.late().forEach(this::late);
         concerned.all().forEach(follower -> follower.settle(pin.revision(), marks.get(follower)));
@@ -77,12 +77,12 @@ final class Teller {
 
     /** With what it refers to, where the follower does not hold that yet. */
     private void mark(Follower follower, Key key) {
-        Map<Key, byte @Nullable []> documents = marks(follower).documents;
+        Marks news = marks(follower);
         Deque<Key> left = new ArrayDeque<>(List.of(key));
         while (!left.isEmpty()) {
             Key next = left.pop();
             Read document = read.computeIfAbsent(next, this::read);
-            documents.put(next, document.kept());
+            news.document(next, document.kept());
             for (Key reference : document.references()) {
                 if (home.hold(follower, reference)) {
                     left.push(reference);
@@ -105,7 +105,7 @@ final class Teller {
 
     private void moved(HostName host, List<Follower> holders, Missed missed) {
         if (isMoved(host, missed)) {
-            holders.forEach(follower -> marks(follower).hosts.add(host));
+            holders.forEach(follower -> marks(follower).host(host));
         }
     }
 
@@ -144,11 +144,11 @@ final class Teller {
         Follower follower = joined.follower();
         long since = Math.min(joined.since(), pin.revision());
         Missed missed =
-                joined.mayCatchUp(keep.epoch())
+                joined.mayCatchUp(keep.epoch(), pin.revision())
                         ? Missed.between(keep, home.gateway, since, pin.revision())
                         : null;
         if (missed == null) {
-            marks(follower).reset = true;
+            marks(follower).reset();
             return;
         }
         home.documentsOf(follower).stream()
@@ -157,7 +157,9 @@ final class Teller {
         if (!missed.domains().isEmpty()) {
             home.hostsOf(follower).forEach(host -> moved(host, List.of(follower), missed));
         }
-        marks(follower).listeners |= missed.listeners();
+        if (missed.listeners()) {
+            marks(follower).listeners();
+        }
     }
 
     private void late(Late late) {

@@ -51,7 +51,8 @@ public final class FoundHealth {
         }
     }
 
-    private void forget(Instant now) {
+    /** What is stale goes. */
+    void forget(Instant now) {
         clusters.values()
                 .removeIf(
                         hosts -> {

@@ -19,6 +19,24 @@ public record Report(
         long held,
         List<HostHealth> health) {
 
+    Report withoutHealth() {
+        return new Report(revision, version, listeners, problems, held, List.of());
+    }
+
+    /** How many characters it holds, hosts left out. */
+    long text() {
+        long text = version.length();
+        for (Listening one : listeners) {
+            text += one.name.length() + one.address.length() + one.state.length();
+            text += one.detail.length();
+        }
+        for (Refused one : problems) {
+            text += one.document.length() + one.field.length() + one.value.length();
+            text += one.expected.length();
+        }
+        return text + 100L * (listeners.size() + problems.size());
+    }
+
     /**
      * @param state {@code open}, {@code failed} or {@code waiting}
      * @param detail why, for people; may be empty

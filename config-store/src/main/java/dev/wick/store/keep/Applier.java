@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that writes the views: what the log decided comes in through a queue, in order,
@@ -42,15 +43,23 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
     private final Bundles bundles;
     private final Blocks cache;
     private final Heads heads;
+    private final LongSupplier nanoTime;
     private final Halt halt;
     private final Thread thread;
     private volatile Consumer<View> afterwards = _ -> {};
 
-    Applier(Indexer indexer, Bundles bundles, Blocks cache, Heads heads, Halt halt) {
+    Applier(
+            Indexer indexer,
+            Bundles bundles,
+            Blocks cache,
+            Heads heads,
+            LongSupplier nanoTime,
+            Halt halt) {
         this.indexer = indexer;
         this.bundles = bundles;
         this.cache = cache;
         this.heads = heads;
+        this.nanoTime = nanoTime;
         this.halt = halt;
         thread = Thread.ofPlatform().daemon().name("store-apply").unstarted(this::run);
     }
@@ -58,13 +67,13 @@ final class Applier implements Ledger.Decisions, AutoCloseable {
     /** A view of a gateway without a revision is empty, and not remembered. */
     View view(String gateway) {
         View view = views.get(gateway);
-        return view != null ? view : new View(gateway, indexer, bundles, cache);
+        return view != null ? view : new View(gateway, indexer, bundles, cache, nanoTime);
     }
 
     /** Builds the views from base and bundles. On the starting thread, before {@link #start}. */
     void build(Ledger ledger, String gateway) throws StoreUnusable {
         final long start = System.nanoTime();
-        View view = new View(gateway, indexer, bundles, cache);
+        View view = new View(gateway, indexer, bundles, cache, nanoTime);
         Ledger.BaseFile base = ledger.base(gateway);
         long revision = ledger.first(gateway);
         String file = base == null ? "" : "base of revision " + base.upTo();

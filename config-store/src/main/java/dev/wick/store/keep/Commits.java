@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -137,9 +138,23 @@ final class Commits {
 
     /** The outcome, once readers here see the revision. */
     private Outcome seen(String gateway, long revision, String requestId, Outcome outcome) {
+        return isSeen(gateway, revision) ? outcome : new Outcome.Unknown(requestId);
+    }
+
+    private boolean isSeen(String gateway, long revision) {
         CompletableFuture<Boolean> visible = applier.await(gateway, revision);
         CompletableFuture.anyOf(visible, closed).join();
-        return visible.isDone() ? outcome : new Outcome.Unknown(requestId);
+        return visible.isDone();
+    }
+
+    /** An entry that changes nothing comes behind all that are on their way. */
+    boolean settle() {
+        String epoch = Objects.requireNonNull(ledger.epoch(), "no epoch in an open store");
+        if (propose(new Entry.Epoch(epoch).bytes()) == null) {
+            return false;
+        }
+        return ledger.gateways().stream()
+                .allMatch(gateway -> isSeen(gateway, ledger.head(gateway)));
     }
 
     private static List<Change> inOrder(List<Change> changes) {

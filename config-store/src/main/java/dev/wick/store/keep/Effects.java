@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Effects {
 
-    /** Takes changes one by one. */
-    interface Reader {
-        void change(RecordedChange change);
-    }
-
     private final String gateway;
     private final Indexer indexer;
     private final Map<DomainKey, String> gained = new HashMap<>();

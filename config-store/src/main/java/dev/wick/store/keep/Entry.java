@@ -34,7 +34,7 @@ sealed interface Entry {
     }
 
     /**
-     * Names the data folder; the first one counts. Also what a start proposes to learn what is
+     * Names the data folder; the first one counts. Also what is proposed to learn what is
      * committed.
      */
     record Epoch(String id) implements Entry {
@@ -52,24 +52,36 @@ sealed interface Entry {
         }
     }
 
+    /**
+     * Names the data folder anew: it was put back to an earlier time, and its revisions are no
+     * longer those that others know by their numbers.
+     */
+    record NewEpoch(String id) implements Entry {
+        @Override
+        public byte[] bytes() {
+            return start(5).string(id).toBytes();
+        }
+    }
+
     /** Throws when it was written by a newer version. */
     static Entry of(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         int format = in.octet();
         int kind = in.octet();
-        if (format != FORMAT || kind < 1 || kind > 4) {
+        if (format != FORMAT || kind < 1 || kind > 5) {
             throw new UnknownFormat(
                     "the log holds an entry of format "
                             + format
                             + "."
                             + kind
-                            + " (expected: format 1.1 to 1.4): it was written by a newer version");
+                            + " (expected: format 1.1 to 1.5): it was written by a newer version");
         }
         return switch (kind) {
             case 1 -> new Commit(in.string(), in.number(), name(in), in.string());
             case 2 -> new Base(in.string(), in.number(), name(in), in.number());
             case 3 -> new Epoch(in.string());
-            default -> new Trim(in.string(), in.number());
+            case 4 -> new Trim(in.string(), in.number());
+            default -> new NewEpoch(in.string());
         };
     }
 

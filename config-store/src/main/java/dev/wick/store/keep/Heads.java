@@ -58,6 +58,7 @@ final class Heads {
                 CompletableFuture<Boolean> future = waiting.remove().future;
                 executor.execute(() -> future.complete(true));
             }
+            removeEmpty(gateway);
         }
     }
 
@@ -70,6 +71,17 @@ final class Heads {
         PriorityQueue<Waiter> waiting = waiters.get(gateway);
         if (waiting != null) {
             waiting.remove(waiter);
+            removeEmpty(gateway);
         }
+    }
+
+    /** Whoever asks may name any gateway. */
+    private void removeEmpty(String gateway) {
+        waiters.computeIfPresent(gateway, (_, waiting) -> waiting.isEmpty() ? null : waiting);
+    }
+
+    /** For how many gateways somebody waits. */
+    synchronized int awaited() {
+        return waiters.size();
     }
 }

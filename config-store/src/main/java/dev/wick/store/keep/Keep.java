@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,7 @@ public final class Keep implements AutoCloseable {
             Indexer indexer,
             KeepSettings settings,
             Halt halt,
+            Origin origin,
             AutoCloseable lock) {}
 
     /**
@@ -82,12 +84,19 @@ public final class Keep implements AutoCloseable {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         Heads heads = new Heads(executor);
         Applier applier =
-                new Applier(parts.indexer, parts.bundles, parts.blocks, heads, parts.halt);
+                new Applier(
+                        parts.indexer,
+                        parts.bundles,
+                        parts.blocks,
+                        heads,
+                        parts.settings.nanoTime(),
+                        parts.halt);
         Ledger ledger = new Ledger();
         Log log = parts.log.open(ledger, parts.halt);
         try {
             ledger.hear(applier);
-            learnWhatIsCommitted(log);
+            propose(log, new Entry.Epoch(randomId()));
+            beginAnewWhereCopied(parts.origin, ledger, log);
             for (String gateway : ledger.gateways()) {
                 applier.build(ledger, gateway);
             }
@@ -101,11 +110,34 @@ public final class Keep implements AutoCloseable {
         }
     }
 
-    /** An entry of this start's own: once it is applied, so is all that was committed before. */
-    private static void learnWhatIsCommitted(Log log) throws StoreUnusable {
-        String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    /**
+     * In a copy of a folder revisions that were made after it are made again, as others. Others may
+     * know those by their numbers: so the numbers get another epoch.
+     */
+    private static void beginAnewWhereCopied(Origin origin, Ledger ledger, Log log)
+            throws StoreUnusable {
+        if (!origin.isOwn()) {
+            propose(log, new Entry.NewEpoch(randomId()));
+            if (!ledger.gateways().isEmpty()) {
+                System.getLogger(Keep.class.getName())
+                        .log(
+                                System.Logger.Level.INFO,
+                                "the data folder is a copy, or was put back: its epoch is "
+                                        + ledger.epoch()
+                                        + " from now on");
+            }
+        }
+        origin.claim();
+    }
+
+    private static String randomId() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    }
+
+    /** Once an entry of this start's own is applied, so is all that was committed before. */
+    private static void propose(Log log, Entry entry) throws StoreUnusable {
         try {
-            log.propose(new Entry.Epoch(id).bytes()).get(START_SECONDS, TimeUnit.SECONDS);
+            log.propose(entry.bytes()).get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new StoreUnusable("the log does not take entries: " + e, e);
         } catch (InterruptedException e) {
@@ -114,7 +146,7 @@ public final class Keep implements AutoCloseable {
         }
     }
 
-    /** The random id of this data folder. */
+    /** The random id of this data folder; a copy that is put in its place gets another one. */
     public String epoch() {
         String epoch = ledger.epoch();
         if (epoch == null) {
@@ -153,6 +185,14 @@ public final class Keep implements AutoCloseable {
     }
 
     /**
+     * Waits until all that was committed before is decided and seen by readers, what is {@code
+     * Unknown} to its writer included. False where that cannot be found out within 10 s.
+     */
+    public boolean settle() {
+        return commits.settle();
+    }
+
+    /**
      * The revision that this request became, of the last 10,000 requests of all gateways; null: not
      * known.
      */
@@ -165,6 +205,15 @@ public final class Keep implements AutoCloseable {
     public Pin pin(String gateway) {
         View view = applier.view(gateway);
         return new Pin(view, view.pins().take());
+    }
+
+    /**
+     * The same for whoever plans a change or walks through all of it: it lasts ten minutes without
+     * being renewed.
+     */
+    public Pin longPin(String gateway) {
+        View view = applier.view(gateway);
+        return new Pin(view, view.pins().takeLong());
     }
 
     /** At an older revision that another pin still holds (or at the head); null when it is gone. */
@@ -193,6 +242,7 @@ public final class Keep implements AutoCloseable {
                 read(
                         view,
                         revision,
+                        Integer.MAX_VALUE,
                         change -> {
                             effects.add(change);
                             builder.add(change);
@@ -200,10 +250,32 @@ public final class Keep implements AutoCloseable {
         return header == null ? null : builder.build(header, effects.domains());
     }
 
+    /**
+     * The revision without its domains, and with its first {@code most} changes alone: costs what
+     * it tells. Null as for {@link #revision}.
+     */
+    public @Nullable RevisionSummary summary(String gateway, long revision, int most) {
+        View view = applier.view(gateway);
+        RevisionRecord recent = kept(view, revision) ? view.recent(revision) : null;
+        if (recent != null) {
+            return RevisionSummary.of(recent, most);
+        }
+        RecentRevisions.Builder builder = new RecentRevisions.Builder(revision);
+        Bundle.Header header = read(view, revision, most, builder::add);
+        return header == null
+                ? null
+                : new RevisionSummary(builder.build(header, Set.of()), header.changes());
+    }
+
     /** With the bytes before and after; null as for {@link #revision}. */
     public @Nullable List<RecordedChange> changes(String gateway, long revision) {
         List<RecordedChange> changes = new ArrayList<>();
-        return read(applier.view(gateway), revision, changes::add) == null ? null : changes;
+        return changes(gateway, revision, changes::add) ? changes : null;
+    }
+
+    /** The same one by one; false where the revision is not kept. */
+    public boolean changes(String gateway, long revision, Consumer<RecordedChange> each) {
+        return read(applier.view(gateway), revision, Integer.MAX_VALUE, each) != null;
     }
 
     /**
@@ -223,15 +295,20 @@ public final class Keep implements AutoCloseable {
         return revision >= oldestRevision(view.gateway()) && revision <= view.head();
     }
 
-    private Bundle.@Nullable Header read(View view, long revision, Effects.Reader reader) {
+    private Bundle.@Nullable Header read(
+            View view, long revision, int most, Consumer<RecordedChange> reader) {
         FileName bundle = kept(view, revision) ? view.bundle(revision) : null;
         if (bundle == null) {
             return null;
         }
         try {
             Bundle.Changes changes = Bundle.read(bundles, bundle.sha256());
-            for (RecordedChange c = changes.next(); c != null; c = changes.next()) {
-                reader.change(c);
+            for (int i = 0; i < most; i++) {
+                RecordedChange change = changes.next();
+                if (change == null) {
+                    break;
+                }
+                reader.accept(change);
             }
             return changes.header();
         } catch (NoSuchFileException e) {

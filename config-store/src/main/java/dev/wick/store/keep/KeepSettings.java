@@ -2,6 +2,7 @@ package dev.wick.store.keep;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How the store keeps.
@@ -15,6 +16,7 @@ import java.time.Duration;
  *     half the size of the base, whichever is more, before a new base is written; default 16 MiB
  * @param orphanAge bundle files that no revision names are removed when older; default 1 h
  * @param commitPatience how long a commit is tried before its outcome is unknown; default 10 s
+ * @param nanoTime by which pins grow old; default {@link System#nanoTime}
  */
 public record KeepSettings(
         int revisions,
@@ -23,7 +25,8 @@ public record KeepSettings(
         long compactionBytes,
         Duration orphanAge,
         Duration commitPatience,
-        Clock clock) {
+        Clock clock,
+        LongSupplier nanoTime) {
 
     public static KeepSettings defaults() {
         return new KeepSettings(
@@ -33,7 +36,8 @@ public record KeepSettings(
                 16L << 20,
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                System::nanoTime);
     }
 
     public KeepSettings {
@@ -45,21 +49,73 @@ public record KeepSettings(
 
     public KeepSettings withRevisions(int kept) {
         return new KeepSettings(
-                kept, historyBytes, historyAge, compactionBytes, orphanAge, commitPatience, clock);
+                kept,
+                historyBytes,
+                historyAge,
+                compactionBytes,
+                orphanAge,
+                commitPatience,
+                clock,
+                nanoTime);
     }
 
     public KeepSettings withHistoryAge(Duration age, Clock by) {
         return new KeepSettings(
-                revisions, historyBytes, age, compactionBytes, orphanAge, commitPatience, by);
+                revisions,
+                historyBytes,
+                age,
+                compactionBytes,
+                orphanAge,
+                commitPatience,
+                by,
+                nanoTime);
     }
 
     public KeepSettings withCompactionBytes(long bytes) {
         return new KeepSettings(
-                revisions, historyBytes, historyAge, bytes, orphanAge, commitPatience, clock);
+                revisions,
+                historyBytes,
+                historyAge,
+                bytes,
+                orphanAge,
+                commitPatience,
+                clock,
+                nanoTime);
     }
 
     public KeepSettings withOrphanAge(Duration age) {
         return new KeepSettings(
-                revisions, historyBytes, historyAge, compactionBytes, age, commitPatience, clock);
+                revisions,
+                historyBytes,
+                historyAge,
+                compactionBytes,
+                age,
+                commitPatience,
+                clock,
+                nanoTime);
+    }
+
+    public KeepSettings withCommitPatience(Duration patience) {
+        return new KeepSettings(
+                revisions,
+                historyBytes,
+                historyAge,
+                compactionBytes,
+                orphanAge,
+                patience,
+                clock,
+                nanoTime);
+    }
+
+    public KeepSettings withNanoTime(LongSupplier by) {
+        return new KeepSettings(
+                revisions,
+                historyBytes,
+                historyAge,
+                compactionBytes,
+                orphanAge,
+                commitPatience,
+                clock,
+                by);
     }
 }

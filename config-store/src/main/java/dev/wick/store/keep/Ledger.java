@@ -184,6 +184,10 @@ final class Ledger implements Machine {
                 epoch = epoch == null ? first.id() : epoch;
                 answer.octet(3);
             }
+            case Entry.NewEpoch named -> {
+                epoch = named.id();
+                answer.octet(3);
+            }
         }
         return answer.toBytes();
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's hold on one revision of one gateway: whatever it reads is of that revision, whatever
- * is committed meanwhile. It lasts 10 s, or until renewed or closed; afterwards reads throw {@link
- * PinExpired}. Any thread. Reads may touch the disk (a block of some 16 KiB) and throw {@link
- * UncheckedIOException}.
+ * is committed meanwhile. It lasts 10 s (a {@linkplain Keep#longPin long} one 10 min), or until
+ * renewed or closed; afterwards reads throw {@link PinExpired}. Any thread. Reads may touch the
+ * disk (a block of some 16 KiB) and throw {@link UncheckedIOException}.
  */
 public final class Pin implements AutoCloseable {
 
@@ -124,7 +124,7 @@ public final class Pin implements AutoCloseable {
 
     /**
      * Lets its revision be readable this long from now on, even when closed: a later page finds it
-     * by {@link Keep#pin(String, long)}. All pages together: 10 min at most.
+     * by {@link Keep#pin(String, long)}. Not longer than 10 min after it ceased to be the head.
      */
     public void renew(Duration duration) {
         check();

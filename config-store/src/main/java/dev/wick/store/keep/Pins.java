@@ -3,6 +3,7 @@ package dev.wick.store.keep;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,31 +13,35 @@ final class Pins {
     private static final long SHORT = 10_000_000_000L;
     private static final long LONG = 600_000_000_000L;
 
-    /** One reader's hold. Times are those of {@link System#nanoTime}. */
-    static final class Hold {
+    /** One reader's hold. Times are those of the pins. */
+    final class Hold {
         final long revision;
-        private final long born;
         private volatile long deadline;
         private boolean lingers;
 
-        private Hold(long revision, long born, long deadline) {
+        private Hold(long revision, long deadline) {
             this.revision = revision;
-            this.born = born;
             this.deadline = deadline;
         }
 
         boolean expired() {
-            return System.nanoTime() - deadline > 0;
+            return nanoTime.getAsLong() - deadline > 0;
         }
     }
 
     private final Set<Hold> holds = new HashSet<>();
     private final LongSupplier head;
+    private final LongSupplier nanoTime;
+
+    /** When revisions that somebody may still hold ceased to be the head. */
+    private final TreeMap<Long, Long> overtaken = new TreeMap<>();
+
     private long forgotten;
 
     /** {@code head} is the revision that a reader without a wish gets. */
-    Pins(LongSupplier head) {
+    Pins(LongSupplier head, LongSupplier nanoTime) {
         this.head = head;
+        this.nanoTime = nanoTime;
     }
 
     synchronized Hold take() {
@@ -51,25 +56,35 @@ final class Pins {
         return add(revision, SHORT);
     }
 
+    /** For ten minutes, which are not renewed. */
+    synchronized Hold takeLong() {
+        return add(head.getAsLong(), LONG);
+    }
+
     /** For as long as it is not released. */
     synchronized Hold takeForever() {
         return add(head.getAsLong(), Long.MAX_VALUE / 4);
     }
 
+    /** The revision is no longer the head. */
+    synchronized void overtaken(long revision) {
+        overtaken.putIfAbsent(revision, nanoTime.getAsLong());
+    }
+
     /**
-     * Until {@code nanos} from now, at most ten minutes after the first reader of that revision
-     * came.
+     * Until {@code nanos} from now, at most ten minutes after its revision ceased to be the head.
      */
     synchronized void renew(Hold hold, long nanos) {
-        long now = System.nanoTime();
-        hold.deadline = now + Math.min(nanos, hold.born + LONG - now);
+        long now = nanoTime.getAsLong();
+        Long since = overtaken.get(hold.revision);
+        hold.deadline = now + (since == null ? nanos : Math.min(nanos, since + LONG - now));
         hold.lingers = true;
     }
 
     synchronized void release(Hold hold) {
         if (!hold.lingers) {
             holds.remove(hold);
-            hold.deadline = System.nanoTime() - 1;
+            hold.deadline = nanoTime.getAsLong() - 1;
         }
     }
 
@@ -78,6 +93,7 @@ final class Pins {
      */
     synchronized long forget() {
         forgotten = Math.max(forgotten, oldest());
+        overtaken.headMap(forgotten).clear();
         return forgotten;
     }
 
@@ -95,14 +111,7 @@ final class Pins {
     }
 
     private Hold add(long revision, long nanos) {
-        long now = System.nanoTime();
-        long born = now;
-        for (Hold other : holds) {
-            if (other.revision == revision && other.born - born < 0) {
-                born = other.born;
-            }
-        }
-        Hold hold = new Hold(revision, born, now + nanos);
+        Hold hold = new Hold(revision, nanoTime.getAsLong() + nanos);
         holds.add(hold);
         return hold;
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,16 @@ final class View {
                     key -> wildcards.count(Places.domain(key), -1));
     private final ConcurrentSkipListMap<Long, FileName> files = new ConcurrentSkipListMap<>();
     private final RecentRevisions recent = new RecentRevisions();
-    private final Pins pins = new Pins(this::head);
+    private final Pins pins;
     private volatile Base[] bases = {};
     private volatile long head;
 
-    View(String gateway, Indexer indexer, Bundles bundles, Blocks cache) {
+    View(String gateway, Indexer indexer, Bundles bundles, Blocks cache, LongSupplier nanoTime) {
         this.gateway = gateway;
         this.indexer = indexer;
         this.bundles = bundles;
         this.cache = cache;
+        this.pins = new Pins(this::head, nanoTime);
     }
 
     String gateway() {
@@ -123,6 +125,7 @@ final class View {
         files.put(revision, bundle);
         recent.add(builder.build(changes.header(), effects.domains()));
         head = revision;
+        pins.overtaken(revision - 1);
     }
 
     private void apply(Effects effects, long revision) {

@@ -7,6 +7,7 @@ import dev.wick.store.admit.Planned;
 import dev.wick.store.keep.ChangedKey;
 import dev.wick.store.keep.Keep;
 import dev.wick.store.keep.RevisionRecord;
+import dev.wick.store.keep.RevisionSummary;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -55,11 +56,11 @@ public final class RevisionResource {
         long oldest = keep.oldestRevision(gateway);
         long below = Parameters.number("before", before, head + 1, 1, Long.MAX_VALUE);
         long from = Math.min(head, below - 1);
-        List<RevisionRecord> page = new ArrayList<>();
+        List<RevisionSummary> page = new ArrayList<>();
         for (long revision = from; revision >= oldest && page.size() < limit; revision--) {
-            RevisionRecord record = keep.revision(gateway, revision);
-            if (record != null) {
-                page.add(record);
+            RevisionSummary summary = keep.summary(gateway, revision, MOST_CHANGES);
+            if (summary != null) {
+                page.add(summary);
             }
         }
         byte[] body =
@@ -69,19 +70,19 @@ public final class RevisionResource {
                             out.writeNumberField("revision", head);
                             out.writeNumberField("oldest", oldest);
                             JsonText.list(out, "revisions", page, RevisionResource::summary);
-                            if (!page.isEmpty() && page.getLast().revision() > oldest) {
-                                out.writeNumberField("next", page.getLast().revision());
+                            long last = page.isEmpty() ? 0 : page.getLast().record().revision();
+                            if (last > oldest) {
+                                out.writeNumberField("next", last);
                             }
                         });
         return Response.ok(body).build();
     }
 
-    private static void summary(JsonGenerator out, RevisionRecord record) throws IOException {
+    private static void summary(JsonGenerator out, RevisionSummary summary) throws IOException {
         out.writeStartObject();
-        fields(out, record);
-        out.writeNumberField("changeCount", record.changes().size());
-        List<ChangedKey> listed = record.changes().stream().limit(MOST_CHANGES).toList();
-        JsonText.list(out, "changes", listed, RevisionResource::changed);
+        fields(out, summary.record());
+        out.writeNumberField("changeCount", summary.changes());
+        JsonText.list(out, "changes", summary.record().changes(), RevisionResource::changed);
         out.writeEndObject();
     }
 
@@ -111,9 +112,9 @@ public final class RevisionResource {
     @Operation(summary = "What a revision changed, field by field.")
     public Response one(
             @PathParam("gateway") String gateway, @PathParam("revision") long revision) {
-        RevisionRecord record = keep.revision(gateway, revision);
-        List<Planned> changes = record == null ? null : history.changes(gateway, revision);
-        if (record == null || changes == null) {
+        RevisionSummary summary = keep.summary(gateway, revision, 0);
+        List<Planned> changes = summary == null ? null : history.changes(gateway, revision);
+        if (summary == null || changes == null) {
             long head = keep.head(gateway);
             return revision > head || revision < 1
                     ? Problems.of(
@@ -135,7 +136,7 @@ public final class RevisionResource {
                 JsonText.object(
                         out -> {
                             out.writeStringField("epoch", keep.epoch());
-                            fields(out, record);
+                            fields(out, summary.record());
                             Answers.changes(out, changes);
                         });
         return Response.ok(body).build();

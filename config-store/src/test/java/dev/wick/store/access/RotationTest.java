@@ -13,6 +13,7 @@ import dev.wick.store.admit.History;
 import dev.wick.store.admit.Sealing;
 import dev.wick.store.admit.Vault;
 import dev.wick.store.keep.Keep;
+import dev.wick.store.keep.KeepSettings;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Proposal;
 import dev.wick.store.keep.StoreUnusable;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -47,9 +49,17 @@ class RotationTest {
     private Envelope envelope;
     private Rotation rotation;
 
+    private final AtomicLong now = new AtomicLong();
+    private volatile long nanosPerLook;
+
     @BeforeEach
     void begin() throws Exception {
-        store = new TestStore(folder.resolve("store"));
+        KeepSettings settings =
+                KeepSettings.defaults().withNanoTime(() -> now.addAndGet(nanosPerLook));
+        store =
+                new TestStore(
+                        TestStore.open(folder.resolve("store"), settings),
+                        TestStore.sealing(new Envelope(KeyEncryptionKey.generate())));
         access = new AccessFolder(folder);
         start(null, null);
         access.begin(
@@ -158,6 +168,27 @@ class RotationTest {
         start(null, null);
 
         assertUnder(keys.current());
+    }
+
+    @Test
+    void aRotationMayTakeLongerThanAReader() throws Exception {
+        nanosPerLook = TimeUnit.MILLISECONDS.toNanos(500);
+
+        Rotation.Rotated.Done rotated = (Rotation.Rotated.Done) rotation.rotate("test");
+
+        nanosPerLook = 0;
+        assertEquals(SECRETS, rotated.rewrapped());
+        assertUnder(envelope.keys().current());
+    }
+
+    @Test
+    void aStartAfterAWholeRotationLooksAtNoSecret() throws Exception {
+        rotation.rotate("test");
+        commit("g", List.of(Change.put("Secret", "no envelope", new byte[] {9})));
+
+        start(null, null);
+
+        assertEquals(2, rotation.keys().size());
     }
 
     @Test

@@ -111,7 +111,7 @@ final class LedgerTest {
         UnknownFormat refusal =
                 assertThrows(UnknownFormat.class, () -> new Ledger().apply(new byte[] {2, 1, 0}));
         assertEquals(
-                "the log holds an entry of format 2.1 (expected: format 1.1 to 1.4): it was written"
+                "the log holds an entry of format 2.1 (expected: format 1.1 to 1.5): it was written"
                         + " by a newer version",
                 refusal.getMessage());
     }

@@ -135,6 +135,27 @@ class RestInstancesTest extends RestDoor {
     }
 
     @Test
+    void whoKnowsOfMoreThanTheStoreHoldsIsToldWhereItIs() throws Exception {
+        apply(HELLO);
+        String epoch = admin().get(gateway).then().extract().path("epoch");
+
+        instance()
+                .header("Min-Revision", "9")
+                .header("Wick-Epoch", epoch)
+                .get(gateway + "/slices/http/-/hello.localhost")
+                .then()
+                .statusCode(503)
+                .header("Wick-Epoch", epoch)
+                .header("Wick-Revision", "1");
+        String held = "{\"instance\":\"i\",\"epoch\":\"" + epoch + "\",\"revision\":9}";
+        try (BufferedReader events = stream("POST", gateway + "/follow", "instance-token", held)) {
+            String told = event(events);
+            assertTrue(told.contains("event:reset"), told);
+            assertTrue(told.contains("\"revision\":1"), told);
+        }
+    }
+
+    @Test
     void aWatchBeginsWhereItIsAskedTo() throws Exception {
         apply(TestStore.cluster("c", 1));
         apply(TestStore.cluster("c", 2));

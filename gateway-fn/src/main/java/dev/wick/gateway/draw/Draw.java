@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>What is let go is dropped at the store some time later; the store ignores that for what was
  *       drawn again since. When a document goes while slices are under way, those must be as new as
  *       the last revision told: it may have changed since they were read.
- *   <li>Another epoch, or a reset, says that revisions held mean nothing: ages are forgotten,
- *       answers to older questions are dropped, all names are drawn anew, and what is held serves
- *       until then.
+ *   <li>Another epoch, a reset, or a store that is behind what it told, says that revisions held
+ *       mean nothing: ages are forgotten, answers to older questions are dropped, all names are
+ *       drawn anew, and what is held serves until then.
  * </ol>
  */
 public final class Draw implements Drawing {
@@ -224,8 +224,8 @@ public final class Draw implements Drawing {
     /** What is held is of another epoch, or too old to be caught up with: draws all of it anew. */
     private void restart(String epoch, long revision) {
         assert loop.inLoop();
+        holdings.forgetAges(standing.told(), revision);
         standing.restart(epoch, revision);
-        holdings.forgetAges();
         List<HostName> served = new ArrayList<>();
         for (HeldName name : List.copyOf(holdings.names())) {
             if (name.virtualHost == null) {

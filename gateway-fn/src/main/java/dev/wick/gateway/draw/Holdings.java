@@ -148,9 +148,18 @@ final class Holdings {
         documents.change(changed, revision);
     }
 
-    /** Whatever is held is of another epoch. */
-    void forgetAges() {
-        names.values().forEach(name -> name.asOf = 0);
+    /**
+     * Revisions say nothing about the age of what is held. Where something of it is newer than what
+     * the store holds now, entity tags say nothing either: their revisions come again, with other
+     * documents.
+     */
+    void forgetAges(long told, long revision) {
+        boolean isTakenBack =
+                told > revision || names.values().stream().anyMatch(name -> name.asOf > revision);
+        for (HeldName name : names.values()) {
+            name.asOf = 0;
+            name.etag = isTakenBack ? "" : name.etag;
+        }
         documents.forgetAges();
     }
 

@@ -109,7 +109,7 @@ final class Listening implements ListenersPulled {
         again = false;
         generation = pulls.standing.generation();
         long min = Math.max(atLeast, pulls.standing.told());
-        pulls.feed.pullListeners(etag, min, ATTEMPT_MILLIS, this);
+        pulls.feed.pullListeners(pulls.standing.epoch(), etag, min, ATTEMPT_MILLIS, this);
     }
 
     @Override
@@ -142,6 +142,14 @@ final class Listening implements ListenersPulled {
         }
         pauseMillis = FIRST_PAUSE_MILLIS;
         return true;
+    }
+
+    @Override
+    public void behind(String epoch, long revision) {
+        asking = false;
+        pulls.contact.answered();
+        pulls.behind(generation, epoch, revision);
+        askLater();
     }
 
     @Override

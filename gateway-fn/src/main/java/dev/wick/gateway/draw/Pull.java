@@ -88,7 +88,8 @@ final class Pull extends Deadline {
         String etag = held == null ? "" : held.etag;
         Attempt next = new Attempt();
         attempt = next;
-        next.call = pulls.feed.pull(name, etag, atLeast, ATTEMPT_MILLIS, next);
+        String epoch = pulls.standing.epoch();
+        next.call = pulls.feed.pull(name, epoch, etag, atLeast, ATTEMPT_MILLIS, next);
         if (awaited && !copyAsked && slow == null && pulls.copy != null) {
             slow = pulls.loop.schedule(SLOW_MILLIS, this::askCopy);
         }
@@ -287,6 +288,16 @@ final class Pull extends Deadline {
                 boolean covered = pulls.covers(phase);
                 pulls.holdings.takeUnknown(name, into, revision);
                 succeed(covered);
+            }
+        }
+
+        @Override
+        public void behind(String epoch, long revision) {
+            if (!cancelled) {
+                attempt = null;
+                pulls.contact.answered();
+                pulls.behind(generation, epoch, revision);
+                again();
             }
         }
 

@@ -197,6 +197,16 @@ final class Pulls {
         return true;
     }
 
+    /**
+     * The store is behind what it said itself: everything starts anew with where it is. Not where
+     * that was done since the question.
+     */
+    void behind(int asked, String epoch, long revision) {
+        if (asked == standing.generation()) {
+            otherEpoch.accept(epoch, revision);
+        }
+    }
+
     int phase() {
         return phase;
     }

@@ -38,12 +38,18 @@ public final class Feed {
     /**
      * Draws the slice of a host.
      *
+     * @param epoch of which {@code minRevision} is; empty where none is known
      * @param etag of what is held; empty where nothing is
      * @param minRevision the answer is of this revision or a later one
      * @param timeoutMillis above 0
      */
     public Call pull(
-            HostName host, String etag, long minRevision, long timeoutMillis, SlicePulled pulled) {
+            HostName host,
+            String epoch,
+            String etag,
+            long minRevision,
+            long timeoutMillis,
+            SlicePulled pulled) {
         String chain = host.chain().isEmpty() ? "-" : Percent.encode(host.chain());
         String path =
                 base
@@ -53,14 +59,18 @@ public final class Feed {
                         + chain
                         + '/'
                         + Percent.encode(host.host());
-        ClientRequest request = get(path, etag, minRevision, timeoutMillis);
+        ClientRequest request = get(path, epoch, etag, minRevision, timeoutMillis);
         return client.send(loop, request, new SliceAnswered(pulled));
     }
 
     /** Draws the listener set; as {@link #pull}. */
     public Call pullListeners(
-            String etag, long minRevision, long timeoutMillis, ListenersPulled pulled) {
-        ClientRequest request = get(base + "/slices", etag, minRevision, timeoutMillis);
+            String epoch,
+            String etag,
+            long minRevision,
+            long timeoutMillis,
+            ListenersPulled pulled) {
+        ClientRequest request = get(base + "/slices", epoch, etag, minRevision, timeoutMillis);
         return client.send(loop, request, new ListenersAnswered(pulled));
     }
 
@@ -82,7 +92,8 @@ public final class Feed {
         client.send(loop, post(path, Bodies.report(report)), new Ended(ended));
     }
 
-    private ClientRequest get(String path, String etag, long minRevision, long timeoutMillis) {
+    private ClientRequest get(
+            String path, String epoch, String etag, long minRevision, long timeoutMillis) {
         Headers headers = headers(settings);
         headers.add("wick-instance", settings.instance());
         if (!etag.isEmpty()) {
@@ -90,6 +101,7 @@ public final class Feed {
         }
         if (minRevision > 0) {
             headers.add("min-revision", Long.toString(minRevision));
+            headers.add("wick-epoch", epoch);
         }
         return new ClientRequest("GET", path, headers, NO_BODY, timeoutMillis, MOST_OCTETS);
     }
@@ -147,6 +159,8 @@ public final class Feed {
                 pulled.unknown(epoch, revision(answer));
             } else if (answer.status() == 304 && epoch != null) {
                 pulled.unchanged(epoch, revision(answer));
+            } else if (answer.status() == 503 && epoch != null) {
+                pulled.behind(epoch, revision(answer));
             } else {
                 pulled.failed(said(answer));
             }
@@ -178,6 +192,8 @@ public final class Feed {
                 read(answer);
             } else if (answer.status() == 304 && epoch != null) {
                 pulled.unchanged(epoch, revision(answer));
+            } else if (answer.status() == 503 && epoch != null) {
+                pulled.behind(epoch, revision(answer));
             } else {
                 pulled.failed(said(answer));
             }

@@ -11,6 +11,12 @@ public interface SlicePulled {
     /** No virtual host has the name. */
     void unknown(String epoch, long revision);
 
+    /**
+     * The store has not come to the revision that was asked for, and stands at this one: it was put
+     * back to an earlier time.
+     */
+    void behind(String epoch, long revision);
+
     /** The store could not be reached, or said something that can not be used. */
     void failed(String why);
 }

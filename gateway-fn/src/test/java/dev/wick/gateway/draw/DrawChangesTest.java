@@ -209,6 +209,58 @@ class DrawChangesTest extends DrawFixture {
         assertSame(before, held("a.test").snapshot());
     }
 
+    /** As where a folder was put back: revisions come again, and so do entity tags. */
+    private void goBack() throws Exception {
+        store.waitsForRevisions = true;
+        store.etag = "\"t\"";
+        store.revision = 50;
+        serve("a.test", "lost");
+        drawn.says("a.test");
+        follow();
+        Drawn.until(() -> isTold(50));
+        store.revision = 40;
+        serve("a.test", "put back");
+    }
+
+    private boolean isTold(long revision) {
+        try {
+            return drawn.dump().revision() == revision;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aResetToAnEarlierRevisionLetsEverythingBeDrawnAnew() throws Exception {
+        goBack();
+
+        store.tell("reset", "{\"revision\":40,\"epoch\":\"e1\"}");
+
+        Drawn.until(() -> says("a.test").equals("put back"));
+        assertEquals(40, drawn.dump().revision());
+    }
+
+    @Test
+    void aDrawThatFindsTheStoreAtAnEarlierRevisionStartsAnewAndIsServed() throws Exception {
+        goBack();
+        serve("b.test", "new");
+
+        assertEquals("new", drawn.says("b.test"));
+        Drawn.until(() -> says("a.test").equals("put back"));
+        assertEquals(List.of(), drawn.log);
+    }
+
+    @Test
+    void aListenerSetThatFindsTheStoreAtAnEarlierRevisionIsDrawnFromIt() throws Exception {
+        goBack();
+        drawn.listeners.clear();
+        store.listeners = "{\"kind\":\"Listener\",\"name\":\"other\",\"port\":8081}";
+
+        store.tell("revision", "{\"revision\":50,\"listeners\":true}");
+
+        assertEquals("other", drawn.listeners.poll(10, TimeUnit.SECONDS).getFirst().name());
+    }
+
     @Test
     void aChangedListenerSetIsDrawnAgain() throws Exception {
         drawn.listeners.poll(5, TimeUnit.SECONDS);

@@ -37,6 +37,12 @@ final class StubStore implements AutoCloseable {
     volatile long delayMillis;
     volatile boolean broken;
 
+    /** Whether it answers 503 while it has not come to the revision that is asked for. */
+    volatile boolean waitsForRevisions;
+
+    /** Said of every slice. */
+    volatile String etag = "";
+
     /** Changes the answer of the next pull of a slice, after it was read. */
     volatile UnaryOperator<String> afterRead = answer -> answer;
 
@@ -112,6 +118,10 @@ final class StubStore implements AutoCloseable {
     private void slice(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath().substring((ROOT + "/slices").length());
         exchange.getRequestBody().readAllBytes();
+        if (isBehind(exchange)) {
+            answer(exchange, 503, "{}");
+            return;
+        }
         if (path.isEmpty()) {
             answer(exchange, 200, named("\"listeners\":[" + listeners + "]", revision));
             return;
@@ -122,7 +132,8 @@ final class StubStore implements AutoCloseable {
         minRevisions.add(String.valueOf(exchange.getRequestHeaders().getFirst("min-revision")));
         long readAt = revision;
         String slice = slices.get(host);
-        String etag = '"' + Integer.toHexString((epoch + slice).hashCode()) + '"';
+        String hash = '"' + Integer.toHexString((epoch + slice).hashCode()) + '"';
+        String etag = this.etag.isEmpty() ? hash : this.etag;
         pause();
         UnaryOperator<String> change = afterRead;
         afterRead = answer -> answer;
@@ -139,6 +150,17 @@ final class StubStore implements AutoCloseable {
             exchange.getResponseHeaders().add("etag", etag);
             answer(exchange, broken ? 500 : 200, body);
         }
+    }
+
+    private boolean isBehind(HttpExchange exchange) {
+        String least = exchange.getRequestHeaders().getFirst("min-revision");
+        boolean same = epoch.equals(exchange.getRequestHeaders().getFirst("wick-epoch"));
+        if (!waitsForRevisions || least == null || !same || revision >= Long.parseLong(least)) {
+            return false;
+        }
+        exchange.getResponseHeaders().add("wick-epoch", epoch);
+        exchange.getResponseHeaders().add("wick-revision", Long.toString(revision));
+        return true;
     }
 
     private void pause() {

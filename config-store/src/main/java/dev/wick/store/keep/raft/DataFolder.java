@@ -16,7 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that holds all of a store: {@code lock}, {@code log/}, {@code bundles/}. */
+/**
+ * The folder that holds all of a store: {@code lock}, {@code origin}, {@code log/}, {@code
+ * bundles/}.
+ */
 public final class DataFolder {
 
     private DataFolder() {}
@@ -49,6 +52,7 @@ public final class DataFolder {
                             indexer,
                             settings,
                             halt,
+                            new FolderOrigin(folder, halt),
                             lock));
         } catch (StoreUnusable e) {
             release(lock);
