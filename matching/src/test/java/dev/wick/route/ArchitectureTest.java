@@ -15,7 +15,7 @@ class ArchitectureTest {
                     BUFFERS = io.netty.buffer.., io.netty.util
                     hash          |
                     http          | BUFFERS
-                    entry         | http
+                    entry         | http, io.netty.util
                     entry.compile | model, entry
                     route         | format, hash, http, com.google.re2j
                     route.compile | model, format, hash, http, route, com.google.re2j

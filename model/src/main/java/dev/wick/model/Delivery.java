@@ -21,4 +21,11 @@ public record Delivery(
     public Delivery {
         mirrors = List.copyOf(mirrors);
     }
+
+    /** What holds for a route that says this within a virtual host that says that. */
+    public Delivery within(HostDelivery host) {
+        return mirrors.isEmpty() && !host.mirrors().isEmpty()
+                ? new Delivery(host.mirrors(), internalRedirects, priority)
+                : this;
+    }
 }

@@ -17,4 +17,19 @@ public record RetryRules(
 
     /** What holds where a document says nothing. */
     public static final RetryRules DEFAULT = new RetryRules(null, null, null);
+
+    /** What holds for a route that says this within a virtual host that says that. */
+    public RetryRules within(HostRetries host) {
+        if (host.retryPolicy() == null
+                && host.hedgePolicy() == null
+                && host.requestBodyBufferLimit() == null) {
+            return this;
+        }
+        return new RetryRules(
+                retryPolicy == null ? host.retryPolicy() : retryPolicy,
+                hedgePolicy == null ? host.hedgePolicy() : hedgePolicy,
+                requestBodyBufferLimit == null
+                        ? host.requestBodyBufferLimit()
+                        : requestBodyBufferLimit);
+    }
 }

@@ -37,6 +37,18 @@ public sealed interface RouteAction {
                     Upgrades.DEFAULT);
         }
 
+        /** With what its virtual host says, where it says nothing itself. */
+        public Forward within(HostPolicies host) {
+            return new Forward(
+                    choice,
+                    rewrite,
+                    timeouts,
+                    delivery.within(host.delivery()),
+                    retries.within(host.retries()),
+                    balancing,
+                    upgrades);
+        }
+
         /** One or more. */
         public List<WeightedCluster> clusters() {
             return choice.clusters();

@@ -15,19 +15,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code wick explain METHOD URL}: which rule a request would meet, and how it came to that. */
+/**
+ * {@code wick explain METHOD URL}: which rule a request would meet, how it came to that, and what
+ * is done with the request then.
+ */
 public final class Explain {
 
-    private static final Set<String> UNSHOWN = Set.of("steps", "epoch");
+    private static final Set<String> UNSHOWN =
+            Set.of("steps", "epoch", "headerChanges", "settings");
 
     private Explain() {}
 
     public static int run(List<String> arguments) {
         Set<String> valued = new HashSet<>(StoreClient.OPTIONS);
-        valued.addAll(Set.of("-H", "-o"));
+        valued.addAll(Set.of("-H", "-o", "--source"));
         Arguments given = Arguments.parse(arguments, valued, Set.of());
         if (given.words().size() != 2) {
-            throw new UsageException("usage: wick explain METHOD URL [-H 'name: value']");
+            throw new UsageException(
+                    "usage: wick explain METHOD URL [-H 'name: value'] [--source ADDRESS]");
         }
         StoreClient store = StoreClient.of(given);
         byte[] question = question(given).compact().getBytes(StandardCharsets.UTF_8);
@@ -61,10 +66,13 @@ public final class Explain {
             headers.add(new Json(field));
         }
         question.put("headers", new Json(headers));
+        for (String source : given.all("--source")) {
+            question.put("source", new Json(source));
+        }
         return new Json(question);
     }
 
-    /** The steps as the store tells them, then what came of them, whatever it names. */
+    /** The steps as the store tells them, what came of them, whatever it names, and settings. */
     private static void print(Json answer) {
         answer.at("steps").items().forEach(step -> Terminal.print("  " + step.text()));
         for (Map.Entry<String, Json> field : answer.fields().entrySet()) {
@@ -73,6 +81,7 @@ public final class Explain {
                 Terminal.print(field.getKey() + ": " + shown);
             }
         }
+        SettingLines.of(answer).forEach(Terminal::print);
     }
 
     private static String shown(Json value) {

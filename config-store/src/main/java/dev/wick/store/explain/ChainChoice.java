@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Which filter chain of a listener takes the connection of a question. */
 final class ChainChoice {
 
-    /** Documentation's (RFC 5737): nobody has it. */
-    private static final byte[] SOMEBODY = {(byte) 203, 0, 113, 1};
-
     private ChainChoice() {}
 
     /**
@@ -47,8 +44,7 @@ final class ChainChoice {
     }
 
     private static @Nullable String table(Listener listener, Question question) {
-        InetAddress asked = question.source();
-        byte[] source = asked == null ? SOMEBODY : asked.getAddress();
+        byte[] source = question.sourceOctets();
         byte[] bound = InetAddress.ofLiteral(listener.address()).getAddress();
         ChainTable<String> table = EntryCompiler.chains(listener.filterChains());
         return table.find(new ChainTable.Ends(bound, listener.port(), source, source, 0));

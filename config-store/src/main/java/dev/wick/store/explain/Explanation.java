@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param action for people, as {@code forward to cluster hello}
  * @param clusters among which it is split, by name
  * @param endpoints of those clusters, as {@code 127.0.0.1:9000}
+ * @param headerChanges what is done to headers, in the order in which it is done
+ * @param settings all else that holds for the request, grouped by whose it is
  * @param steps how it came to that, in order
  */
 public record Explanation(
@@ -25,4 +27,31 @@ public record Explanation(
         String action,
         List<String> clusters,
         List<String> endpoints,
-        List<String> steps) {}
+        List<HeaderChange> headerChanges,
+        List<Setting> settings,
+        List<String> steps) {
+
+    /**
+     * One setting that holds for the request.
+     *
+     * @param of whose it is, as {@code Listener/http}, {@code VirtualHost/shop}, {@code route 2}
+     *     (of that virtual host), {@code Cluster/web}
+     * @param name as documents spell it, with dots and places between
+     * @param value as documents write it, or words where nothing is written
+     * @param from who says so: one that another {@code of} could be, {@code Endpoints/web}, {@code
+     *     filter chain x} (of the listener), or {@code default}
+     */
+    public record Setting(String of, String name, String value, String from) {}
+
+    /**
+     * One change to the headers of a message.
+     *
+     * @param message {@code request} or {@code response}
+     * @param action {@code REMOVE}, or Envoy's name of what happens to the header
+     * @param value with its operators; null where it is removed
+     * @param from who says so, as with settings; {@code route 2, to Cluster/web} where it holds for
+     *     what goes to one of several clusters
+     */
+    public record HeaderChange(
+            String message, String action, String name, @Nullable String value, String from) {}
+}

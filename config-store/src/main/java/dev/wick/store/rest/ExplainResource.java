@@ -1,5 +1,6 @@
 package dev.wick.store.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.wick.store.access.Permission;
 import dev.wick.store.explain.Explainer;
 import dev.wick.store.explain.Explanation;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,6 +23,9 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +54,38 @@ public final class ExplainResource {
         record Field(@Nullable String name, @Nullable String value) {}
     }
 
+    /** What is answered, as {@code /openapi} tells it. */
+    @Schema(name = "Explanation")
+    record Answer(
+            String epoch,
+            long revision,
+            @Nullable String listener,
+            String chain,
+            @Nullable String domain,
+            @Nullable String virtualHost,
+            @Nullable RouteName route,
+            String action,
+            @Nullable String cluster,
+            List<String> clusters,
+            List<String> endpoints,
+            List<Explanation.HeaderChange> headerChanges,
+            List<Explanation.Setting> settings,
+            List<String> steps) {
+
+        @Schema(name = "RouteName")
+        record RouteName(int index, @Nullable String name) {}
+    }
+
     @POST
     @Consumes(MediaType.WILDCARD)
     @Needs(Permission.READ)
     @Operation(
             summary =
-                    "Which listener, virtual host, route and cluster a request would meet, and why.")
+                    "Which listener, virtual host, route and cluster a request would meet, and why;"
+                            + " what they do with it, and which document says so.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     public Response explain(
             @PathParam("gateway") String gateway,
             @Context RoutingContext context,
@@ -134,7 +165,33 @@ public final class ExplainResource {
                             explanation.endpoints(),
                             (o, at) -> o.writeString(at));
                     JsonText.list(
+                            out,
+                            "headerChanges",
+                            explanation.headerChanges(),
+                            ExplainResource::print);
+                    JsonText.list(out, "settings", explanation.settings(), ExplainResource::print);
+                    JsonText.list(
                             out, "steps", explanation.steps(), (o, step) -> o.writeString(step));
                 });
+    }
+
+    private static void print(JsonGenerator out, Explanation.HeaderChange change)
+            throws IOException {
+        out.writeStartObject();
+        out.writeStringField("message", change.message());
+        out.writeStringField("action", change.action());
+        out.writeStringField("name", change.name());
+        out.writeStringField("value", change.value());
+        out.writeStringField("from", change.from());
+        out.writeEndObject();
+    }
+
+    private static void print(JsonGenerator out, Explanation.Setting setting) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("of", setting.of());
+        out.writeStringField("name", setting.name());
+        out.writeStringField("value", setting.value());
+        out.writeStringField("from", setting.from());
+        out.writeEndObject();
     }
 }

@@ -1,6 +1,8 @@
 package dev.wick.gateway.exchange;
 
-import dev.wick.gateway.snapshot.AddressSettings;
+import dev.wick.entry.AddressRules;
+import dev.wick.entry.ClientAddress;
+import dev.wick.entry.OutsideHeaders;
 import dev.wick.gateway.snapshot.EdgeSettings;
 import dev.wick.gateway.snapshot.EdgeSettings.HeaderSettings;
 import dev.wick.http.Headers;
@@ -42,7 +44,7 @@ final class EdgeHeaders {
         head.scheme(scheme);
         String address = peer.address();
         if (ours) {
-            sanitise(headers, true, false);
+            OutsideHeaders.takeOut(headers, true, false);
             append(headers, FORWARDED_FOR, ",", address);
             headers.set(FORWARDED_PROTO, scheme);
             via(headers, settings.headers());
@@ -60,8 +62,8 @@ final class EdgeHeaders {
     private static @Nullable String prepareFully(
             RequestHead head, ClientConnection peer, String scheme, EdgeSettings settings) {
         Headers headers = head.headers();
-        AddressSettings rules = settings.address();
-        ClientAddress client = ClientAddress.find(headers, peer, rules);
+        AddressRules rules = settings.address();
+        ClientAddress client = ClientAddress.find(headers, peer.octets(), rules);
         if (client.rejectWithStatus() != 0) {
             return null;
         }
@@ -83,7 +85,7 @@ final class EdgeHeaders {
         head.scheme(proto != null && known ? proto : scheme);
         boolean internal = client.internal(rules);
         boolean edge = !internal && rules.useRemoteAddress();
-        sanitise(headers, edge, internal);
+        OutsideHeaders.takeOut(headers, edge, internal);
         String text = client.text();
         String address = text == null ? peer.address() : text;
         if (internal) {
@@ -97,7 +99,8 @@ final class EdgeHeaders {
 
     /** The answer to a request for which {@link #prepare} found no address. */
     static LocalReply rejection(RequestHead head, ClientConnection peer, EdgeSettings settings) {
-        ClientAddress client = ClientAddress.find(head.headers(), peer, settings.address());
+        ClientAddress client =
+                ClientAddress.find(head.headers(), peer.octets(), settings.address());
         return new LocalReply(client.rejectWithStatus(), "", null, "original_ip_detection_failed");
     }
 
@@ -184,63 +187,5 @@ final class EdgeHeaders {
         if (!good) {
             headers.remove(REFERER);
         }
-    }
-
-    private static void sanitise(Headers headers, boolean edge, boolean internal) {
-        int i = 0;
-        while (i < headers.size()) {
-            String name = headers.name(i);
-            boolean goes =
-                    name.startsWith("x-")
-                            && (forNobody(name)
-                                    || edge && edgeOnly(name)
-                                    || !internal && internalOnly(name));
-            if (goes) {
-                headers.remove(name);
-            } else {
-                i++;
-            }
-        }
-    }
-
-    /** What Envoy removes from every request. */
-    private static boolean forNobody(String name) {
-        return name.equals(INTERNAL) || name.equals("x-forwarded-client-cert");
-    }
-
-    /** What Envoy removes where a request enters the trusted network. */
-    private static boolean edgeOnly(String name) {
-        return switch (name) {
-            case "x-envoy-decorator-operation",
-                    "x-envoy-downstream-service-cluster",
-                    "x-envoy-downstream-service-node",
-                    "x-envoy-original-host",
-                    "x-envoy-original-path" ->
-                    true;
-            default -> false;
-        };
-    }
-
-    /** What Envoy believes internal requests alone; of a try's duration it believes more. */
-    private static boolean internalOnly(String name) {
-        return switch (name) {
-            case "x-envoy-expected-rq-timeout-ms",
-                    "x-envoy-force-trace",
-                    "x-envoy-hedge-on-per-try-timeout",
-                    "x-envoy-ip-tags",
-                    "x-envoy-max-retries",
-                    "x-envoy-original-url",
-                    "x-envoy-retriable-header-names",
-                    "x-envoy-retriable-status-codes",
-                    "x-envoy-retry-grpc-on",
-                    "x-envoy-retry-on",
-                    "x-envoy-upstream-alt-stat-name",
-                    "x-envoy-upstream-rq-per-try-timeout-ms",
-                    "x-envoy-upstream-rq-timeout-alt-response",
-                    "x-envoy-upstream-rq-timeout-ms",
-                    "x-envoy-upstream-stream-duration-ms" ->
-                    true;
-            default -> false;
-        };
     }
 }

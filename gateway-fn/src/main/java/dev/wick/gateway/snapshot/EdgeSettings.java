@@ -1,5 +1,6 @@
 package dev.wick.gateway.snapshot;
 
+import dev.wick.entry.AddressRules;
 import dev.wick.entry.HostRules;
 import dev.wick.entry.PathRules;
 
@@ -16,7 +17,7 @@ public record EdgeSettings(
         PathRules paths,
         HostRules hosts,
         Underscores underscores,
-        AddressSettings address,
+        AddressRules address,
         HeaderSettings headers) {
 
     /** What holds where nothing is said: an edge. */
@@ -25,7 +26,7 @@ public record EdgeSettings(
                     PathRules.EDGE,
                     HostRules.NONE,
                     Underscores.REJECT_REQUEST,
-                    AddressSettings.DEFAULT,
+                    AddressRules.DEFAULT,
                     HeaderSettings.DEFAULT);
 
     /** What becomes of header names with underscores. */

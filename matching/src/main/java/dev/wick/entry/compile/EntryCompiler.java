@@ -1,17 +1,21 @@
 package dev.wick.entry.compile;
 
+import dev.wick.entry.AddressRules;
 import dev.wick.entry.ChainTable;
 import dev.wick.entry.Cidr;
 import dev.wick.entry.CidrSet;
 import dev.wick.entry.EscapedSlashes;
 import dev.wick.entry.HostRules;
 import dev.wick.entry.PathRules;
+import dev.wick.model.ClientAddress;
 import dev.wick.model.FilterChain;
 import dev.wick.model.FilterChainMatch;
+import dev.wick.model.IpDetection;
 import dev.wick.model.Normalization;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes of a listener's document what it is applied by. Pure; any thread. */
 public final class EntryCompiler {
@@ -35,6 +39,42 @@ public final class EntryCompiler {
                 normalization.stripMatchingHostPort(),
                 normalization.stripAnyHostPort(),
                 normalization.stripTrailingHostDot());
+    }
+
+    /** Whose a request is. */
+    public static AddressRules addresses(ClientAddress address) {
+        boolean remote = address.usesRemoteAddress();
+        List<AddressRules.Detection> detections = new ArrayList<>();
+        if (!remote) {
+            for (IpDetection way : address.detections()) {
+                detections.add(detection(way));
+            }
+        }
+        if (!remote && detections.isEmpty()) {
+            detections.add(
+                    new AddressRules.Detection.Xff(
+                            address.xffNumTrustedHops(), CidrSet.EMPTY, true));
+        }
+        return new AddressRules(
+                remote,
+                address.xffNumTrustedHops(),
+                address.skipXffAppend(),
+                address.appendXForwardedPort(),
+                List.copyOf(detections),
+                cidrs(address.internalCidrs()));
+    }
+
+    private static AddressRules.Detection detection(IpDetection way) {
+        if (way instanceof IpDetection.CustomHeader header) {
+            Integer status = header.rejectWithStatus();
+            return new AddressRules.Detection.CustomHeader(
+                    header.headerName().toLowerCase(Locale.ROOT),
+                    header.trusted(),
+                    status == null ? 0 : status);
+        }
+        IpDetection.Xff xff = (IpDetection.Xff) way;
+        return new AddressRules.Detection.Xff(
+                xff.xffNumTrustedHops(), cidrs(xff.trustedCidrs()), xff.skipXffAppend());
     }
 
     /** Which of a listener's chains takes a connection, by its name. */

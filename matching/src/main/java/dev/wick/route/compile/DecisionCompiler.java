@@ -1,6 +1,7 @@
 package dev.wick.route.compile;
 
 import dev.wick.model.FractionalPercent;
+import dev.wick.model.HostPolicies;
 import dev.wick.model.InternalRedirectPolicy;
 import dev.wick.model.MirrorPolicy;
 import dev.wick.model.PathMatch;
@@ -34,18 +35,15 @@ final class DecisionCompiler {
 
     private final Report report;
     private final ChangeCompiler changes;
-    private final List<MirrorPolicy> mirrorsOfHost;
+    private final HostPolicies host;
     private final RewriteCompiler rewrites;
     private final RetryCompiler retries;
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> clusters = new ArrayList<>();
 
     DecisionCompiler(
-            Report report,
-            ChangeCompiler changes,
-            List<MirrorPolicy> mirrorsOfHost,
-            RetryCompiler retries) {
-        this.mirrorsOfHost = mirrorsOfHost;
+            Report report, ChangeCompiler changes, HostPolicies host, RetryCompiler retries) {
+        this.host = host;
         this.report = report;
         this.changes = changes;
         this.rewrites = new RewriteCompiler(report);
@@ -59,7 +57,7 @@ final class DecisionCompiler {
 
     Decision compile(RouteAction action, PathMatch match, PathCondition path, String field) {
         if (action instanceof RouteAction.Forward forward) {
-            return forward(forward, match, path, field + ".route");
+            return forward(forward.within(host), match, path, field + ".route");
         } else if (action instanceof RouteAction.Redirect redirect) {
             return redirect(redirect, path, field + ".redirect");
         } else if (action instanceof RouteAction.DirectResponse response) {
@@ -159,16 +157,15 @@ final class DecisionCompiler {
                         .toArray(String[]::new));
     }
 
-    private String copies(List<MirrorPolicy> ofRoute) {
+    private static String copies(List<MirrorPolicy> mirrors) {
         StringBuilder all = new StringBuilder();
-        for (MirrorPolicy mirror : ofRoute.isEmpty() ? mirrorsOfHost : ofRoute) {
+        for (MirrorPolicy mirror : mirrors) {
             all.append(", copied to cluster ").append(mirror.cluster());
         }
         return all.toString();
     }
 
-    private Mirror @Nullable [] mirrors(List<MirrorPolicy> ofRoute) {
-        List<MirrorPolicy> policies = ofRoute.isEmpty() ? mirrorsOfHost : ofRoute;
+    private Mirror @Nullable [] mirrors(List<MirrorPolicy> policies) {
         if (policies.isEmpty()) {
             return null;
         }

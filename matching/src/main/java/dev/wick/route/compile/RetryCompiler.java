@@ -37,17 +37,19 @@ final class RetryCompiler {
         this.hostPolicy = policy(host.retryPolicy(), "retryPolicy");
     }
 
-    /** Of one route; {@link Retries#NONE} itself where nobody says anything. */
+    /**
+     * Of one route; {@link Retries#NONE} itself where nobody says anything.
+     *
+     * @param rules its own, with the virtual host's where it has none
+     */
     Retries compile(RetryRules rules, String field) {
+        // The virtual host's own is compiled once for all its routes.
         RetryPolicy policy =
-                rules.retryPolicy() == null
+                rules.retryPolicy() == host.retryPolicy()
                         ? hostPolicy
                         : policy(rules.retryPolicy(), field + ".retryPolicy");
-        HedgePolicy hedge = rules.hedgePolicy() == null ? host.hedgePolicy() : rules.hedgePolicy();
+        HedgePolicy hedge = rules.hedgePolicy();
         Long limit = rules.requestBodyBufferLimit();
-        if (limit == null) {
-            limit = host.requestBodyBufferLimit();
-        }
         int told =
                 (host.includeRequestAttemptCount() ? Retries.COUNT_IN_REQUEST : 0)
                         | (host.includeAttemptCountInResponse() ? Retries.COUNT_IN_RESPONSE : 0)

@@ -41,7 +41,7 @@ public final class RouteCompiler {
                 new DecisionCompiler(
                         report,
                         changes,
-                        host.policies().delivery().mirrors(),
+                        host.policies(),
                         new RetryCompiler(matches, host.policies().retries()));
     }
 

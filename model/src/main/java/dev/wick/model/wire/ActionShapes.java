@@ -45,7 +45,8 @@ final class ActionShapes {
                         "idleTimeout",
                         Types.duration(Duration.ZERO, Texts.LONGEST),
                         forward -> forward.timeouts().idle(),
-                        "How long nothing may move either way; by default 5m; 0s: for ever.");
+                        "How long nothing may move either way; by default 5m; 0s: for ever.",
+                        "as the listener's streamIdleTimeout");
         Slot<@Nullable MaxStreamDuration> maxStreamDuration =
                 shape.nullable(
                         "maxStreamDuration",

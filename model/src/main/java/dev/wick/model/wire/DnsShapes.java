@@ -35,7 +35,8 @@ final class DnsShapes {
                         "dnsFailureRefreshRate",
                         new Later<>(DnsShapes::failure),
                         of(Dns::dnsFailureRefreshRate),
-                        "How soon a name that was not answered for is asked for again; by default dnsRefreshRate.");
+                        "How soon a name that was not answered for is asked for again; by default dnsRefreshRate.",
+                        "as dnsRefreshRate");
         family =
                 shape.optional(
                         "dnsLookupFamily",
@@ -56,7 +57,8 @@ final class DnsShapes {
                         Types.list(new Later<>(DnsShapes::resolver), 0),
                         of(Dns::dnsResolvers),
                         List.of(),
-                        "DNS servers, in the order in which they are asked; by default the machine's.");
+                        "DNS servers, in the order in which they are asked; by default the machine's.",
+                        "the machine's");
     }
 
     private static <T> Function<Cluster, @Nullable T> of(Function<Dns, @Nullable T> value) {
@@ -81,7 +83,8 @@ final class DnsShapes {
                         "maxInterval",
                         Types.duration(LEAST, Texts.LONGEST),
                         FailureRate::maxInterval,
-                        "At most this; by default 10 times baseInterval.");
+                        "At most this; by default 10 times baseInterval.",
+                        "10 times baseInterval");
         shape.rule(BalancingRules::failureRate);
         return shape.make(
                 v -> {

@@ -41,7 +41,8 @@ final class EdgeShapes {
                         Types.truth(),
                         http -> http.clientAddress().useRemoteAddress(),
                         "Whether the connection's other end is the client; by default it is, unless"
-                                + " there are originalIpDetectionExtensions.");
+                                + " there are originalIpDetectionExtensions.",
+                        "true, unless there are originalIpDetectionExtensions");
         Slot<Integer> hops =
                 shape.optional(
                         "xffNumTrustedHops",

@@ -2,6 +2,8 @@ package dev.wick.model.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class Field<R, T> {
     final @Nullable T whenAbsent;
     final boolean required;
 
+    /** What holds where it is absent and has no default value, or an empty one. */
+    private final String otherwise;
+
     Field(
             String name,
             String says,
@@ -37,7 +42,8 @@ final class Field<R, T> {
             Function<T, ?> wrap,
             Function<R, @Nullable T> value,
             @Nullable T whenAbsent,
-            boolean required) {
+            boolean required,
+            String otherwise) {
         this.name = name;
         this.says = says;
         this.type = type;
@@ -46,6 +52,7 @@ final class Field<R, T> {
         this.value = value;
         this.whenAbsent = whenAbsent;
         this.required = required;
+        this.otherwise = otherwise;
     }
 
     /** Reads the value into its slot; false where it was reported as wrong. */
@@ -64,6 +71,36 @@ final class Field<R, T> {
         if (written != null && (required || !saysNothing(written))) {
             out.writeFieldName(name);
             type.write(written, out);
+        }
+    }
+
+    /**
+     * Tells what the field comes to, whether it is written or not.
+     *
+     * @param oneOfSeveral whether it is silent where another stands in its place
+     */
+    void tell(R record, boolean oneOfSeveral, Telling out) {
+        T written = value.apply(record);
+        T told = written == null ? whenAbsent : written;
+        if (type instanceof Constant) {
+            return;
+        }
+        if (told != null) {
+            boolean isSaid = written != null && (required || !saysNothing(written));
+            out.within(name, isSaid, () -> tell(told, out));
+        } else if (!oneOfSeveral) {
+            out.within(name, false, () -> out.words(otherwise));
+        }
+    }
+
+    private void tell(T told, Telling out) {
+        boolean none =
+                told instanceof List<?> list && list.isEmpty()
+                        || told instanceof Map<?, ?> map && map.isEmpty();
+        if (none) {
+            out.words(otherwise);
+        } else {
+            type.tell(told, out);
         }
     }
 

@@ -18,7 +18,8 @@ final class HeaderKeyFormatShape {
                 "headerKeyFormat",
                 new Later<>(HeaderKeyFormatShape::format),
                 value,
-                "How names of headers are spelt; by default in lower case.");
+                "How names of headers are spelt; by default in lower case.",
+                "lower case");
     }
 
     private static Shape<HeaderKeyFormat> format() {

@@ -125,19 +125,22 @@ final class HealthShapes {
                         "unhealthyInterval",
                         TIME,
                         HealthCheck::unhealthyInterval,
-                        "The interval for an unhealthy host; by default the interval.");
+                        "The interval for an unhealthy host; by default the interval.",
+                        "as interval");
         Slot<@Nullable Duration> unhealthyEdge =
                 shape.nullable(
                         "unhealthyEdgeInterval",
                         TIME,
                         HealthCheck::unhealthyEdgeInterval,
-                        "The interval right after a host became unhealthy.");
+                        "The interval right after a host became unhealthy.",
+                        "as unhealthyInterval");
         Slot<@Nullable Duration> healthyEdge =
                 shape.nullable(
                         "healthyEdgeInterval",
                         TIME,
                         HealthCheck::healthyEdgeInterval,
-                        "The interval right after a host became healthy.");
+                        "The interval right after a host became healthy.",
+                        "as interval");
         Slot<Probe> probe = shape.oneOf(probes, HealthCheck::probe);
         shape.rule(HealthRules::check);
         return shape.make(
@@ -173,7 +176,8 @@ final class HealthShapes {
                         "host",
                         Types.text(1, 260),
                         Http::host,
-                        "The Host header; by default the cluster's name.");
+                        "The Host header; by default the cluster's name.",
+                        "the cluster's name");
         Slot<String> path = shape.required("path", Texts.PATH, Http::path, "What is asked for.");
         Slot<String> method =
                 shape.optional(
@@ -188,7 +192,8 @@ final class HealthShapes {
                         statuses,
                         Http::expectedStatuses,
                         List.of(),
-                        "Statuses of a host that is well; by default 200.");
+                        "Statuses of a host that is well; by default 200.",
+                        "200");
         Slot<List<StatusRange>> retriable =
                 shape.optional(
                         "retriableStatuses",
@@ -235,7 +240,8 @@ final class HealthShapes {
                         "authority",
                         Types.text(1, 260),
                         Grpc::authority,
-                        "Which :authority is asked; by default the cluster's name.");
+                        "Which :authority is asked; by default the cluster's name.",
+                        "the cluster's name");
         shape.rule(HealthRules::grpc);
         return shape.make(v -> new Grpc(service.of(v), authority.of(v)));
     }

@@ -31,14 +31,16 @@ final class HostShape {
                         Types.list(Texts.NAME, 0),
                         VirtualHost::listeners,
                         List.of(),
-                        "Names of the listeners that serve it; by default every HTTP listener.");
+                        "Names of the listeners that serve it; by default every HTTP listener.",
+                        "every HTTP listener");
         Slot<List<String>> chains =
                 shape.optional(
                         "filterChains",
                         Types.list(Texts.NAME, 0),
                         VirtualHost::filterChains,
                         List.of(),
-                        "Names of the filter chains that serve it; by default every one.");
+                        "Names of the filter chains that serve it; by default every one.",
+                        "every one");
         Slot<List<String>> domains =
                 shape.required(
                         "domains",

@@ -106,7 +106,8 @@ final class HttpShapes {
                         "accessLogFormat",
                         new Later<>(PolicyShapes::bodyFormat),
                         options -> options.policies().accessLogFormat(),
-                        "How a line of the access log is written; by default in Envoy's default format.");
+                        "How a line of the access log is written; by default in Envoy's default format.",
+                        "Envoy's default format");
         Slot<@Nullable AdaptiveConcurrency> adaptiveConcurrency =
                 shape.nullable(
                         "adaptiveConcurrency",

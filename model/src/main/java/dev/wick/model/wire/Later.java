@@ -48,6 +48,16 @@ final class Later<R> extends Type<R> {
     }
 
     @Override
+    void tell(R value, Telling out) {
+        type().tell(value, out);
+    }
+
+    @Override
+    boolean hasFields() {
+        return type().hasFields();
+    }
+
+    @Override
     boolean isEmpty(R value) {
         return type().isEmpty(value);
     }

@@ -89,7 +89,8 @@ final class LimitShapes {
                         "streamFlushTimeout",
                         Types.duration(Duration.ZERO, Texts.LONGEST),
                         options -> options.protocols().limits().streamFlushTimeout(),
-                        "How long a client of HTTP/2 may take to make room for the rest of an answer; by default streamIdleTimeout. 0s: for ever.");
+                        "How long a client of HTTP/2 may take to make room for the rest of an answer; by default streamIdleTimeout. 0s: for ever.",
+                        "as streamIdleTimeout");
         delayedCloseTimeout =
                 time(
                         shape,

@@ -46,7 +46,8 @@ final class MatchShapes {
                                 0),
                         RouteMatch::methods,
                         List.of(),
-                        "Any of these; by default every method.");
+                        "Any of these; by default every method.",
+                        "any");
         Slot<List<HeaderMatch>> headers =
                 shape.optional(
                         "headers",

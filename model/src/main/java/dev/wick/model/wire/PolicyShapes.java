@@ -112,7 +112,8 @@ final class PolicyShapes {
                         "contentType",
                         Types.text(1, 256),
                         BodyFormat::contentType,
-                        "By default text/plain or application/json.");
+                        "By default text/plain or application/json.",
+                        "text/plain, or application/json for json");
         shape.atMostOne("text", "json");
         return shape.make(v -> new BodyFormat(text.of(v), json.of(v), contentType.of(v)));
     }

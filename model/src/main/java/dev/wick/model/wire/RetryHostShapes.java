@@ -39,7 +39,8 @@ final class RetryHostShapes {
                         "retryPriority",
                         priority(),
                         policy -> policy.hosts().retryPriority(),
-                        "Which priorities it goes to; by default as any request.");
+                        "Which priorities it goes to; by default as any request.",
+                        "as any request");
     }
 
     RetryHosts of(@Nullable Object[] v) {

@@ -52,7 +52,8 @@ final class RetryShapes {
                         "requestBodyBufferLimit",
                         BUFFER_LIMIT,
                         forward -> forward.retries().requestBodyBufferLimit(),
-                        BUFFER_SAYS);
+                        BUFFER_SAYS,
+                        "1 MiB");
         return v -> new RetryRules(policy.of(v), hedge.of(v), bufferLimit.of(v));
     }
 
@@ -96,7 +97,8 @@ final class RetryShapes {
                         "requestBodyBufferLimit",
                         BUFFER_LIMIT,
                         host -> host.policies().retries().requestBodyBufferLimit(),
-                        BUFFER_SAYS);
+                        BUFFER_SAYS,
+                        "1 MiB");
         return v ->
                 new HostRetries(
                         policy.of(v),
@@ -144,7 +146,8 @@ final class RetryShapes {
                         "perTryTimeout",
                         TIME,
                         RetryPolicy::perTryTimeout,
-                        "How long one try may take; by default as long as the route's timeout lets it.");
+                        "How long one try may take; by default as long as the route's timeout lets it.",
+                        "as the route's timeout");
         Slot<@Nullable Duration> perTryIdleTimeout =
                 shape.nullable(
                         "perTryIdleTimeout",
@@ -184,7 +187,8 @@ final class RetryShapes {
                         Types.list(MatchShapes.headerMatch(), 0),
                         RetryPolicy::retriableRequestHeaders,
                         List.of(),
-                        "Conditions on the request, of which one must hold for it to be tried again at all.");
+                        "Conditions on the request, of which one must hold for it to be tried again at all.",
+                        "any request");
         RetryHostShapes hosts = new RetryHostShapes(shape);
         shape.rule(RetryChecks::policy);
         return shape.make(
@@ -217,7 +221,8 @@ final class RetryShapes {
                         "maxInterval",
                         TIME,
                         BackOff::maxInterval,
-                        "The most before any; by default ten times the base.");
+                        "The most before any; by default ten times the base.",
+                        "10 times baseInterval");
         shape.emptyWhen(BackOff.DEFAULT::equals);
         shape.rule(RetryChecks::backOff);
         return shape.make(v -> new BackOff(base.of(v), most.of(v)));

@@ -182,6 +182,18 @@ final class Shape<R> extends Type<R> {
     }
 
     @Override
+    void tell(R value, Telling out) {
+        for (Field<R, ?> field : fields) {
+            field.tell(value, needed.get(field.slot).size() > 1, out);
+        }
+    }
+
+    @Override
+    boolean hasFields() {
+        return true;
+    }
+
+    @Override
     boolean isEmpty(R value) {
         return empty.test(value);
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes the fields of a shape, in the order in which they are written. */
 final class ShapeBuilder<R> {
 
+    private static final String NONE = "none";
+
     final String name;
     final String says;
     final List<Field<R, ?>> fields = new ArrayList<>();
@@ -41,13 +43,21 @@ final class ShapeBuilder<R> {
         int slot = slot(text, List.of());
         fields.add(
                 new Field<>(
-                        field, fieldSays, new Constant(text), slot, t -> t, r -> text, null, true));
+                        field,
+                        fieldSays,
+                        new Constant(text),
+                        slot,
+                        t -> t,
+                        r -> text,
+                        null,
+                        true,
+                        NONE));
     }
 
     <T> Slot<T> required(
             String field, Type<T> type, Function<R, @Nullable T> value, String fieldSays) {
         int slot = slot(null, List.of(field));
-        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value, null, true));
+        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value, null, true, NONE));
         return new Slot<>(slot);
     }
 
@@ -57,15 +67,44 @@ final class ShapeBuilder<R> {
             Function<R, @Nullable T> value,
             T whenAbsent,
             String fieldSays) {
+        return optional(field, type, value, whenAbsent, fieldSays, NONE);
+    }
+
+    /**
+     * @param otherwise what an empty list means, for explanations
+     */
+    <T> Slot<T> optional(
+            String field,
+            Type<T> type,
+            Function<R, @Nullable T> value,
+            T whenAbsent,
+            String fieldSays,
+            String otherwise) {
         int slot = slot(whenAbsent, List.of());
-        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value, whenAbsent, false));
+        fields.add(
+                new Field<R, T>(
+                        field, fieldSays, type, slot, t -> t, value, whenAbsent, false, otherwise));
         return new Slot<>(slot);
     }
 
     <T> Slot<@Nullable T> nullable(
             String field, Type<T> type, Function<R, @Nullable T> value, String fieldSays) {
+        return nullable(field, type, value, fieldSays, NONE);
+    }
+
+    /**
+     * @param otherwise what holds where it is absent, for explanations
+     */
+    <T> Slot<@Nullable T> nullable(
+            String field,
+            Type<T> type,
+            Function<R, @Nullable T> value,
+            String fieldSays,
+            String otherwise) {
         int slot = slot(null, List.of());
-        fields.add(new Field<R, T>(field, fieldSays, type, slot, t -> t, value, null, false));
+        fields.add(
+                new Field<R, T>(
+                        field, fieldSays, type, slot, t -> t, value, null, false, otherwise));
         return new Slot<>(slot);
     }
 
@@ -90,7 +129,8 @@ final class ShapeBuilder<R> {
                 variant.wrap(),
                 record -> variant.part().apply(value.apply(record)),
                 null,
-                false);
+                false,
+                NONE);
     }
 
     /** At most one of these may be there. */

@@ -107,7 +107,8 @@ final class SubsetShapes {
                         "fallbackPolicy",
                         Types.oneOf(Fallback.values()),
                         Selector::fallbackPolicy,
-                        "Instead of the cluster's.");
+                        "Instead of the cluster's.",
+                        "as the cluster's");
         Slot<List<String>> fewer =
                 shape.optional(
                         "fallbackKeysSubset",

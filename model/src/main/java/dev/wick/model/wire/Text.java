@@ -60,6 +60,15 @@ final class Text extends Type<String> {
     }
 
     @Override
+    void tell(String value, Telling out) {
+        if (secret) {
+            out.words("(redacted)");
+        } else {
+            super.tell(value, out);
+        }
+    }
+
+    @Override
     void describe(SchemaWriter out) throws IOException {
         out.text("type", "string");
         if (least > 0) {

@@ -26,6 +26,16 @@ abstract class Type<T> {
     /** What a message says that was expected, as {@code 1-65535}. */
     abstract String expected();
 
+    /** Tells a value as settings: as one, unless it has fields. */
+    void tell(T value, Telling out) {
+        out.value(this, value);
+    }
+
+    /** Whether its values have fields, which are told one by one. */
+    boolean hasFields() {
+        return false;
+    }
+
     /** Whether a canonical text leaves it out for saying nothing. */
     boolean isEmpty(T value) {
         return false;

@@ -359,6 +359,18 @@ final class Types {
         }
 
         @Override
+        void tell(List<T> value, Telling out) {
+            if (value.isEmpty() || !of.hasFields()) {
+                out.value(this, value);
+                return;
+            }
+            for (int i = 0; i < value.size(); i++) {
+                T item = value.get(i);
+                out.within("[" + i + "]", true, () -> of.tell(item, out));
+            }
+        }
+
+        @Override
         boolean isEmpty(List<T> value) {
             return value.isEmpty();
         }
