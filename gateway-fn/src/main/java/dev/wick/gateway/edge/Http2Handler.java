@@ -109,6 +109,9 @@ final class Http2Handler extends Http2ConnectionHandler {
                 .incrementWindowSize(
                         connection.connectionStream(),
                         session.settings().connectionWindow() - FIRST_WINDOW);
+        // As Envoy, without waiting for the client to say that it has heard of it.
+        long streams = session.settings().maxConcurrentStreams();
+        connection.remote().maxActiveStreams((int) Math.min(Integer.MAX_VALUE, streams));
         ctx.flush();
     }
 
