@@ -120,7 +120,8 @@ class BreakersTest {
                                 "envoy_cluster_circuit_breakers_default_rq_open"
                                         + "{envoy_cluster_name=\"p\"} 1"),
                         prometheus);
-                assertEquals(2, upstream.connections());
+                // That of the refused one too: as in Envoy it is refused where it would be sent.
+                assertEquals(3, upstream.connections());
                 answer.countDown();
                 assertEquals("done", first.get(20, TimeUnit.SECONDS).text());
             }

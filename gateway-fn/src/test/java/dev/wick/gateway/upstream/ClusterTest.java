@@ -174,26 +174,28 @@ class ClusterTest extends ClusterHosts {
     }
 
     @Test
-    void aRequestBeyondTheLimitIsRefused() throws Exception {
+    void aRequestBeyondTheConnectionsWaitsForOne() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         try (RawHost host =
                 new RawHost(
                         peer -> {
-                            peer.readHead();
-                            Sent.await(done);
-                            peer.send(OK);
+                            while (peer.readHead() != null) {
+                                Sent.await(done);
+                                peer.send(OK);
+                            }
                         })) {
             Cluster cluster = cluster(host.port());
             List<Sent> sent = new ArrayList<>();
-            for (int i = 0; i < BreakerSettings.DEFAULT.normal().requests(); i++) {
+            for (int i = 0; i < BreakerSettings.DEFAULT.normal().connections(); i++) {
                 sent.add(Sent.get(loop, cluster));
             }
             until(
                     () ->
                             value(cluster, ClusterMetrics.RQ_ACTIVE)
-                                    == BreakerSettings.DEFAULT.normal().requests());
-            assertEquals("UO overflow", Sent.get(loop, cluster).outcome());
-            assertEquals(1, value(cluster, ClusterMetrics.RQ_ACTIVE_OVERFLOW));
+                                    == BreakerSettings.DEFAULT.normal().connections());
+            sent.add(Sent.get(loop, cluster));
+            until(() -> value(cluster, ClusterMetrics.RQ_PENDING_ACTIVE) == 1);
+            assertEquals(1, value(cluster, ClusterMetrics.CX_OVERFLOW));
             done.countDown();
             for (Sent one : sent) {
                 assertEquals("200 ok", one.outcome());
