@@ -51,7 +51,7 @@ public final class Running {
             running.begin(output);
             return running;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

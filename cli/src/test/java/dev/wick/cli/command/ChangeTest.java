@@ -57,7 +57,9 @@ class ChangeTest {
                             new InputStreamReader(
                                     client.getInputStream(), StandardCharsets.US_ASCII));
             int length = 0;
-            for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+            for (String line = in.readLine();
+                    line != null && !line.isEmpty();
+                    line = in.readLine()) {
                 if (line.startsWith("Idempotency-Key: ")) {
                     keys.add(line.substring(17));
                 } else if (line.startsWith("Content-Length: ")) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +33,11 @@ class ChildTest {
         Files.move(made, folder.resolve("wick"));
     }
 
-    private void await(String file) throws InterruptedException {
+    private static void await(BooleanSupplier event) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(folder.resolve(file))) {
-            assertTrue(System.nanoTime() < end, file);
-            Thread.sleep(20); // nobody tells of a file
+        while (!event.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end);
+            Thread.sleep(20); // nobody tells of a line or a file
         }
     }
 
@@ -53,16 +54,27 @@ class ChildTest {
 
     @Test
     void aStartThatFailsIsTriedAgain() throws Exception {
-        launcher("cd \"$(dirname \"$0\")\"\necho ready\nrm wick\n");
+        launcher(
+                """
+                cd "$(dirname "$0")"
+                echo ready
+                until [ -e end ]; do sleep 0.1; done
+                """);
         Child child = child();
         assertTrue(child.start().get(SECONDS, TimeUnit.SECONDS));
-        while (!child.lastWords().getLast().contains("cannot be started")) {
-            Thread.sleep(20); // nobody tells of a line
-        }
+        Files.delete(folder.resolve("wick"));
+        Files.createFile(folder.resolve("end"));
+        await(() -> child.lastWords().getLast().contains("cannot be started"));
 
-        launcher("cd \"$(dirname \"$0\")\"\necho ready\ntouch back\nexec cat >/dev/null\n");
+        launcher(
+                """
+                cd "$(dirname "$0")"
+                echo ready
+                touch back
+                exec cat >/dev/null
+                """);
 
-        await("back");
+        await(() -> Files.exists(folder.resolve("back")));
         child.stop(5);
     }
 }

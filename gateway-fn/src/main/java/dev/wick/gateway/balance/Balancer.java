@@ -61,9 +61,7 @@ public final class Balancer {
      *     none. Its rings and tables are taken over where they would be the same.
      */
     public static Balancer of(
-            BalancerSettings settings,
-            List<? extends Member> members,
-            @Nullable Balancer before) {
+            BalancerSettings settings, List<? extends Member> members, @Nullable Balancer before) {
         return build(settings, members, new Builder.Numbers(), new Bound(members), before);
     }
 
@@ -104,7 +102,8 @@ public final class Balancer {
         builder.build(hosts, loads);
         if (settings.subsets() != null) {
             Subsets known = before == null ? null : before.subsets;
-            builder.subsets = Subsets.of(settings, settings.subsets(), members, numbers, bound, known);
+            builder.subsets =
+                    Subsets.of(settings, settings.subsets(), members, numbers, bound, known);
         }
         return new Balancer(builder, hosts, loads, bound);
     }

@@ -74,8 +74,7 @@ final class Ring extends Hashing {
         }
         // That the least share is rounded up to a whole place makes the ring larger by this.
         double rounded = 1 / share;
-        return (long)
-                Math.min(settings.minimumRingSize() + rounded, settings.maximumRingSize());
+        return (long) Math.min(settings.minimumRingSize() + rounded, settings.maximumRingSize());
     }
 
     private static double leastOfLocalities(BalancerSettings settings) {

@@ -115,7 +115,9 @@ final class Subsets {
                 (key, group) ->
                         groups.put(
                                 key,
-                                selector.singleHost() ? single(group) : balanced(key, group, before)));
+                                selector.singleHost()
+                                        ? single(group)
+                                        : balanced(key, group, before)));
     }
 
     private Group balanced(String key, List<Member> group, @Nullable Subsets before) {

@@ -71,7 +71,9 @@ final class CheckSession implements Answered {
         }
     }
 
-    /** The host was served with these health flags before, and is until an answer says otherwise. */
+    /**
+     * The host was served with these health flags before, and is until an answer says otherwise.
+     */
     void takeOver(int flags) {
         believed = true;
         found = flags;

@@ -116,8 +116,7 @@ final class Balancing {
             List<Runnable> after) {
 
         HostSet made() {
-            return new HostSet(
-                    hosts, known, Balancer.of(settings, Arrays.asList(hosts), before));
+            return new HostSet(hosts, known, Balancer.of(settings, Arrays.asList(hosts), before));
         }
 
         void finish() {
@@ -157,6 +156,7 @@ final class Balancing {
     /** A fault of ours: what serves goes on, and the next change may do. */
     private synchronized void giveUp() {
         building = false;
+        anew = true;
         if (again) {
             begin(null);
         }

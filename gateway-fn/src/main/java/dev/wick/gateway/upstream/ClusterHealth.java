@@ -185,8 +185,8 @@ final class ClusterHealth implements HealthChecker.Heard {
             HostHealth health = known.get(host.text());
             if (health != null && health.ejected()) {
                 long left = health.leftMillis();
-                detection.believe(
-                        host, health.ageMillis() + since, left < 0 ? -1 : Math.max(0, left - since));
+                long rest = left < 0 ? -1 : Math.max(0, left - since);
+                detection.believe(host, health.ageMillis() + since, rest);
             }
         }
     }

@@ -262,8 +262,7 @@ class RequestParserTest extends RequestsRead {
     void emptyLinesWithoutEndAreRefused() {
         RequestParser parser = new RequestParser(new Workbench());
         for (int i = 0; i < 100 && parser.refusal() == null; i++) {
-            parser.parse(
-                    Unpooled.copiedBuffer("\r\n".repeat(1_000), US_ASCII), new RequestHead());
+            parser.parse(Unpooled.copiedBuffer("\r\n".repeat(1_000), US_ASCII), new RequestHead());
         }
         assertEquals(Refusal.HEAD_TOO_LARGE, parser.refusal());
     }

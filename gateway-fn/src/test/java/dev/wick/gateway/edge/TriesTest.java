@@ -198,7 +198,9 @@ class TriesTest {
                                     peer.readHead();
                                 });
                 RunningEdge edge =
-                        edge(host, "timeout: 0s, retryPolicy: {retryOn: 5xx, perTryTimeout: 100ms}");
+                        edge(
+                                host,
+                                "timeout: 0s, retryPolicy: {retryOn: 5xx, perTryTimeout: 100ms}");
                 RawClient client = new RawClient(edge.port())) {
             assertTrue(client.get("/").response().startsWith("HTTP/1.1 504 "));
             assertEquals(1, host.connections());

@@ -53,7 +53,8 @@ class AnswersTest {
         String slice =
                 "{\"epoch\":\"e\",\"revision\":7,\"domain\":\"*\",\"virtualHost\":"
                         + HOST
-                        + ",\"documents\":[],\"health\":["
+                        + ",\"documents\":[],"
+                        + "\"health\":["
                         + host
                         + "},"
                         + host

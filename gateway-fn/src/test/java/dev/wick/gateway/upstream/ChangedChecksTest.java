@@ -131,7 +131,8 @@ class ChangedChecksTest extends ClusterHosts {
             for (int i = 0; i < 200; i++) {
                 found.found(one);
                 Thread dns = Thread.ofPlatform().start(() -> found.found(both));
-                named.offer(settings(asked(i % 2 == 0 ? "/other" : "/ok"), "some.test", host.port()));
+                String path = i % 2 == 0 ? "/other" : "/ok";
+                named.offer(settings(asked(path), "some.test", host.port()));
                 dns.join();
                 // The second listens nowhere, so that its first check is over soon, and not well.
                 until(() -> (flags(cluster) & NEW) == Member.FAILED_ACTIVE_HC);

@@ -171,8 +171,7 @@ class NamedHostsTest {
     void whatIsKnownOfANamesFamiliesOutlivesTheFailureOfAnotherHost() throws Exception {
         try (RawHost host = RawHost.answering(OK)) {
             Clusters clusters = clusters(answering("::1", "127.0.0.1"));
-            Cluster cluster =
-                    clusters.offer(settings(host.port(), 5000, "localhost", "127.0.0.9"));
+            Cluster cluster = clusters.offer(settings(host.port(), 5000, "localhost", "127.0.0.9"));
             for (int i = 0; i < 9; i++) {
                 Sent.get(loop, cluster).outcome();
             }
