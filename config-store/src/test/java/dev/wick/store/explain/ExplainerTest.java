@@ -1,6 +1,5 @@
 package dev.wick.store.explain;
 
-import static dev.wick.store.TestStore.GATEWAY;
 import static dev.wick.store.TestStore.cluster;
 import static dev.wick.store.TestStore.listener;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,66 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wick.model.wire.JsonSchema;
-import dev.wick.store.TestStore;
 import dev.wick.store.explain.Explanation.Setting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExplainerTest {
-
-    @TempDir Path folder;
-    private TestStore store;
-
-    @BeforeEach
-    void open() {
-        store = new TestStore(folder);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private Explanation explain(String url, Question.Header... headers) {
-        Question question =
-                new Question("GET", URI.create(url), List.of(headers), null, null, null);
-        return new Explainer(store.slices).explain(GATEWAY, question);
-    }
-
-    /** As {@code value < from}. */
-    private static String setting(Explanation explanation, String of, String name) {
-        List<String> found =
-                explanation.settings().stream()
-                        .filter(one -> one.of().equals(of) && one.name().equals(name))
-                        .map(one -> one.value() + " < " + one.from())
-                        .toList();
-        assertEquals(1, found.size(), () -> of + " " + name + ": " + explanation.settings());
-        return found.getFirst();
-    }
-
-    private static String host(String fields, String route) {
-        return """
-        kind: VirtualHost
-        name: shop
-        domains: [shop.test]
-        %s
-        routes:
-          - match: {path: {prefix: /}}
-            %s
-        ---
-        """
-                .formatted(fields, route);
-    }
+/** Which settings hold for a request, and whose word each is. */
+class ExplainerTest extends ExplainedStore {
 
     @Test
     void aRouteInheritsFromItsVirtualHostAndItsListener() {
@@ -223,139 +171,6 @@ class ExplainerTest {
         String thresholds = "circuitBreakers.thresholds[0].";
         assertEquals("HIGH < default", setting(told, "Cluster/web", thresholds + "priority"));
         assertEquals("1024 < default", setting(told, "Cluster/web", thresholds + "maxRequests"));
-    }
-
-    @Test
-    void headersAreChangedInEnvoysOrder() {
-        String bundle =
-                """
-                kind: Listener
-                name: http
-                port: 80
-                http:
-                  mostSpecificHeaderMutationsWins: %s
-                  requestHeaders: {set: [{name: x, value: listener}]}
-                ---
-                """
-                        + cluster("web", 9000)
-                        + host(
-                                "requestHeaders: {set: [{name: x, value: host}], remove: [y]}",
-                                """
-                                requestHeaders: {add: [{name: x, value: route}, {name: z, value: "%PROTOCOL%", appendAction: OVERWRITE_IF_EXISTS}]}
-                                    responseHeaders: {remove: [server]}
-                                    route:
-                                      weightedClusters:
-                                        - {cluster: web, weight: 1, requestHeaders: {remove: [w]}}
-                                """);
-        store.apply(bundle.replace("%s", "false"));
-        assertEquals(
-                List.of(
-                        "request w < route 0, to Cluster/web",
-                        "request z: %PROTOCOL% < route 0",
-                        "request x: route < route 0",
-                        "request y < VirtualHost/shop",
-                        "request x: host < VirtualHost/shop",
-                        "request x: listener < Listener/http",
-                        "response server < route 0"),
-                changes());
-
-        store.apply(bundle.replace("%s", "true"));
-        assertEquals(
-                List.of(
-                        "request w < route 0, to Cluster/web",
-                        "request x: listener < Listener/http",
-                        "request y < VirtualHost/shop",
-                        "request x: host < VirtualHost/shop",
-                        "request z: %PROTOCOL% < route 0",
-                        "request x: route < route 0",
-                        "response server < route 0"),
-                changes());
-    }
-
-    private List<String> changes() {
-        return explain("http://shop.test/a").headerChanges().stream()
-                .map(
-                        one ->
-                                one.message()
-                                        + " "
-                                        + one.name()
-                                        + (one.value() == null ? "" : ": " + one.value())
-                                        + " < "
-                                        + one.from())
-                .toList();
-    }
-
-    @Test
-    void whoIsOutsideIsNotBelieved() throws IOException {
-        store.apply(
-                """
-                kind: Listener
-                name: http
-                port: 80
-                http: {internalAddressConfig: {cidrRanges: [10.0.0.0/8]}}
-                ---
-                """
-                        + cluster("web", 9000)
-                        + host("", "route: {cluster: web}"));
-        Question.Header retries = new Question.Header("x-envoy-retry-on", "5xx");
-
-        List<String> outside = explain("http://shop.test/", retries).steps();
-        assertTrue(outside.contains("client 203.0.113.1: external"), outside::toString);
-        assertTrue(
-                outside.contains("header x-envoy-retry-on: taken out, as the client is external"),
-                outside::toString);
-
-        Question asked =
-                new Question(
-                        "GET",
-                        URI.create("http://shop.test/"),
-                        List.of(retries),
-                        null,
-                        null,
-                        InetAddress.ofLiteral("10.1.2.3"));
-        List<String> inside = new Explainer(store.slices).explain(GATEWAY, asked).steps();
-        assertTrue(inside.contains("client 10.1.2.3: internal"), inside::toString);
-        assertTrue(
-                inside.contains("header x-envoy-retry-on: believed, as the client is internal"),
-                inside::toString);
-    }
-
-    @Test
-    void aRequestWithoutTheAddressThatIsAskedForIsRejected() {
-        store.apply(
-                """
-                kind: Listener
-                name: http
-                port: 80
-                http:
-                  originalIpDetectionExtensions:
-                    - customHeader: {headerName: x-ip, rejectWithStatus: 403}
-                ---
-                """
-                        + cluster("web", 9000)
-                        + host("", "route: {cluster: web}"));
-
-        assertTrue(explain("http://shop.test/").action().startsWith("403"));
-        assertEquals(
-                "forward to cluster web",
-                explain("http://shop.test/", new Question.Header("x-ip", "10.9.9.9")).action());
-    }
-
-    @Test
-    void theVirtualClusterThatCountsTheRequestIsNamed() {
-        store.apply(
-                listener("http", 80)
-                        + cluster("web", 9000)
-                        + host(
-                                "virtualClusters: [{name: logins, headers: [{name: \":path\", exact: /login}]}]",
-                                "route: {cluster: web}"));
-
-        assertEquals(
-                "logins < VirtualHost/shop",
-                setting(explain("http://shop.test/login"), "VirtualHost/shop", "virtualCluster"));
-        assertEquals(
-                "other < VirtualHost/shop",
-                setting(explain("http://shop.test/"), "VirtualHost/shop", "virtualCluster"));
     }
 
     @Test
