@@ -49,7 +49,7 @@ final class Change {
                     throw unknown(e);
                 }
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(PAUSE_MILLIS); // for a store that starts again
         }
     }
 
