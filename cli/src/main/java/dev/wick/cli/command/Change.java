@@ -34,38 +34,53 @@ final class Change {
         all.put("Idempotency-Key", id);
         boolean asked = false;
         for (int tries = 1; ; tries++) {
+            String why;
             try {
                 Answer answer = store.ask(method, path, body, all);
-                if (!isUnknown(answer) || tries == TRIES) {
+                if (isLast(answer, asked)) {
                     return answer;
                 }
                 asked = true;
+                why = "the store answered " + answer.status();
             } catch (UnreachableException e) {
                 asked |= e.asked();
                 if (!asked) {
                     throw e;
                 }
-                if (tries == TRIES) {
-                    throw unknown(e);
-                }
+                why = e.getMessage();
+            }
+            if (tries == TRIES) {
+                throw unknown(why);
             }
             Thread.sleep(PAUSE_MILLIS); // for a store that starts again
         }
     }
 
-    private static boolean isUnknown(Answer answer) {
-        return answer.status() == 503 && answer.body().at("requestId").exists();
+    /**
+     * Whether the answer tells what became of the change. Where it may have been made by an earlier
+     * question already, one that was not let in says nothing of that.
+     */
+    private static boolean isLast(Answer answer, boolean askedBefore) {
+        if (answer.status() == 503 && answer.body().at("requestId").exists()) {
+            return false;
+        }
+        return !askedBefore
+                || switch (answer.status()) {
+                    case 401, 403, 408, 429 -> false;
+                    case 507 -> true;
+                    default -> answer.status() < 500;
+                };
     }
 
-    private UnreachableException unknown(UnreachableException last) {
+    private UnreachableException unknown(String why) {
         return new UnreachableException(
-                last.getMessage()
+                why
                         + "; whether the change was made is not known: GET /v1/gateways/"
                         + store.gateway()
                         + "/requests/"
                         + id
                         + " tells",
                 true,
-                last);
+                null);
     }
 }

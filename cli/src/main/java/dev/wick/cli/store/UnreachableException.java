@@ -1,5 +1,7 @@
 package dev.wick.cli.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** No answer from the store; the message is for the user. */
 public final class UnreachableException extends RuntimeException {
 
@@ -10,7 +12,7 @@ public final class UnreachableException extends RuntimeException {
     /**
      * @param asked whether the question may have reached the store
      */
-    public UnreachableException(String message, boolean asked, Throwable cause) {
+    public UnreachableException(String message, boolean asked, @Nullable Throwable cause) {
         super(message, cause);
         this.asked = asked;
     }

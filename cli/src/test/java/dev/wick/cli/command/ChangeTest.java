@@ -27,15 +27,17 @@ class ChangeTest {
 
     private static final int ALL = Integer.MAX_VALUE;
 
-    /** Takes a question and hangs up, so many times; then it answers. */
+    /** Takes a question and hangs up, so many times; then it refuses, and answers at last. */
     private static final class Forgetful implements AutoCloseable {
 
         final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         final List<String> keys = new CopyOnWriteArrayList<>();
         private final int times;
+        private final List<String> refusals;
 
-        Forgetful(int times) throws IOException {
+        Forgetful(int times, String... refusals) throws IOException {
             this.times = times;
+            this.refusals = List.of(refusals);
             Thread thread = new Thread(this::serve, "forgetful");
             thread.setDaemon(true);
             thread.start();
@@ -67,12 +69,20 @@ class ChangeTest {
                 }
             }
             assertEquals(length, in.skip(length));
-            if (keys.size() > times) {
-                client.getOutputStream()
-                        .write(
-                                "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"revision\":7}"
-                                        .getBytes(StandardCharsets.US_ASCII));
+            int refused = keys.size() - times - 1;
+            if (refused >= refusals.size()) {
+                print(client, "200 OK", "{\"revision\":7}");
+            } else if (refused >= 0) {
+                print(client, "503 Service Unavailable", refusals.get(refused));
             }
+        }
+
+        private static void print(Socket client, String status, String body) throws IOException {
+            String answer = "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s";
+            client.getOutputStream()
+                    .write(
+                            answer.formatted(status, body.length(), body)
+                                    .getBytes(StandardCharsets.US_ASCII));
         }
 
         StoreClient client() {
@@ -136,5 +146,36 @@ class ChangeTest {
                         () -> change.send("DELETE", "/x", new byte[0], Map.of()));
         assertFalse(e.asked());
         assertFalse(e.getMessage().contains("/requests/"), e::getMessage);
+    }
+
+    @Test
+    void whoIsNotLetInIsNotToldWhatBecameOfAnEarlierQuestion() throws Exception {
+        String unknown = "{\"requestId\":\"r\"}";
+        try (Forgetful busy = new Forgetful(0, unknown, "{\"detail\":\"no room\"}")) {
+            Answer answer =
+                    new Change(busy.client()).send("DELETE", "/x", new byte[0], Map.of());
+
+            assertEquals(200, answer.status());
+        }
+        try (Forgetful busy = new Forgetful(0, "{\"detail\":\"no room\"}")) {
+            Answer answer =
+                    new Change(busy.client()).send("DELETE", "/x", new byte[0], Map.of());
+
+            assertEquals(503, answer.status());
+        }
+    }
+
+    @Test
+    void anOutcomeThatTheStoreNeverKnowsStaysUnknown() throws Exception {
+        String unknown = "{\"requestId\":\"r\"}";
+        try (Forgetful never =
+                new Forgetful(0, unknown, unknown, unknown, unknown, unknown, unknown)) {
+            Change change = new Change(never.client());
+
+            assertThrows(
+                    UnreachableException.class,
+                    () -> change.send("DELETE", "/x", new byte[0], Map.of()));
+            assertEquals(5, never.keys.size());
+        }
     }
 }

@@ -211,7 +211,10 @@ public final class Admission {
         };
     }
 
-    /** What the request became, as far as it is known; who reads it then sees it. */
+    /**
+     * What the request became, as far as it is known; who reads it then sees it, unless readers are
+     * more than 10 s behind.
+     */
     public @Nullable Long outcome(String gateway, String requestId) {
         Outcome.Committed known = keep.outcome(gateway, requestId);
         if (known == null) {

@@ -144,7 +144,7 @@ final class Teller {
         Follower follower = joined.follower();
         long since = Math.min(joined.since(), pin.revision());
         Missed missed =
-                joined.mayCatchUp(keep.epoch(), pin.revision())
+                joined.mayCatchUp(keep.epoch(), keep.head(home.gateway))
                         ? Missed.between(keep, home.gateway, since, pin.revision())
                         : null;
         if (missed == null) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keep implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Keep.class.getName());
+
     private static final long START_SECONDS = 30;
 
     private final Ledger ledger;
@@ -42,6 +44,7 @@ public final class Keep implements AutoCloseable {
     private final Commits commits;
     private final Compactor compactor;
     private final ExecutorService executor;
+    private final Origin origin;
     private final AutoCloseable lock;
 
     private Keep(
@@ -57,6 +60,7 @@ public final class Keep implements AutoCloseable {
         this.cache = parts.blocks;
         this.indexer = parts.indexer;
         this.settings = parts.settings;
+        this.origin = parts.origin;
         this.lock = parts.lock;
         this.heads = heads;
         this.applier = applier;
@@ -95,8 +99,13 @@ public final class Keep implements AutoCloseable {
         Log log = parts.log.open(ledger, parts.halt);
         try {
             ledger.hear(applier);
-            propose(log, new Entry.Epoch(randomId()));
-            beginAnewWhereCopied(parts.origin, ledger, log);
+            String epoch = randomId();
+            propose(log, new Entry.Epoch(epoch));
+            boolean isNew = epoch.equals(ledger.epoch());
+            if (!isNew && !parts.origin.isOwn()) {
+                beginAnew(ledger, log);
+            }
+            parts.origin.claim();
             for (String gateway : ledger.gateways()) {
                 applier.build(ledger, gateway);
             }
@@ -114,20 +123,13 @@ public final class Keep implements AutoCloseable {
      * In a copy of a folder revisions that were made after it are made again, as others. Others may
      * know those by their numbers: so the numbers get another epoch.
      */
-    private static void beginAnewWhereCopied(Origin origin, Ledger ledger, Log log)
-            throws StoreUnusable {
-        if (!origin.isOwn()) {
-            propose(log, new Entry.NewEpoch(randomId()));
-            if (!ledger.gateways().isEmpty()) {
-                System.getLogger(Keep.class.getName())
-                        .log(
-                                System.Logger.Level.INFO,
-                                "the data folder is a copy, or was put back: its epoch is "
-                                        + ledger.epoch()
-                                        + " from now on");
-            }
-        }
-        origin.claim();
+    private static void beginAnew(Ledger ledger, Log log) throws StoreUnusable {
+        propose(log, new Entry.NewEpoch(randomId()));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "the data folder is a copy, was put back, or has no file origin: its epoch is "
+                        + ledger.epoch()
+                        + " from now on");
     }
 
     private static String randomId() {
@@ -329,8 +331,7 @@ public final class Keep implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            System.getLogger(Keep.class.getName())
-                    .log(System.Logger.Level.WARNING, "orphan bundles stay: " + e);
+            LOG.log(System.Logger.Level.WARNING, "orphan bundles stay: " + e);
         }
     }
 
@@ -370,6 +371,11 @@ public final class Keep implements AutoCloseable {
         applier.close();
         executor.shutdown();
         cache.close();
+        try {
+            origin.claim(); // of copies that were made while it ran
+        } catch (StoreUnusable e) {
+            LOG.log(System.Logger.Level.WARNING, e.getMessage());
+        }
         try {
             lock.close();
         } catch (Exception e) {

@@ -51,9 +51,12 @@ public final class BundleResource {
             @QueryParam("prune") @Nullable String prune,
             @Context RoutingContext context,
             InputStream body) {
-        String text = Bodies.text(Upload.read(context, body, Upload.LARGE));
-        Bundle bundle = Bundle.of(Documents.parse("body", text), Parameters.flag("prune", prune));
-        return Answers.print(admission.apply(call.onGateway(), bundle));
+        try (Upload upload = new Upload(context)) {
+            String text = Bodies.text(upload.read(body, Upload.LARGE));
+            Bundle bundle =
+                    Bundle.of(Documents.parse("body", text), Parameters.flag("prune", prune));
+            return Answers.print(admission.apply(call.onGateway(), bundle));
+        }
     }
 
     @POST

@@ -81,9 +81,11 @@ public final class DocumentResource {
             @Context RoutingContext context,
             InputStream body) {
         Kind kind = kind(spelling);
-        String text = Bodies.text(Upload.read(context, body, Upload.LARGE));
-        Bundle bundle = Bundle.of(Documents.parse("body", text, kind, name), false);
-        return Answers.printDocument(admission.apply(call.onDocument(kind, name), bundle));
+        try (Upload upload = new Upload(context)) {
+            String text = Bodies.text(upload.read(body, Upload.LARGE));
+            Bundle bundle = Bundle.of(Documents.parse("body", text, kind, name), false);
+            return Answers.printDocument(admission.apply(call.onDocument(kind, name), bundle));
+        }
     }
 
     @GET

@@ -90,17 +90,20 @@ public final class ExplainResource {
             @PathParam("gateway") String gateway,
             @Context RoutingContext context,
             InputStream body) {
-        Body read = Bodies.strict(Upload.read(context, body, Upload.SMALL), Body.class);
-        String method = read.method == null ? "GET" : read.method;
-        Question question =
-                new Question(
-                        method,
-                        url(read.url),
-                        headers(read.headers),
-                        read.listener,
-                        read.chain,
-                        source(read.source));
-        return Response.ok(print(explainer.explain(gateway, question))).build();
+        try (Upload upload = new Upload(context)) {
+            Body read = Bodies.strict(upload.read(body, Upload.SMALL), Body.class);
+            return Response.ok(print(explainer.explain(gateway, question(read)))).build();
+        }
+    }
+
+    private static Question question(Body read) {
+        return new Question(
+                read.method == null ? "GET" : read.method,
+                url(read.url),
+                headers(read.headers),
+                read.listener,
+                read.chain,
+                source(read.source));
     }
 
     private static @Nullable InetAddress source(@Nullable String source) {

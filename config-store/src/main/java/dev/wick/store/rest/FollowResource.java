@@ -78,19 +78,23 @@ public final class FollowResource {
             @Context Sse sse,
             @Context RoutingContext context,
             InputStream body) {
-        Held held = Bodies.json(Upload.read(context, body, Upload.LARGE), Held.class);
-        if (held.instance == null) {
-            throw Problems.parameter("instance", "", "the id of the instance");
-        }
-        Holdings holdings =
-                new Holdings(
-                        Names.instance(held.instance),
-                        held.epoch == null ? "" : held.epoch,
-                        held.revision == null ? 0 : held.revision,
-                        hosts(held.domains),
-                        keys(held.documents));
-        Upload.done(context); // the answer has no end
+        Holdings holdings = holdings(context, body);
         return streams.open(followers.follow(gateway, holdings), gateway, sse, context);
+    }
+
+    private static Holdings holdings(RoutingContext context, InputStream body) {
+        try (Upload upload = new Upload(context)) {
+            Held held = Bodies.json(upload.read(body, Upload.LARGE), Held.class);
+            if (held.instance == null) {
+                throw Problems.parameter("instance", "", "the id of the instance");
+            }
+            return new Holdings(
+                    Names.instance(held.instance),
+                    held.epoch == null ? "" : held.epoch,
+                    held.revision == null ? 0 : held.revision,
+                    hosts(held.domains),
+                    keys(held.documents));
+        }
     }
 
     @POST
@@ -104,9 +108,14 @@ public final class FollowResource {
             @PathParam("instance") String instance,
             @Context RoutingContext context,
             InputStream body) {
-        Dropped dropped = Bodies.json(Upload.read(context, body, Upload.LARGE), Dropped.class);
-        followers.drop(
-                gateway, Names.instance(instance), hosts(dropped.domains), keys(dropped.documents));
+        try (Upload upload = new Upload(context)) {
+            Dropped dropped = Bodies.json(upload.read(body, Upload.LARGE), Dropped.class);
+            followers.drop(
+                    gateway,
+                    Names.instance(instance),
+                    hosts(dropped.domains),
+                    keys(dropped.documents));
+        }
         return Response.noContent().build();
     }
 

@@ -131,8 +131,11 @@ public final class InstanceResource {
             @PathParam("instance") String instance,
             @Context RoutingContext context,
             InputStream body) {
-        Body read = Bodies.json(Upload.read(context, body, Upload.SMALL), Body.class);
-        return instances.report(gateway, Names.instance(instance), read.report())
+        Report report;
+        try (Upload upload = new Upload(context)) {
+            report = Bodies.json(upload.read(body, Upload.SMALL), Body.class).report();
+        }
+        return instances.report(gateway, Names.instance(instance), report)
                 ? Response.noContent().build()
                 : Problems.of(503, "too many instances").header("Retry-After", "60").build();
     }

@@ -70,7 +70,10 @@ public final class TokenResource {
     @Needs(Permission.TOKENS)
     @Operation(summary = "Adds a token; its text is shown in this answer alone.")
     public Response add(@Context RoutingContext context, InputStream body) {
-        Wanted wanted = Bodies.strict(Upload.read(context, body, Upload.SMALL), Wanted.class);
+        Wanted wanted;
+        try (Upload upload = new Upload(context)) {
+            wanted = Bodies.strict(upload.read(body, Upload.SMALL), Wanted.class);
+        }
         String spelling = wanted.role == null ? "" : wanted.role;
         Role role = Role.spelled(spelling);
         if (role == null) {

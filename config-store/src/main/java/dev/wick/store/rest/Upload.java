@@ -7,12 +7,15 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies that come in, within bounds: of each, and of all that are not answered yet. What is made
- * of a body takes more than itself, so that together they may be a small share of the heap.
+ * A body that comes in, within bounds: its own, and that of all which are being worked on. What is
+ * made of a body takes more than itself, so that together they may be a small share of the heap.
+ * Its room is held until it is closed, which is when nothing is left of it: a client that goes does
+ * not end the work. Used by one thread.
  */
-final class Upload {
+final class Upload implements AutoCloseable {
 
     /** A bundle, a document, or what an instance holds may be as large as this. */
     static final int LARGE = 64 << 20;
@@ -26,35 +29,37 @@ final class Upload {
 
     private static final int STEP = 1 << 20;
 
-    private static final String PLACE = "wick.place";
-
     static final Room ROOM =
             new Room(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, PATIENCE_MILLIS);
 
-    private Upload() {}
+    private final RoutingContext context;
+    private Room.@Nullable Place place;
 
-    /** All of it, or a refusal that is thrown. Its room is held until the answer is sent. */
-    static byte[] read(RoutingContext context, InputStream body, int most) {
-        long announced = announced(context);
+    Upload(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** All of it, or a refusal that is thrown. Once. */
+    byte[] read(InputStream body, int most) {
+        long announced = announced();
         if (announced > most) {
-            throw tooLarge(context, announced + " bytes", most);
+            throw tooLarge(announced + " bytes", most);
         }
-        Room.Place place = place(context, announced < 0 ? most : announced);
+        Room.Place taken = ROOM.place(announced < 0 ? most : announced);
+        place = taken;
         try {
             return announced < 0
-                    ? unannounced(context, body, place, most)
-                    : announced(context, body, place, (int) announced);
+                    ? unannounced(body, taken, most)
+                    : announced(body, taken, (int) announced);
         } catch (IOException e) {
             // The client went in the middle of it: nobody hears this, and it is no error of ours.
             throw cutOff();
         }
     }
 
-    private static byte[] announced(
-            RoutingContext context, InputStream body, Room.Place place, int length)
-            throws IOException {
-        if (!place.grow(length)) {
-            throw noRoom(context);
+    private byte[] announced(InputStream body, Room.Place taken, int length) throws IOException {
+        if (!taken.grow(length)) {
+            throw noRoom();
         }
         byte[] bytes = body.readNBytes(length);
         if (bytes.length < length || body.read() >= 0) {
@@ -63,56 +68,41 @@ final class Upload {
         return bytes;
     }
 
-    private static byte[] unannounced(
-            RoutingContext context, InputStream body, Room.Place place, int most)
-            throws IOException {
+    private byte[] unannounced(InputStream body, Room.Place taken, int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] step;
         do {
-            if (!place.grow(STEP)) {
-                throw noRoom(context);
+            if (!taken.grow(STEP)) {
+                throw noRoom();
             }
             step = body.readNBytes(STEP);
             bytes.writeBytes(step);
             if (bytes.size() > most) {
-                throw tooLarge(context, "more than " + most + " bytes", most);
+                throw tooLarge("more than " + most + " bytes", most);
             }
         } while (step.length == STEP);
         return bytes.toByteArray();
-    }
-
-    private static Room.Place place(RoutingContext context, long bytes) {
-        Room.Place place = ROOM.place(bytes);
-        context.put(PLACE, place);
-        context.addEndHandler(answered -> place.close());
-        if (context.response().closed()) { // too early for the handler
-            place.close();
-            throw cutOff();
-        }
-        return place;
     }
 
     private static WebApplicationException cutOff() {
         return Problems.refusal(400, "body: cut off (expected: all of it)");
     }
 
-    /** The body of a request whose answer does not end was made sense of, and let go. */
-    static void done(RoutingContext context) {
-        Room.Place place = context.get(PLACE);
+    @Override
+    public void close() {
         if (place != null) {
             place.close();
         }
     }
 
     /** -1 where it is not said. */
-    private static long announced(RoutingContext context) {
+    private long announced() {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
     }
 
-    private static WebApplicationException noRoom(RoutingContext context) {
+    private WebApplicationException noRoom() {
         return unread(
-                context,
                 Problems.of(
                                 503,
                                 "body: no room for it beside others that are being read; nothing"
@@ -120,16 +110,14 @@ final class Upload {
                         .header("Retry-After", "5"));
     }
 
-    private static WebApplicationException tooLarge(
-            RoutingContext context, String found, int most) {
+    private WebApplicationException tooLarge(String found, int most) {
         String detail =
                 "body: %s (expected: at most %d MiB); split it into several"
                         .formatted(found, most >> 20);
-        return unread(context, Problems.of(413, detail));
+        return unread(Problems.of(413, detail));
     }
 
-    private static WebApplicationException unread(
-            RoutingContext context, Response.ResponseBuilder refusal) {
+    private WebApplicationException unread(Response.ResponseBuilder refusal) {
         context.addEndHandler(answered -> new Leftover(context.request()).drain());
         return new WebApplicationException(refusal.header("Connection", "close").build());
     }

@@ -80,6 +80,24 @@ final class FolderOriginTest {
     }
 
     @Test
+    void theFileOfACopyThatWasMadeWhileItRanIsNotThatOfTheFolder() throws Exception {
+        Path data = folder.resolve("data");
+        Path origin = data.resolve("origin");
+        String running;
+        Seen first;
+        try (KeepFolder store = new KeepFolder(data, KeepSettings.defaults())) {
+            store.commit(put("Cluster", "c", "commit"));
+            first = new Seen(store.keep().epoch(), store.keep().head("g"));
+            running = Files.readString(origin);
+        }
+        assertEquals(first, start(data, 0));
+
+        Files.writeString(origin, running);
+
+        assertNotEquals(first.epoch, start(data, 0).epoch);
+    }
+
+    @Test
     void aFolderThatIsMovedKeepsItsEpoch() throws Exception {
         Path data = folder.resolve("data");
         Path moved = folder.resolve("moved");
