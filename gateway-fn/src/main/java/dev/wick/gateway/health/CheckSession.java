@@ -77,6 +77,10 @@ final class CheckSession implements Answered {
     void takeOver(int flags) {
         believed = true;
         found = flags;
+        if (!(settings.probe() instanceof CheckSettings.Http)) {
+            // Which only an answer to such a check could take back.
+            flag(Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL, false);
+        }
     }
 
     private void flag(int bit, boolean set) {

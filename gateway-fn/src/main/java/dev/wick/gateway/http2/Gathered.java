@@ -149,6 +149,7 @@ public final class Gathered extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext to, ChannelPromise promise) {
         send();
+        to.flush();
         to.close(promise);
     }
 

@@ -128,9 +128,24 @@ public final class Outgoing implements Http2RemoteFlowController.FlowControlled 
         }
         Http2Headers end = trailers;
         if (size == 0 && end != null && ended != null) {
-            stream().headersSent(false);
-            writer.writeHeaders(ctx, stream().id(), end, 0, true, ended);
+            Throwable refused =
+                    writer.writeHeaders(ctx, stream().id(), end, 0, true, ended).cause();
+            if (refused == null) {
+                stream().headersSent(false);
+            } else {
+                refused(ctx, refused);
+            }
         }
+    }
+
+    /** The peer does not take such trailers: the stream ends by a reset, and not by its end. */
+    private void refused(ChannelHandlerContext ctx, Throwable cause) {
+        ChannelPromise promise = ended;
+        ended = null;
+        if (promise != null) {
+            promise.tryFailure(cause);
+        }
+        handler.onError(ctx, true, cause);
     }
 
     /** Adds as much of the parts to the frame. */

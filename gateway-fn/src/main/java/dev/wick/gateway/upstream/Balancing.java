@@ -168,14 +168,17 @@ final class Balancing {
         synchronized (this) {
             build = next();
         }
-        HostSet made = build.made();
         boolean more;
-        synchronized (this) {
-            stands(made);
-            more = again;
-            building = more;
+        try {
+            HostSet made = build.made();
+            synchronized (this) {
+                stands(made);
+                more = again;
+                building = more;
+            }
+        } finally {
+            build.finish(); // whoever waits goes on with what there is
         }
-        build.finish();
         return more;
     }
 

@@ -49,6 +49,12 @@ final class Http2ClientConnection extends Connection {
     private final Http2Connection connection = handler.connection();
     private final Http2Connection.PropertyKey key = connection.newKey();
     private final ArrayDeque<Http2ClientStream> spare = new ArrayDeque<>();
+
+    /** Those that ended while Netty was writing. */
+    private final ArrayDeque<Http2ClientStream> ended = new ArrayDeque<>(0);
+
+    private int flushing;
+    private boolean freed;
     private @Nullable Http2Keepalive keepalive;
     private @Nullable ChannelPromise kept;
     private int limit;
@@ -139,6 +145,7 @@ final class Http2ClientConnection extends Connection {
         if (opened == null) {
             // What the host takes of a head is less than this.
             pool.detached();
+            loop.execute(this::freed);
             next.failLater(UpstreamFailure.PROTOCOL_ERROR, "http2.request_headers_refused");
             return;
         }
@@ -277,7 +284,33 @@ final class Http2ClientConnection extends Connection {
         pool.detached();
         carrier.closed(why(stream));
         reuse(carrier);
-        pool.freed(this);
+        freed();
+    }
+
+    private void freed() {
+        if (flushing > 0) {
+            freed = true;
+        } else {
+            pool.freed(this);
+        }
+    }
+
+    /**
+     * Netty is about to write what waits, or has. Until it has nothing begins on the connection: it
+     * counts what a stream has left after the stream's end.
+     */
+    void flushing(boolean now) {
+        flushing += now ? 1 : -1;
+        if (flushing > 0) {
+            return;
+        }
+        for (Http2ClientStream used = ended.poll(); used != null; used = ended.poll()) {
+            reuse(used);
+        }
+        if (freed) {
+            freed = false;
+            pool.freed(this);
+        }
     }
 
     private UpstreamFailure why(Http2Stream stream) {
@@ -291,7 +324,9 @@ final class Http2ClientConnection extends Connection {
 
     /** The stream may serve again, once it is closed and through. */
     void reuse(Http2ClientStream carrier) {
-        if (carrier.through() && spare.size() < MOST_SPARE) {
+        if (flushing > 0) {
+            ended.addLast(carrier);
+        } else if (carrier.through() && spare.size() < MOST_SPARE) {
             spare.addLast(carrier.cleared());
         }
     }

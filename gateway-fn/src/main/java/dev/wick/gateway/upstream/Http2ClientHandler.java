@@ -139,7 +139,12 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
         for (Http2Stream stream = reset.poll(); stream != null; stream = reset.poll()) {
             stream.closeLocalSide();
         }
-        super.flush(ctx);
+        owner.flushing(true);
+        try {
+            super.flush(ctx);
+        } finally {
+            owner.flushing(false);
+        }
     }
 
     @Override

@@ -40,6 +40,10 @@ final class Http2ClientStream implements Carrier {
     private boolean headed;
     private boolean paused;
     private boolean endHeld;
+
+    /** The request's end is being sent, and with it all ends. */
+    private boolean ending;
+
     private boolean closed;
     private boolean tunnel;
     private boolean hostEnded;
@@ -221,7 +225,7 @@ final class Http2ClientStream implements Carrier {
     void closed(UpstreamFailure why) {
         closed = true;
         Stream current = stream;
-        if (current == null || endHeld) {
+        if (current == null || endHeld || ending) {
             return;
         }
         boolean unheard = why != UpstreamFailure.PROTOCOL_ERROR && !headed && connection.used();
@@ -269,13 +273,15 @@ final class Http2ClientStream implements Carrier {
         if (closed) {
             return;
         }
+        Stream current = stream;
+        ending = hostEnded && current != null;
         if (trailing != null && trailing.size() > 0) {
             connection.end(outgoing, requestTrailers.trailers(trailing));
         } else {
             connection.end(outgoing, null);
         }
-        Stream current = stream;
-        if (hostEnded && current != null) {
+        if (ending && current != null) {
+            ending = false;
             complete(current, null);
         }
     }
