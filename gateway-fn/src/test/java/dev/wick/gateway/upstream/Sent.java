@@ -157,7 +157,12 @@ final class Sent implements UpstreamEvents {
 
     @Override
     public void end(Headers last) {
-        trailers = last;
+        if (last != null) {
+            // They are the connection's, and another's as soon as this returns.
+            Headers own = new Headers();
+            own.addAll(last);
+            trailers = own;
+        }
         outcome.complete(heard + "" + status + " " + body);
     }
 
