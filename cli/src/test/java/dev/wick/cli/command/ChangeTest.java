@@ -152,14 +152,12 @@ class ChangeTest {
     void whoIsNotLetInIsNotToldWhatBecameOfAnEarlierQuestion() throws Exception {
         String unknown = "{\"requestId\":\"r\"}";
         try (Forgetful busy = new Forgetful(0, unknown, "{\"detail\":\"no room\"}")) {
-            Answer answer =
-                    new Change(busy.client()).send("DELETE", "/x", new byte[0], Map.of());
+            Answer answer = new Change(busy.client()).send("DELETE", "/x", new byte[0], Map.of());
 
             assertEquals(200, answer.status());
         }
         try (Forgetful busy = new Forgetful(0, "{\"detail\":\"no room\"}")) {
-            Answer answer =
-                    new Change(busy.client()).send("DELETE", "/x", new byte[0], Map.of());
+            Answer answer = new Change(busy.client()).send("DELETE", "/x", new byte[0], Map.of());
 
             assertEquals(503, answer.status());
         }

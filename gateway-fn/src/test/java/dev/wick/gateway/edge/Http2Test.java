@@ -220,26 +220,6 @@ class Http2Test {
     }
 
     @Test
-    void trailersThatTheClientDoesNotTakeEndTheStreamByAReset() throws Exception {
-        String large = "X-Sum: " + "1".repeat(2_000);
-        try (RawHost host =
-                        RawHost.answering(
-                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                        + "2\r\nab\r\n0\r\n"
-                                        + large
-                                        + "\r\n\r\n");
-                RunningEdge edge = RunningEdge.to(host.port(), "{}", TRAILERS);
-                RawHttp2Client client =
-                        new RawHttp2Client(edge.port(), RawHttp2Client.setting(6, 1_000))) {
-            client.get(1, "/");
-            RawHttp2Client.Answer answer = client.answer(1);
-            assertTrue(answer.reset >= 0, "no reset");
-            client.get(3, "/");
-            assertTrue(client.answer(3).reset >= 0, "no reset");
-        }
-    }
-
-    @Test
     void aResponseThatComesBeforeTheRequestIsCompleteEndsTheStreamWithoutError() throws Exception {
         try (RawHost host =
                         new RawHost(
