@@ -47,7 +47,7 @@ final class Change {
                 if (!asked) {
                     throw e;
                 }
-                why = e.getMessage();
+                why = String.valueOf(e.getMessage());
             }
             if (tries == TRIES) {
                 throw unknown(why);
