@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class LateEntryTest {
     }
 
     private static boolean waitsForALock(Thread thread) {
-        return LockSupport.getBlocker(thread) instanceof AbstractQueuedSynchronizer;
+        return LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -248,7 +248,7 @@ class RotationTest {
     }
 
     private static boolean waitsForALock(Thread thread) {
-        return LockSupport.getBlocker(thread) instanceof AbstractQueuedSynchronizer;
+        return LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
     }
 
     @Test
