@@ -11,7 +11,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -72,7 +71,7 @@ final class Http2Handler extends Http2ConnectionHandler {
                 new DefaultHttp2ConnectionDecoder(
                         connection,
                         encoder,
-                        new DefaultHttp2FrameReader(new FieldsDecoder(fields, mostOctets)),
+                        new Http2Reader(session, new FieldsDecoder(fields, mostOctets)),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
                         true,

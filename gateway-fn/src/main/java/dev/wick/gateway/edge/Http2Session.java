@@ -139,7 +139,6 @@ final class Http2Session extends Http2EventAdapter implements Connection {
     public void onHeadersRead(
             ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
             throws Http2Exception {
-        guard.filled();
         Http2Stream stream = connection.stream(streamId);
         if (stream == null) {
             return;
@@ -203,11 +202,6 @@ final class Http2Session extends Http2EventAdapter implements Connection {
     public int onDataRead(
             ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
             throws Http2Exception {
-        if (end || padding > 0 || data.isReadable()) {
-            guard.filled();
-        } else {
-            guard.empty();
-        }
         Http2Stream stream = connection.stream(streamId);
         Http2ServerStream known = stream == null ? null : stream.getProperty(key);
         return known == null ? data.readableBytes() + padding : padding + known.data(data, end);

@@ -118,6 +118,22 @@ class FloodTest {
                 "envoy_http2_inbound_empty_frames_flood");
     }
 
+    /**
+     * Its answer comes before the frames do, and resets it: they are to be counted all the same.
+     */
+    @Test
+    void ofEmptyFramesForAStreamThatIsNoMore() throws Exception {
+        ends(
+                (client, i) -> {
+                    if (i == 0) {
+                        client.request(3, "POST", "/", false);
+                        assertEquals("ok", client.answer(3).body.toString());
+                    }
+                    client.data(3, new byte[0], false);
+                },
+                "envoy_http2_inbound_empty_frames_flood");
+    }
+
     @Test
     void ofPingsWhoseAnswersNobodyReads() throws Exception {
         try (RawHost host = RawHost.answering(OK);
