@@ -22,7 +22,6 @@ import dev.wick.store.slice.Slices;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.Lock;
 
 /** The store's real parts over a real folder, without the door. */
 public final class TestStore implements AutoCloseable {
@@ -42,7 +41,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     public TestStore(Path folder, KeyEncryptionKey key) {
-        this(open(folder, KeepSettings.defaults()), sealing(new Envelope(key)));
+        this(open(folder, KeepSettings.defaults()), new EnvelopeSealing(new Envelope(key)));
     }
 
     public TestStore(Keep keep, Sealing sealing) {
@@ -62,25 +61,6 @@ public final class TestStore implements AutoCloseable {
         } catch (StoreUnusable e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    public static Sealing sealing(Envelope envelope) {
-        return new Sealing() {
-            @Override
-            public byte[] seal(String gateway, String kind, String name, byte[] document) {
-                return envelope.seal(gateway, kind, name, document);
-            }
-
-            @Override
-            public byte[] open(String gateway, String kind, String name, byte[] sealed) {
-                return envelope.open(gateway, kind, name, sealed);
-            }
-
-            @Override
-            public Lock sameKey() {
-                return envelope.sameKey();
-            }
-        };
     }
 
     public static Bundle bundle(String yaml) {

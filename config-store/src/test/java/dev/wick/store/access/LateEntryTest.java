@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.wick.store.EnvelopeSealing;
 import dev.wick.store.TestStore;
 import dev.wick.store.admit.Answer;
 import dev.wick.store.admit.DocumentIndexer;
-import dev.wick.store.admit.Sealing;
 import dev.wick.store.keep.Pin;
 import dev.wick.store.keep.Stored;
 import dev.wick.store.keep.raft.SlowStore;
@@ -17,9 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,40 +31,20 @@ class LateEntryTest {
     private final CompletableFuture<Rotation.Rotated> rotated = new CompletableFuture<>();
 
     /** Seals, and goes on when a rotation waits for what is under way; then the log stalls. */
-    private final class Waiting implements Sealing {
-
-        private final Sealing sealing;
+    private final class Waiting extends EnvelopeSealing {
 
         Waiting(Envelope envelope) {
-            sealing = TestStore.sealing(envelope);
+            super(envelope);
         }
 
         @Override
         public byte[] seal(String gateway, String kind, String name, byte[] document) {
-            byte[] sealed = sealing.seal(gateway, kind, name, document);
-            Thread rotator =
-                    Thread.ofPlatform().start(() -> rotated.complete(rotation.rotate("test")));
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (!waitsForALock(rotator) && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
+            byte[] sealed = super.seal(gateway, kind, name, document);
+            LockWait.await(
+                    Thread.ofPlatform().start(() -> rotated.complete(rotation.rotate("test"))));
             slow.holdBackOne();
             return sealed;
         }
-
-        @Override
-        public byte[] open(String gateway, String kind, String name, byte[] sealed) {
-            return sealing.open(gateway, kind, name, sealed);
-        }
-
-        @Override
-        public Lock sameKey() {
-            return sealing.sameKey();
-        }
-    }
-
-    private static boolean waitsForALock(Thread thread) {
-        return LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wick.store.EnvelopeSealing;
 import dev.wick.store.TestStore;
 import dev.wick.store.admit.Admission;
 import dev.wick.store.admit.Answer;
@@ -31,9 +32,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,7 @@ class RotationTest {
         store =
                 new TestStore(
                         TestStore.open(folder.resolve("store"), settings),
-                        TestStore.sealing(new Envelope(KeyEncryptionKey.generate())));
+                        new EnvelopeSealing(new Envelope(KeyEncryptionKey.generate())));
         access = new AccessFolder(folder);
         start(null, null);
         access.begin(
@@ -222,33 +220,15 @@ class RotationTest {
 
     /** Seals, and goes on when the rotation is over, or waits for a lock. */
     private Sealing sealingDuring(Thread rotator) {
-        Sealing sealing = TestStore.sealing(envelope);
-        return new Sealing() {
+        return new EnvelopeSealing(envelope) {
             @Override
             public byte[] seal(String gateway, String kind, String name, byte[] document) {
-                byte[] sealed = sealing.seal(gateway, kind, name, document);
+                byte[] sealed = super.seal(gateway, kind, name, document);
                 rotator.start();
-                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-                while (rotator.isAlive() && !waitsForALock(rotator) && System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
+                LockWait.await(rotator);
                 return sealed;
             }
-
-            @Override
-            public byte[] open(String gateway, String kind, String name, byte[] sealed) {
-                return sealing.open(gateway, kind, name, sealed);
-            }
-
-            @Override
-            public Lock sameKey() {
-                return sealing.sameKey();
-            }
         };
-    }
-
-    private static boolean waitsForALock(Thread thread) {
-        return LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.model.Kind;
+import dev.wick.store.EnvelopeSealing;
 import dev.wick.store.TestStore;
 import dev.wick.store.access.Envelope;
 import dev.wick.store.access.KeyEncryptionKey;
@@ -61,25 +62,16 @@ class LateOutcomeTest {
     }
 
     /** Has its hook called when an attempt has asked what became of those before it. */
-    private final class WaitingSealing implements Sealing {
+    private final class WaitingSealing extends EnvelopeSealing {
 
-        private final Sealing sealing =
-                TestStore.sealing(new Envelope(KeyEncryptionKey.generate()));
-
-        @Override
-        public byte[] seal(String gateway, String kind, String name, byte[] document) {
-            return sealing.seal(gateway, kind, name, document);
-        }
-
-        @Override
-        public byte[] open(String gateway, String kind, String name, byte[] sealed) {
-            return sealing.open(gateway, kind, name, sealed);
+        WaitingSealing() {
+            super(new Envelope(KeyEncryptionKey.generate()));
         }
 
         @Override
         public Lock sameKey() {
             beforePlanning.run();
-            return sealing.sameKey();
+            return super.sameKey();
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.wick.store.TestStore.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.wick.store.EnvelopeSealing;
 import dev.wick.store.TestStore;
 import dev.wick.store.access.Envelope;
 import dev.wick.store.access.KeyEncryptionKey;
@@ -14,7 +15,6 @@ import dev.wick.store.keep.Pin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,25 +32,16 @@ class LongChangesTest {
     private TestStore store;
 
     /** Each secret that is opened takes 15 s. */
-    private final class SlowSealing implements Sealing {
+    private final class SlowSealing extends EnvelopeSealing {
 
-        private final Sealing sealing =
-                TestStore.sealing(new Envelope(KeyEncryptionKey.generate()));
-
-        @Override
-        public byte[] seal(String gateway, String kind, String name, byte[] document) {
-            return sealing.seal(gateway, kind, name, document);
+        SlowSealing() {
+            super(new Envelope(KeyEncryptionKey.generate()));
         }
 
         @Override
         public byte[] open(String gateway, String kind, String name, byte[] sealed) {
             now.addAndGet(15 * SECOND);
-            return sealing.open(gateway, kind, name, sealed);
-        }
-
-        @Override
-        public Lock sameKey() {
-            return sealing.sameKey();
+            return super.open(gateway, kind, name, sealed);
         }
     }
 
