@@ -25,6 +25,9 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_BODY = 1024 * 1024;
 
+    /** Octets of an answer for which memory is asked at a time. */
+    private static final int MOST_ON_END = 16 * 1024;
+
     private final Loop loop;
     private final Channel channel;
     private final Executor thread;
@@ -118,7 +121,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         AdminResponse response;
         try {
             response = answers.apply(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             System.getLogger("dev.wick.gateway.edge")
                     .log(Level.ERROR, "admin request " + request.path(), e);
             response = AdminResponse.text(500, "internal error\n");
@@ -127,7 +130,17 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         loop.execute(() -> answered(made));
     }
 
+    /** What cannot be answered for want of memory ends with its connection: nobody waits for it. */
     private void answered(AdminResponse response) {
+        try {
+            answer(response);
+        } catch (OutOfMemoryError e) {
+            Faults.caught(e);
+            channel.close();
+        }
+    }
+
+    private void answer(AdminResponse response) {
         answering = false;
         boolean keepAlive = parser.keepAlive();
         closing = !keepAlive;
@@ -149,7 +162,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         answer.headers().add("x-content-type-options", "nosniff");
         response.headers().forEach(answer.headers()::set);
         boolean toHead = head.method().equals("HEAD");
-        channel.write(
+        send(
                 writer.response(
                         channel.alloc(),
                         answer,
@@ -158,12 +171,25 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
                         toHead,
                         headRead ? parser.minorVersion() : 1,
                         keepAlive));
-        ByteBuf content = toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body());
-        if (keepAlive) {
-            channel.writeAndFlush(content);
-        } else {
-            channel.writeAndFlush(content).addListener(ChannelFutureListener.CLOSE);
+        if (!toHead) {
+            // What is written is copied out of the heap, where there may not be room for a page on
+            // end while memory is short: when it is looked at most.
+            ByteBuf content = Unpooled.wrappedBuffer(response.body());
+            while (content.isReadable()) {
+                int octets = Math.min(MOST_ON_END, content.readableBytes());
+                send(content.readRetainedSlice(octets));
+            }
+            content.release();
         }
+        if (keepAlive) {
+            channel.flush();
+        } else {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void send(ByteBuf bytes) {
+        channel.write(bytes).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     @Override
