@@ -32,7 +32,13 @@ public final class Explain {
         Arguments given = Arguments.parse(arguments, valued, Set.of());
         if (given.words().size() != 2) {
             throw new UsageException(
-                    "usage: wick explain METHOD URL [-H 'name: value'] [--source ADDRESS]");
+                    "usage: wick explain METHOD URL [-H 'name: value'] [--source ADDRESS] [-o json]");
+        }
+        List<String> formats = given.all("-o");
+        for (String format : formats) {
+            if (!format.equals("json")) {
+                throw new UsageException("-o: " + format + " (expected: json, or none for text)");
+            }
         }
         StoreClient store = StoreClient.of(given);
         byte[] question = question(given).compact().getBytes(StandardCharsets.UTF_8);
@@ -41,7 +47,7 @@ public final class Explain {
         if (!answer.isGood()) {
             return Terminal.refused(answer, store);
         }
-        if (given.all("-o").contains("json")) {
+        if (!formats.isEmpty()) {
             Terminal.print(answer.body().indented());
         } else {
             print(answer.body());
