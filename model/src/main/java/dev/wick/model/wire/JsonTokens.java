@@ -71,7 +71,10 @@ final class JsonTokens implements Tokens {
                         : "texts of at most "
                                 + SCALAR
                                 + " characters, numbers of at most 100, names of at most 1000";
-        return broken(parser.currentLocation(), deep ? "nested deeper" : "too large", limit);
+        // How far into what is too large the parser has read depends on the buffers that it reuses.
+        return deep
+                ? broken(parser.currentLocation(), "nested deeper", limit)
+                : broken(parser.currentTokenLocation(), "too large", limit);
     }
 
     private static String sentence(String message) {
