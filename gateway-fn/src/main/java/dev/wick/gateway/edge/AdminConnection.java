@@ -118,16 +118,23 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
 
     /** On the admin thread. */
     private void answer(AdminRequest request) {
-        AdminResponse response;
         try {
-            response = answers.apply(request);
-        } catch (RuntimeException | OutOfMemoryError e) {
+            AdminResponse response = made(request);
+            loop.execute(() -> answered(response));
+        } catch (OutOfMemoryError e) {
+            channel.close();
+            Faults.caught(e);
+        }
+    }
+
+    private AdminResponse made(AdminRequest request) {
+        try {
+            return answers.apply(request);
+        } catch (RuntimeException e) {
             System.getLogger("dev.wick.gateway.edge")
                     .log(Level.ERROR, "admin request " + request.path(), e);
-            response = AdminResponse.text(500, "internal error\n");
+            return AdminResponse.text(500, "internal error\n");
         }
-        AdminResponse made = response;
-        loop.execute(() -> answered(made));
     }
 
     /** What cannot be answered for want of memory ends with its connection: nobody waits for it. */
@@ -135,8 +142,8 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         try {
             answer(response);
         } catch (OutOfMemoryError e) {
-            Faults.caught(e);
             channel.close();
+            Faults.caught(e);
         }
     }
 
@@ -145,7 +152,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         boolean keepAlive = parser.keepAlive();
         closing = !keepAlive;
         respond(response, keepAlive);
-        if (keepAlive) {
+        if (keepAlive && channel.isActive()) {
             head = new RequestHead();
             headRead = false;
             body.reset();

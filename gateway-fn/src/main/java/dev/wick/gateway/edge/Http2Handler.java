@@ -5,10 +5,13 @@ import dev.wick.gateway.http2.FieldsDecoder;
 import dev.wick.gateway.http2.FrameWriter;
 import dev.wick.gateway.http2.Gathered;
 import dev.wick.gateway.http2.RequestFields;
+import dev.wick.gateway.http2.Resets;
 import dev.wick.gateway.snapshot.ClientHttp2Settings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -34,6 +37,7 @@ final class Http2Handler extends Http2ConnectionHandler {
     private final Loop loop;
     private final SkippedStreams skipped;
     private final Gathered gathered;
+    private final Resets resets;
     private @Nullable ChannelHandlerContext context;
 
     private Http2Handler(
@@ -49,6 +53,7 @@ final class Http2Handler extends Http2ConnectionHandler {
         this.loop = loop;
         this.skipped = skipped;
         this.gathered = gathered;
+        this.resets = new Resets(connection());
         gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
     }
 
@@ -142,6 +147,20 @@ final class Http2Handler extends Http2ConnectionHandler {
         super.onConnectionError(ctx, outbound, cause, error);
     }
 
+    @Override
+    public ChannelFuture resetStream(
+            ChannelHandlerContext ctx, int streamId, long errorCode, ChannelPromise promise) {
+        ChannelFuture written = super.resetStream(ctx, streamId, errorCode, promise);
+        resets.add(streamId);
+        return written;
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        resets.drop();
+        super.flush(ctx);
+    }
+
     /**
      * Netty does not tell streams that were never used from closed ones; and to HEADERS after a
      * request that was complete with its first HEADERS it objects as to a second trailer.
@@ -162,6 +181,7 @@ final class Http2Handler extends Http2ConnectionHandler {
             resetStream(ctx, id, Http2Error.STREAM_CLOSED.code(), ctx.newPromise());
         } else {
             super.onStreamError(ctx, false, cause, error);
+            resets.add(id);
         }
         session.guard().erred();
     }
@@ -182,6 +202,7 @@ final class Http2Handler extends Http2ConnectionHandler {
         } else {
             skipped.used(id);
             super.onStreamError(ctx, outbound, cause, error);
+            resets.add(id);
         }
     }
 

@@ -70,6 +70,10 @@ final class Http2Output implements Loop.Flushing {
     }
 
     private void writeHeaders(Http2Stream stream, Http2Headers headers, boolean end) {
+        if (stream.isResetSent()) {
+            // By a fault of the client's, of which its exchange hears once the reset is written.
+            return;
+        }
         flushLater();
         guard.writing();
         // A head that is all of an answer must not end its stream before its exchange has.

@@ -47,7 +47,7 @@ final class Http2Reader extends DefaultHttp2FrameReader {
         public int onDataRead(
                 ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
                 throws Http2Exception {
-            if (end || padding > 0 || data.isReadable()) {
+            if (end || data.isReadable()) {
                 session.guard().filled();
             } else {
                 session.guard().empty();

@@ -2,6 +2,7 @@ package dev.wick.gateway.upstream;
 
 import dev.wick.gateway.http2.FieldsDecoder;
 import dev.wick.gateway.http2.FrameWriter;
+import dev.wick.gateway.http2.Resets;
 import dev.wick.gateway.http2.ResponseFields;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,9 +21,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's HTTP/2 handler, put together for the client's side of a connection to a host. */
@@ -35,10 +34,7 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Http2ClientConnection owner;
-
-    /** Streams that were reset since something was written last. */
-    private final ArrayDeque<Http2Stream> reset = new ArrayDeque<>();
-
+    private final Resets resets;
     private @Nullable ChannelHandlerContext context;
 
     private Http2ClientHandler(
@@ -48,6 +44,7 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
             Http2Settings settings) {
         super(decoder, encoder, settings, false, false);
         this.owner = owner;
+        this.resets = new Resets(connection());
         gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
     }
 
@@ -111,7 +108,7 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
     public ChannelFuture resetStream(
             ChannelHandlerContext ctx, int streamId, long errorCode, ChannelPromise promise) {
         ChannelFuture written = super.resetStream(ctx, streamId, errorCode, promise);
-        resetNow(streamId);
+        resets.add(streamId);
         return written;
     }
 
@@ -119,26 +116,12 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
         super.onStreamError(ctx, outbound, cause, error);
-        resetNow(error.streamId());
+        resets.add(error.streamId());
     }
 
-    private void resetNow(int streamId) {
-        Http2Stream stream = connection().stream(streamId);
-        if (stream != null) {
-            reset.add(stream);
-        }
-    }
-
-    /**
-     * What waits of a request that was reset is dropped. Netty would write it first of all, and so
-     * behind the reset, where nothing may be (RFC 9113, 5.1). The streams themselves count until
-     * the reset is in the socket, so that a host which does not read is sent no more of them.
-     */
     @Override
     public void flush(ChannelHandlerContext ctx) {
-        for (Http2Stream stream = reset.poll(); stream != null; stream = reset.poll()) {
-            stream.closeLocalSide();
-        }
+        resets.drop();
         owner.flushing(true);
         try {
             super.flush(ctx);

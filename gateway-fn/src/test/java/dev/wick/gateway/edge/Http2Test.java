@@ -200,6 +200,27 @@ class Http2Test {
         }
     }
 
+    /** The client objects to a body behind the reset: what came before the fault is dropped. */
+    @Test
+    void nothingFollowsTheResetOfAResponseThatIsFaultyWithinABatch() throws Exception {
+        try (RawHost host =
+                        new RawHost(
+                                peer -> {
+                                    peer.readHead();
+                                    peer.send(
+                                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                                    + "3\r\nabc\r\nfaulty\r\n");
+                                    peer.readHead();
+                                });
+                RunningEdge edge = RunningEdge.to(host.port());
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            for (int id = 1; id < 20; id += 2) {
+                client.get(id, "/");
+                assertTrue(client.answer(id).reset > 0);
+            }
+        }
+    }
+
     @Test
     void trailersOfTheHostArePassedOn() throws Exception {
         try (RawHost host =

@@ -162,6 +162,10 @@ final class RawHttp2Client implements AutoCloseable {
 
     private void take(Frame frame) throws IOException {
         Answer answer = answers.computeIfAbsent(frame.stream(), id -> new Answer());
+        boolean bears = frame.type() == HEADERS || frame.type() == DATA;
+        if (bears && answer.reset >= 0) {
+            throw new IllegalStateException(frame + ": behind the reset of its stream");
+        }
         switch (frame.type()) {
             case HEADERS -> head(frame, answer);
             case DATA ->
@@ -175,7 +179,6 @@ final class RawHttp2Client implements AutoCloseable {
             case GOAWAY -> goAway = Unpooled.wrappedBuffer(frame.payload()).getInt(4);
             default -> {}
         }
-        boolean bears = frame.type() == HEADERS || frame.type() == DATA;
         answer.ended |= bears && (frame.flags() & END_STREAM) != 0;
     }
 
