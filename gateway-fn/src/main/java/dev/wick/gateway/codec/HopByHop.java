@@ -54,9 +54,7 @@ final class HopByHop {
         }
         headers.remove("keep-alive");
         headers.remove("proxy-connection");
-        if (upgradeNominated) {
-            headers.remove("http2-settings");
-        }
+        headers.remove("http2-settings");
         String te = headers.get("te");
         if (te != null && !te.equals("trailers")) {
             keepTrailersOf(te, headers);

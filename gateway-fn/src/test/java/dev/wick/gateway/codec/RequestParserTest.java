@@ -175,7 +175,7 @@ class RequestParserTest extends RequestsRead {
                         "GET / HTTP/1.1\r\n"
                                 + HOST
                                 + "Connection: keep-alive, X-Mine\r\nConnection: TE\r\nX-Mine: 1\r\nX-Other: 2\r\n"
-                                + "Keep-Alive: timeout=5\r\nProxy-Connection: close\r\nUpgrade: h2c\r\nTE: trailers\r\n\r\n");
+                                + "Keep-Alive: timeout=5\r\nProxy-Connection: close\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\nTE: trailers\r\n\r\n");
         assertEquals("x-other: 2\nte: trailers", read.headers());
         assertNull(read.upgrade());
         assertTrue(read.keepAlive());
