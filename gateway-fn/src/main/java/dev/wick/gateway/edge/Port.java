@@ -230,14 +230,26 @@ final class Port {
     /** What the connections come to: those that wait go on, those whose chain is no more end. */
     void know(Doors known) {
         doors = known;
-        onEachLoop(accepted -> accepted.start(known));
-        changed.run();
+        tell();
     }
 
     /** What the connections came to is no more: they end, and those that come now wait. */
     void forget() {
         doors = null;
-        onEachLoop(Accepted::forget);
+        tell();
+    }
+
+    private void tell() {
+        onEachLoop(
+                accepted -> {
+                    // As it is by now: a connection may have come since to what is newer.
+                    Doors known = doors;
+                    if (known == null) {
+                        accepted.forget();
+                    } else {
+                        accepted.start(known);
+                    }
+                });
         changed.run();
     }
 

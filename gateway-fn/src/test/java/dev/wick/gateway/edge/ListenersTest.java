@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -274,6 +275,26 @@ class ListenersTest {
             try (RawClient client = new RawClient(edge.port())) {
                 assertTrue(client.get("/").response().endsWith("hi"));
                 assertEquals(1, edge.metric(total));
+            }
+        }
+    }
+
+    /** A loop may accept before it hears of what was changed before. */
+    @Test
+    void aConnectionThatComesToTheNewestStays() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT)) {
+            CompletableFuture<Void> connected = edge.loopsWait();
+            edge.listeners.apply(List.of());
+            edge.know();
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                clients.add(new RawClient(edge.port()));
+            }
+            connected.complete(null);
+            for (RawClient client : clients) {
+                try (client) {
+                    assertTrue(client.get("/").response().endsWith("hi"));
+                }
             }
         }
     }

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 /** The proxy path from its ports to its hosts, with documents in the place of a store. */
 final class RunningEdge implements AutoCloseable {
 
+    /** A loop looks at the network after so many tasks that took their time. */
+    private static final int TASKS_AT_ONCE = 64;
+
     final Loops loops = Loops.start(2);
     final Clusters clusters = new Clusters(loops);
     final Metrics metrics = new Metrics();
@@ -144,6 +147,21 @@ final class RunningEdge implements AutoCloseable {
     void know() {
         listeners.apply(
                 List.of(new ListenerSettings("http", "127.0.0.1", 8080, chains, acceptance)));
+    }
+
+    /**
+     * Lets the loops do nothing until the future is done. What they are asked to do until then comes
+     * after what the network has for them.
+     */
+    CompletableFuture<Void> loopsWait() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        for (int i = 0; i < loops.size(); i++) {
+            loops.loop(i).execute(end::join);
+            for (int task = 0; task < TASKS_AT_ONCE; task++) {
+                loops.loop(i).execute(() -> {});
+            }
+        }
+        return end;
     }
 
     /** The listener is another now. */

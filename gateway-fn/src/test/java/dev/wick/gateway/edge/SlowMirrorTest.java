@@ -7,12 +7,17 @@ import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.upstream.RawHost;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Copies of requests that are slower than the request itself. */
 class SlowMirrorTest {
 
     private static final int PARTS = 10_000;
+
+    /** So few that no socket on their way is ever full: what waits is joined to larger parts. */
+    private static final int AT_ONCE = 100;
 
     private static RunningEdge edge(int port, int copies) throws Exception {
         return RunningEdge.with(
@@ -42,7 +47,8 @@ class SlowMirrorTest {
     @Test
     void aCopyThatIsFarBehindInVerySmallPartsIsGivenUp() throws Exception {
         CompletableFuture<String> asked = new CompletableFuture<>();
-        try (RawHost up = new RawHost(SlowMirrorTest::count);
+        Semaphore taken = new Semaphore(0);
+        try (RawHost up = new RawHost(peer -> count(peer, taken));
                 RawHost busy =
                         new RawHost(
                                 peer -> {
@@ -54,8 +60,12 @@ class SlowMirrorTest {
             client.get(1, "/");
             assertTrue(asked.join().startsWith("GET / "));
             client.request(3, "POST", "/copied", false);
-            for (int i = 0; i < PARTS; i++) {
-                client.data(3, new byte[] {'x'}, i + 1 == PARTS);
+            await(taken, 1);
+            for (int i = 1; i <= PARTS; i++) {
+                client.data(3, new byte[] {'x'}, i == PARTS);
+                if (i % AT_ONCE == 0) {
+                    await(taken, AT_ONCE);
+                }
             }
             assertEquals(Integer.toString(PARTS), client.answer(3).body.toString());
             MetricSet copies = edge.clusters.find("copies").metrics();
@@ -64,14 +74,26 @@ class SlowMirrorTest {
         }
     }
 
-    /** Answers with how many octets the body had. */
-    private static void count(RawHost.Peer peer) throws Exception {
+    private static void await(Semaphore taken, int permits) throws Exception {
+        assertTrue(taken.tryAcquire(permits, 10, TimeUnit.SECONDS), "the host has not got it");
+    }
+
+    /**
+     * Answers with how many octets the body had.
+     *
+     * @param taken has one more for the head, and for each octet of the body
+     */
+    private static void count(RawHost.Peer peer, Semaphore taken) throws Exception {
         peer.readHead();
+        taken.release();
         StringBuilder chunks = new StringBuilder();
         String last = "0\r\n\r\n";
         String octet = peer.read(1);
         while (!octet.isEmpty()
                 && chunks.append(octet).indexOf(last, Math.max(0, chunks.length() - 5)) < 0) {
+            if (octet.equals("x")) {
+                taken.release();
+            }
             octet = peer.read(1);
         }
         String count = Long.toString(chunks.chars().filter(c -> c == 'x').count());
