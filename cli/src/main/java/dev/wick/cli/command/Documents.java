@@ -7,39 +7,55 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway's documents, read page by page. */
+/**
+ * A gateway's documents, read page by page. What is made of each is made on other threads, while
+ * the next page comes: of many documents that takes longer than their way.
+ */
 final class Documents {
 
     private static final int PAGE = 1_000;
     private static final int TRIES = 10;
 
     private final StoreClient store;
+    private final Function<Json, String> text;
 
-    Documents(StoreClient store) {
+    /**
+     * @param text what is made of a document, on any thread
+     */
+    Documents(StoreClient store, Function<Json, String> text) {
         this.store = store;
+        this.text = text;
     }
 
     /**
-     * All documents of a few kinds, as of one revision: read anew where the gateway changed between
-     * two kinds.
+     * What is made of all documents of a few kinds, as of one revision: read anew where the gateway
+     * changed between two kinds.
      *
      * @return null after saying why not
      */
-    @Nullable List<Json> all(List<String> kinds) {
-        for (int tries = 0; tries < TRIES; tries++) {
-            List<Json> documents = new ArrayList<>();
-            Set<String> revisions = new HashSet<>();
-            for (String kind : kinds) {
-                Answer refusal = read(kind, documents, revisions);
-                if (refusal != null) {
-                    Terminal.refused(refusal, store);
-                    return null;
+    @Nullable List<String> all(List<String> kinds) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            for (int tries = 0; tries < TRIES; tries++) {
+                List<CompletableFuture<List<String>>> pages = new ArrayList<>();
+                Set<String> revisions = new HashSet<>();
+                for (String kind : kinds) {
+                    Answer refusal = read(kind, pages, revisions, executor);
+                    if (refusal != null) {
+                        Terminal.refused(refusal, store);
+                        return null;
+                    }
                 }
-            }
-            if (revisions.size() <= 1) {
-                return documents;
+                if (revisions.size() <= 1) {
+                    return pages.stream().flatMap(page -> page.join().stream()).toList();
+                }
             }
         }
         Terminal.complain(
@@ -50,11 +66,15 @@ final class Documents {
     }
 
     /**
-     * Adds all documents of a kind, by name, and the revision that they are of.
+     * Adds the pages of a kind, by name, and the revision that they are of.
      *
      * @return null, or the answer that ended it
      */
-    private @Nullable Answer read(String kind, List<Json> documents, Set<String> revisions) {
+    private @Nullable Answer read(
+            String kind,
+            List<CompletableFuture<List<String>>> pages,
+            Set<String> revisions,
+            Executor executor) {
         String cursor = "";
         do {
             String path = "/" + StoreClient.part(kind) + "?limit=" + PAGE + cursor;
@@ -63,7 +83,10 @@ final class Documents {
                 return answer;
             }
             revisions.add(answer.body().at("revision").text());
-            answer.body().at("items").items().forEach(documents::add);
+            List<Json> items = answer.body().at("items").items();
+            pages.add(
+                    CompletableFuture.supplyAsync(
+                            () -> items.stream().map(text).toList(), executor));
             String next = answer.body().at("next").text();
             cursor = next.isEmpty() ? "" : "&cursor=" + StoreClient.part(next);
         } while (!cursor.isEmpty());

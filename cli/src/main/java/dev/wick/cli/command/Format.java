@@ -11,32 +11,58 @@ import java.util.Locale;
 enum Format {
     NAME {
         @Override
-        void print(List<Json> documents) {
-            documents.forEach(
-                    document ->
-                            Terminal.print(
-                                    document.at("kind").text() + "/" + document.at("name").text()));
+        String text(Json document) {
+            return document.at("kind").text() + "/" + document.at("name").text();
+        }
+
+        @Override
+        String join(List<String> documents) {
+            return String.join("\n", documents);
         }
     },
     YAML {
         @Override
-        void print(List<Json> documents) {
-            String separator = "";
-            for (Json document : documents) {
-                Terminal.print(separator + Yaml.write(document).stripTrailing());
-                separator = "---\n";
-            }
+        String text(Json document) {
+            return Yaml.write(document).stripTrailing();
+        }
+
+        @Override
+        String join(List<String> documents) {
+            return String.join("\n---\n", documents);
         }
     },
     JSON {
         @Override
-        void print(List<Json> documents) {
-            Json whole = documents.size() == 1 ? documents.getFirst() : new Json(documents);
-            Terminal.print(whole.indented());
+        String text(Json document) {
+            return document.indented();
+        }
+
+        @Override
+        String join(List<String> documents) {
+            if (documents.size() == 1) {
+                return documents.getFirst();
+            }
+            if (documents.isEmpty()) {
+                return "[]";
+            }
+            // A line ends between tokens only: in a text it is escaped.
+            return "[\n  " + String.join(",\n", documents).replace("\n", "\n  ") + "\n]";
         }
     };
 
-    abstract void print(List<Json> documents);
+    /** One document. Any thread. */
+    abstract String text(Json document);
+
+    /** Puts together what {@link #text} made of several documents; none may make no text. */
+    abstract String join(List<String> documents);
+
+    /** Prints what {@link #text} made of documents. */
+    void print(List<String> documents) {
+        String whole = join(documents);
+        if (!whole.isEmpty()) {
+            Terminal.print(whole);
+        }
+    }
 
     static Format of(String name) {
         return Arrays.stream(values())

@@ -3,7 +3,6 @@ package dev.wick.cli.command;
 import dev.wick.cli.arguments.Arguments;
 import dev.wick.cli.arguments.UsageException;
 import dev.wick.cli.store.Answer;
-import dev.wick.cli.store.Json;
 import dev.wick.cli.store.StoreClient;
 import java.util.HashSet;
 import java.util.List;
@@ -43,13 +42,13 @@ public final class Get {
         if (!answer.isGood()) {
             return Terminal.refused(answer, store);
         }
-        format.print(List.of(answer.body()));
+        format.print(List.of(format.text(answer.body())));
         return 0;
     }
 
     /** {@code wick export} is this with all kinds. */
     static int many(StoreClient store, List<String> kinds, Format format) {
-        List<Json> documents = new Documents(store).all(kinds);
+        List<String> documents = new Documents(store, format::text).all(kinds);
         if (documents == null) {
             return Terminal.REFUSED;
         }

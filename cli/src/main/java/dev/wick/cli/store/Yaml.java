@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -25,15 +27,18 @@ import org.yaml.snakeyaml.events.StreamStartEvent;
 /** Writes values as YAML that the store reads as the very same values. */
 public final class Yaml {
 
-    /**
-     * Texts that some reader of YAML, of 1.1 or 1.2, takes for something else: numbers in all their
-     * forms, dates, truth values, nothing.
-     */
+    /** Words that some reader of YAML, of 1.1 or 1.2, takes for a truth value, or for nothing. */
+    private static final Set<String> WORDS =
+            Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+    private static final int LONGEST_WORD = 5;
+
+    /** What else is taken for something else than text: numbers in all their forms, dates. */
     private static final Pattern AMBIGUOUS =
             Pattern.compile(
                     "[-+]?(\\.?[0-9][0-9_]*(:[0-9_]+)*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?|\\.(inf|nan))"
                             + "|0[xob][0-9a-f_]*|[0-9]{4}-[0-9]+-[0-9]+.*"
-                            + "|~|null|true|false|yes|no|on|off|y|n|=|<<|",
+                            + "|~|=|<<|",
                     Pattern.CASE_INSENSITIVE);
 
     private static final int SHORT = 72;
@@ -96,36 +101,29 @@ public final class Yaml {
 
     /** What fits on the line of its field reads best there: {@code route: {cluster: hello}}. */
     private static boolean isShort(Json value) {
-        return depth(value) <= SHALLOW && length(value) <= SHORT;
+        return room(value, SHORT, SHALLOW) >= 0;
     }
 
-    private static int depth(Json value) {
-        int depth = 0;
-        for (Json field : value.fields().values()) {
-            depth = Math.max(depth, depth(field));
+    /**
+     * What is left of some room for characters beside a value; less than 0: it does not fit, or
+     * nests deeper.
+     */
+    private static int room(Json value, int room, int depth) {
+        boolean nests = value.value() instanceof Map || value.value() instanceof List;
+        if (!nests) {
+            String text = value.text();
+            return text.indexOf('\n') >= 0 ? -1 : room - text.length();
+        }
+        int left = depth > 0 ? room : -1;
+        for (Map.Entry<String, Json> field : value.fields().entrySet()) {
+            left -= field.getKey().length() + 4;
+            left = left < 0 ? left : room(field.getValue(), left, depth - 1);
         }
         for (Json item : value.items()) {
-            depth = Math.max(depth, depth(item));
+            left -= 2;
+            left = left < 0 ? left : room(item, left, depth - 1);
         }
-        boolean nests = value.value() instanceof Map || value.value() instanceof List;
-        return nests ? depth + 1 : 0;
-    }
-
-    private static int length(Json value) {
-        int length = 0;
-        if (value.value() instanceof Map) {
-            for (Map.Entry<String, Json> field : value.fields().entrySet()) {
-                length += field.getKey().length() + 4 + length(field.getValue());
-            }
-        } else if (value.value() instanceof List) {
-            for (Json item : value.items()) {
-                length += 2 + length(item);
-            }
-        } else {
-            String text = value.text();
-            length = text.indexOf('\n') >= 0 ? SHORT + 1 : text.length();
-        }
-        return length;
+        return left;
     }
 
     private static Event mapping(boolean flow) {
@@ -145,17 +143,30 @@ public final class Yaml {
     }
 
     private static ScalarStyle style(String text) {
-        if (AMBIGUOUS.matcher(text).matches() || text.chars().anyMatch(Yaml::isToBeEscaped)) {
+        if (isAmbiguous(text) || hasToBeEscaped(text)) {
             return ScalarStyle.DOUBLE_QUOTED;
         }
         return text.indexOf('\n') >= 0 ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
     }
 
+    private static boolean isAmbiguous(String text) {
+        if (!text.isEmpty() && Character.isLetter(text.charAt(0))) {
+            return text.length() <= LONGEST_WORD && WORDS.contains(text.toLowerCase(Locale.ROOT));
+        }
+        return AMBIGUOUS.matcher(text).matches();
+    }
+
     /** Controls and those characters that YAML takes for the end of a line. */
-    private static boolean isToBeEscaped(int c) {
-        return (Character.isISOControl(c) && c != '\n')
-                || c == 0x2028
-                || c == 0x2029
-                || c == 0xFEFF;
+    private static boolean hasToBeEscaped(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((Character.isISOControl(c) && c != '\n')
+                    || c == 0x2028
+                    || c == 0x2029
+                    || c == 0xFEFF) {
+                return true;
+            }
+        }
+        return false;
     }
 }
