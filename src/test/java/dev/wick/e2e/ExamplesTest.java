@@ -27,7 +27,8 @@ class ExamplesTest {
 
     private static final Path FOLDER = Wick.home().resolve("examples");
 
-    @AutoClose private static final Upstream UPSTREAM = Upstream.saying("example");
+    @AutoClose private static final Upstream FIRST = Upstream.saying("first");
+    @AutoClose private static final Upstream SECOND = Upstream.saying("second");
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -47,9 +48,11 @@ class ExamplesTest {
     void an_example_is_applied_and_its_hosts_answer(Path file) throws IOException {
         String name = "example-" + FOLDER.relativize(file).toString().replaceAll("[^a-z0-9]", "-");
         StoreApi store = Store.shared().gateway(name);
-        // The upstreams that the examples name are the user's own; here one stands for them all.
+        // The upstreams that the examples name are the user's own; here these stand for them.
         String text =
-                Files.readString(file).replaceAll("port: 90\\d\\d", "port: " + UPSTREAM.port());
+                Files.readString(file)
+                        .replace("port: 9000", "port: " + FIRST.port())
+                        .replace("port: 9001", "port: " + SECOND.port());
         store.apply(text);
         if (store.get("/Listener").jsonPath().getList("items").isEmpty()) {
             store.apply(Documents.listener());

@@ -107,6 +107,7 @@ final class Http2Attack {
     private final Frames frames = new Frames();
     private final List<Message> whole = new ArrayList<>();
     private final List<Message> begun = new ArrayList<>();
+    private final List<Message> wholeByLength = new ArrayList<>();
     private final List<Integer> awaited = new ArrayList<>();
     private final Random random;
     private final String host;
@@ -166,6 +167,14 @@ final class Http2Attack {
     /** Requests that may have begun to reach a host when they turned out to be none. */
     List<Message> begun() {
         return begun;
+    }
+
+    /**
+     * Requests that turn out to be none after a body of the length that they told: where that ends
+     * a request they may reach a host, for nobody waits with the body.
+     */
+    List<Message> wholeByLength() {
+        return wholeByLength;
     }
 
     /** Streams that must be answered or reset, unless the connection ends and {@link #mayEnd}. */
@@ -275,10 +284,8 @@ final class Http2Attack {
         if (trailers) {
             boolean pseudo = random.nextBoolean();
             String[] bad = one(pseudo ? PSEUDO : FIELDS);
-            if (!pseudo) {
-                // Some of them may stand there, and others say nothing of the body.
-                whole.add(begun.getLast());
-            }
+            // Some of the fields may stand there, and others say nothing of the body.
+            (pseudo ? wholeByLength : whole).add(begun.getLast());
             int flags = Frames.END_HEADERS | Frames.END_STREAM;
             frames.frame(Frames.HEADERS, flags, stream, Frames.field(bad[0], bad[1]));
         }

@@ -35,7 +35,12 @@ class RobustnessTest {
 
     private static final int REQUESTS = Integer.getInteger("wick.robustness.requests", 2_000);
     private static final long SEED = Long.getLong("wick.robustness.seed", System.nanoTime());
-    private static final int VISITORS = 4;
+
+    /** Two for each visitor, so far from each other that no change of an octet leads to another. */
+    private static final List<String> HOSTS =
+            List.of("alpha", "omega", "bravo", "sigma", "coral", "theta", "delta", "kappa");
+
+    private static final int VISITORS = HOSTS.size() / 2;
 
     /** Paths go through as they came, so that what hosts get can be compared with what was sent. */
     private static final String LISTENER =
@@ -62,7 +67,9 @@ class RobustnessTest {
             for (int i = 0; i < VISITORS; i++) {
                 // Visitors come by HTTP/1 and HTTP/2 by turns.
                 Supplier<Wary> hosts = i < VISITORS / 2 ? WaryHttp1::new : WaryHttp2::new;
-                visitors.add(new Visitor("v" + i, hosts, gateway.port(), complaints));
+                String host = HOSTS.get(2 * i);
+                String otherHost = HOSTS.get(2 * i + 1);
+                visitors.add(new Visitor(host, otherHost, hosts, gateway.port(), complaints));
                 documents.append(visitors.getLast().documents());
             }
             Store.shared().gateway("robust").apply(documents.toString());

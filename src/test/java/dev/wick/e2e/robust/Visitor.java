@@ -35,6 +35,7 @@ final class Visitor implements AutoCloseable {
 
     private final int port;
     private final String host;
+    private final String otherHost;
     private final Queue<String> complaints;
     private final Wary known;
     private final Wary unknown;
@@ -44,11 +45,18 @@ final class Visitor implements AutoCloseable {
     private boolean complained;
 
     /**
-     * @param name of its hosts' domains
-     * @param hosts makes each of them
+     * @param host name of the domain to which it sends what is known to the octet
+     * @param otherHost the same for what chance has changed
+     * @param hosts makes the host of each
      */
-    Visitor(String name, Supplier<Wary> hosts, int port, Queue<String> complaints) {
-        this.host = name;
+    Visitor(
+            String host,
+            String otherHost,
+            Supplier<Wary> hosts,
+            int port,
+            Queue<String> complaints) {
+        this.host = host;
+        this.otherHost = otherHost;
         this.known = hosts.get();
         this.unknown = hosts.get();
         this.port = port;
@@ -57,7 +65,7 @@ final class Visitor implements AutoCloseable {
 
     /** The hosts that it looks at, as documents. */
     String documents() {
-        return documents(host, known) + documents("un" + host, unknown);
+        return documents(host, known) + documents(otherHost, unknown);
     }
 
     private static String documents(String name, Wary host) {
@@ -211,11 +219,12 @@ final class Visitor implements AutoCloseable {
         boolean damaged = random.nextInt(4) == 0;
         Http2Attack attack =
                 damaged
-                        ? Http2Attack.damaged(random, "un" + host + ".test", tag)
+                        ? Http2Attack.damaged(random, otherHost + ".test", tag)
                         : Http2Attack.of(random, host + ".test", tag);
         byte[] octets = attack.octets();
         if (!damaged) {
             remember(attack.whole(), attack.begun());
+            remember(known.endsByLength() ? attack.wholeByLength() : List.of(), List.of());
         }
         try (Socket socket = open()) {
             send(socket, octets, random);

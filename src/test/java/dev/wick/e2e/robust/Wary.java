@@ -31,6 +31,12 @@ abstract class Wary implements AutoCloseable {
     /** What a cluster of such hosts says besides their addresses. */
     abstract String options();
 
+    /**
+     * Whether a request is whole here with the last octet of the length that its head tells,
+     * whatever the client sends then.
+     */
+    abstract boolean endsByLength();
+
     /** Serves one connection to its end. */
     abstract void serve(Socket socket) throws IOException;
 

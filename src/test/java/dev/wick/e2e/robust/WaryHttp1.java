@@ -18,6 +18,11 @@ final class WaryHttp1 extends Wary {
     }
 
     @Override
+    boolean endsByLength() {
+        return true;
+    }
+
+    @Override
     void serve(Socket socket) throws IOException {
         InputStream in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
         for (String head = head(in); head != null; head = head(in)) {

@@ -12,6 +12,11 @@ final class WaryHttp2 extends Wary {
     }
 
     @Override
+    boolean endsByLength() {
+        return false;
+    }
+
+    @Override
     void serve(Socket socket) throws IOException {
         new WarySession(this, socket).serve();
     }

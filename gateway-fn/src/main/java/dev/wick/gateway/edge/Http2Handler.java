@@ -13,7 +13,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -45,6 +44,7 @@ final class Http2Handler extends Http2ConnectionHandler {
             Loop loop,
             SkippedStreams skipped,
             Gathered gathered,
+            Resets resets,
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings) {
@@ -53,7 +53,7 @@ final class Http2Handler extends Http2ConnectionHandler {
         this.loop = loop;
         this.skipped = skipped;
         this.gathered = gathered;
-        this.resets = new Resets(connection());
+        this.resets = resets;
         gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
     }
 
@@ -67,11 +67,10 @@ final class Http2Handler extends Http2ConnectionHandler {
         ProtocolSettings protocols = session.protocols();
         ClientHttp2Settings http2 = protocols.http2();
         long mostOctets = protocols.limits().maxHeaderOctets();
+        Resets resets = new Resets(connection);
         Http2ConnectionEncoder encoder =
                 new Http2Controls(
-                        new DefaultHttp2ConnectionEncoder(connection, writer),
-                        session,
-                        http2.maxOutboundControlFrames());
+                        resets.encoder(writer), session, http2.maxOutboundControlFrames());
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
@@ -91,7 +90,14 @@ final class Http2Handler extends Http2ConnectionHandler {
             settings.connectProtocolEnabled(true);
         }
         return new Http2Handler(
-                session, loop, connection.skipped(), writer.gathered(), decoder, encoder, settings);
+                session,
+                loop,
+                connection.skipped(),
+                writer.gathered(),
+                resets,
+                decoder,
+                encoder,
+                settings);
     }
 
     ChannelHandlerContext context() {

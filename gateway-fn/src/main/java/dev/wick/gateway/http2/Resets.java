@@ -1,6 +1,11 @@
 package dev.wick.gateway.http2;
 
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameWriter;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayDeque;
 
@@ -18,6 +23,20 @@ public final class Resets {
 
     public Resets(Http2Connection connection) {
         this.connection = connection;
+    }
+
+    /**
+     * An encoder of the connection. What SETTINGS of the other side make room for Netty writes as
+     * it reads them, without a flush.
+     */
+    public Http2ConnectionEncoder encoder(Http2FrameWriter writer) {
+        return new DefaultHttp2ConnectionEncoder(connection, writer) {
+            @Override
+            public void remoteSettings(Http2Settings settings) throws Http2Exception {
+                drop();
+                super.remoteSettings(settings);
+            }
+        };
     }
 
     /** A stream was reset; nothing where it is no more. */

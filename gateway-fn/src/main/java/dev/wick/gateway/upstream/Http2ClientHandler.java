@@ -9,7 +9,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
@@ -39,12 +38,13 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
 
     private Http2ClientHandler(
             Http2ClientConnection owner,
+            Resets resets,
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings) {
         super(decoder, encoder, settings, false, false);
         this.owner = owner;
-        this.resets = new Resets(connection());
+        this.resets = resets;
         gracefulShutdownTimeoutMillis(CLOSE_MILLIS);
     }
 
@@ -61,7 +61,8 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
                 .flowController(
                         new DefaultHttp2RemoteFlowController(
                                 connection, new UniformStreamByteDistributor(connection)));
-        Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
+        Resets resets = new Resets(connection);
+        Http2ConnectionEncoder encoder = resets.encoder(writer);
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
@@ -78,7 +79,7 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
                         .headerTableSize(limits.tableSize())
                         .initialWindowSize(limits.streamWindow())
                         .maxHeaderListSize(MOST_HEADER_OCTETS);
-        return new Http2ClientHandler(owner, decoder, encoder, settings);
+        return new Http2ClientHandler(owner, resets, decoder, encoder, settings);
     }
 
     ChannelHandlerContext context() {

@@ -150,8 +150,8 @@ final class RunningEdge implements AutoCloseable {
     }
 
     /**
-     * Lets the loops do nothing until the future is done. What they are asked to do until then comes
-     * after what the network has for them.
+     * Lets the loops do nothing until the future is done. What they are asked to do until then
+     * comes after what the network has for them.
      */
     CompletableFuture<Void> loopsWait() {
         CompletableFuture<Void> end = new CompletableFuture<>();

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -118,7 +120,12 @@ class Http2HostFailuresTest extends Http2Hosts {
     @Test
     void nothingOfARequestFollowsItsReset() throws Exception {
         BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        try (RawHost host = new RawHost(peer -> readFrames(peer, frames))) {
+        RawHost.Script script =
+                peer -> {
+                    peer.send(window(100));
+                    readFrames(peer, frames);
+                };
+        try (RawHost host = new RawHost(script)) {
             Cluster cluster = cluster(host.port(), settings(Http2Limits.DEFAULT, 0));
             Sent.send(loop, cluster, "POST", false)
                     .on(
@@ -132,8 +139,45 @@ class Http2HostFailuresTest extends Http2Hosts {
         }
     }
 
+    /** What the host makes room for by SETTINGS is written as they are read. */
+    @Test
+    void nothingOfARequestFollowsItsResetWhereSettingsMakeRoom() throws Exception {
+        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        CompletableFuture<RawHost.Peer> peer = new CompletableFuture<>();
+        RawHost.Script script =
+                connected -> {
+                    connected.send(window(0));
+                    peer.complete(connected);
+                    readFrames(connected, frames);
+                };
+        try (RawHost host = new RawHost(script)) {
+            Cluster cluster = cluster(host.port(), settings(Http2Limits.DEFAULT, 0));
+            Sent first = Sent.get(loop, cluster);
+            await(frames, "HEADERS 3");
+            peer.get().send(ok(3));
+            assertEquals("200 ", first.outcome());
+            CountDownLatch written = new CountDownLatch(1);
+            Sent.send(loop, cluster, "POST", false).write("late").on(to -> written.countDown());
+            Sent.await(written);
+            await(frames, "HEADERS 5");
+            peer.get().send(Unpooled.copiedBuffer(ok(5), window(100)).array());
+            await(frames, "RST_STREAM 5");
+            Sent.get(loop, cluster);
+            assertEquals(List.of("HEADERS 7"), await(frames, "HEADERS 7"));
+        }
+    }
+
+    /** SETTINGS, of the window of each stream. */
+    private static byte[] window(int octets) {
+        return new byte[] {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, (byte) octets};
+    }
+
+    /** HEADERS that are a whole answer. */
+    private static byte[] ok(int stream) {
+        return new byte[] {0, 0, 1, 1, 5, 0, 0, 0, (byte) stream, (byte) 0x88};
+    }
+
     private static void readFrames(RawHost.Peer peer, Queue<String> frames) throws IOException {
-        peer.send(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
         peer.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
         for (String head = peer.read(9); head.length() == 9; head = peer.read(9)) {
             peer.read(head.charAt(1) << 8 | head.charAt(2));
