@@ -26,6 +26,8 @@ public final class Child implements AutoCloseable {
     /** A start takes a second or two; on a machine that builds beside the tests, many more. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
     private final String name;
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -201,17 +203,21 @@ public final class Child implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError(name + " did not end; its output:\n" + output());
             }
-            synchronized (this) {
-                while (!outputEnded) {
-                    // A grandchild may hold the pipe open for longer.
-                    wait(2_000);
-                    break;
-                }
-            }
+            awaitOutput();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its last lines may be on their way; a grandchild may hold the pipe open for longer. */
+    private synchronized void awaitOutput() throws InterruptedException {
+        long deadline = System.nanoTime() + LAST_LINES.toNanos();
+        long left = LAST_LINES.toMillis();
+        while (!outputEnded && left > 0) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
         }
     }
 
