@@ -277,6 +277,9 @@ final class Http2Attack {
         boolean bare = !trailers && said != 0 && random.nextInt(4) == 0;
         head(fields, bare);
         begun.add(new Message("POST", path(), host, "abc"));
+        if (said == 0) {
+            wholeByLength.add(new Message("POST", path(), host, ""));
+        }
         if (bare) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.wick.gateway.http2;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameWriter extends DefaultHttp2FrameWriter {
 
+    private static final byte[] NONE = {};
     private static final int FRAME_HEADER = 9;
     private static final int ROOM_FOR_FIELDS = 1_024;
     private static final int DATA = 0;
@@ -30,6 +32,9 @@ public final class FrameWriter extends DefaultHttp2FrameWriter {
 
     private final Http2HeadersEncoder encoder;
     private final Gathered gathered;
+
+    /** Updates of the table's size whose head was refused: they go before the next one's fields. */
+    private byte[] updates = NONE;
 
     private FrameWriter(Http2HeadersEncoder encoder, Gathered gathered) {
         super(encoder);
@@ -57,21 +62,25 @@ public final class FrameWriter extends DefaultHttp2FrameWriter {
         assert padding == 0;
         ByteBuf to = gathered.room(ROOM_FOR_FIELDS);
         int start = to.writerIndex();
-        to.writerIndex(start + FRAME_HEADER);
+        int fields = start + FRAME_HEADER;
+        to.writerIndex(fields).writeBytes(updates);
         try {
             encoder.encodeHeaders(stream, headers, to);
+            updates = NONE;
         } catch (Http2Exception e) {
+            // A head that is too large is refused before the first of its fields is written.
+            updates = ByteBufUtil.getBytes(to, fields, to.writerIndex() - fields);
             to.writerIndex(start);
             return ctx.newFailedFuture(e);
         }
-        int length = to.writerIndex() - start - FRAME_HEADER;
+        int length = to.writerIndex() - fields;
         int flags = end ? END_STREAM : 0;
         if (length <= maxFrameSize()) {
             to.writerIndex(start);
             header(to, length, HEADERS, flags | END_HEADERS, stream);
-            to.writerIndex(start + FRAME_HEADER + length);
+            to.writerIndex(fields + length);
         } else {
-            ByteBuf block = to.copy(start + FRAME_HEADER, length);
+            ByteBuf block = to.copy(fields, length);
             to.writerIndex(start);
             split(to, block, flags, stream);
             block.release();
