@@ -13,6 +13,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -70,12 +71,14 @@ final class Http2Handler extends Http2ConnectionHandler {
         Resets resets = new Resets(connection);
         Http2ConnectionEncoder encoder =
                 new Http2Controls(
-                        resets.encoder(writer), session, http2.maxOutboundControlFrames());
+                        new DefaultHttp2ConnectionEncoder(connection, writer),
+                        session,
+                        http2.maxOutboundControlFrames());
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
                         encoder,
-                        new Http2Reader(session, new FieldsDecoder(fields, mostOctets)),
+                        new Http2Reader(session, resets, new FieldsDecoder(fields, mostOctets)),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
                         true,

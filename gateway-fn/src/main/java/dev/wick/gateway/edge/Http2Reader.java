@@ -1,46 +1,49 @@
 package dev.wick.gateway.edge;
 
+import dev.wick.gateway.http2.Resets;
+import dev.wick.gateway.http2.TappedReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersDecoder;
-import org.jspecify.annotations.Nullable;
+import io.netty.handler.codec.http2.Http2Settings;
 
 /**
- * Netty's reader of frames, which tells the session of bodies that bring nothing: as Envoy, of
- * every frame that comes, those of streams that have been reset included, which the decoder drops
- * before its listener hears of them. Confined to the connection's loop.
+ * Tells the session of bodies that bring nothing: as Envoy, of every frame that comes, those of
+ * streams that have been reset included, which the decoder drops before its listener hears of them.
+ * Confined to the connection's loop.
  */
-final class Http2Reader extends DefaultHttp2FrameReader {
+final class Http2Reader extends TappedReader {
 
     private final Http2Session session;
-    private @Nullable Http2FrameListener listener;
-    private @Nullable Http2FrameListener watched;
+    private final Resets resets;
 
-    Http2Reader(Http2Session session, Http2HeadersDecoder heads) {
+    Http2Reader(Http2Session session, Resets resets, Http2HeadersDecoder heads) {
         super(heads);
         this.session = session;
+        this.resets = resets;
     }
 
     @Override
-    public void readFrame(ChannelHandlerContext ctx, ByteBuf in, Http2FrameListener to)
-            throws Http2Exception {
-        if (watched == null || listener != to) {
-            // The decoder has one for the preface and one for all that follows.
-            listener = to;
-            watched = new Watched(to);
-        }
-        super.readFrame(ctx, in, watched);
+    protected Http2FrameListener tap(Http2FrameListener to) {
+        return new Watched(to);
     }
 
     private final class Watched extends Http2FrameListenerDecorator {
 
         Watched(Http2FrameListener to) {
             super(to);
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+                throws Http2Exception {
+            // What they make room for Netty writes as it heeds them, without a flush.
+            resets.drop();
+            super.onSettingsRead(ctx, settings);
         }
 
         @Override

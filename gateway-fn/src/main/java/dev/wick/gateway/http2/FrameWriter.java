@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.HeaderListSizeException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,9 @@ public final class FrameWriter extends DefaultHttp2FrameWriter {
             encoder.encodeHeaders(stream, headers, to);
             updates = NONE;
         } catch (Http2Exception e) {
-            // A head that is too large is refused before the first of its fields is written.
-            updates = ByteBufUtil.getBytes(to, fields, to.writerIndex() - fields);
+            // What is too large is refused before its first field is written; else all ends.
+            boolean clean = e instanceof HeaderListSizeException;
+            updates = clean ? ByteBufUtil.getBytes(to, fields, to.writerIndex() - fields) : NONE;
             to.writerIndex(start);
             return ctx.newFailedFuture(e);
         }

@@ -53,7 +53,7 @@ final class Http2ClientConnection extends Connection {
     /** Those that ended while Netty was writing. */
     private final ArrayDeque<Http2ClientStream> ended = new ArrayDeque<>(0);
 
-    private int flushing;
+    private int writing;
     private boolean freed;
     private @Nullable Http2Keepalive keepalive;
     private @Nullable ChannelPromise kept;
@@ -288,7 +288,7 @@ final class Http2ClientConnection extends Connection {
     }
 
     private void freed() {
-        if (flushing > 0) {
+        if (writing > 0) {
             freed = true;
         } else {
             pool.freed(this);
@@ -299,9 +299,9 @@ final class Http2ClientConnection extends Connection {
      * Netty is about to write what waits, or has. Until it has nothing begins on the connection: it
      * counts what a stream has left after the stream's end.
      */
-    void flushing(boolean now) {
-        flushing += now ? 1 : -1;
-        if (flushing > 0) {
+    void writing(boolean now) {
+        writing += now ? 1 : -1;
+        if (writing > 0) {
             return;
         }
         for (Http2ClientStream used = ended.poll(); used != null; used = ended.poll()) {
@@ -324,7 +324,7 @@ final class Http2ClientConnection extends Connection {
 
     /** The stream may serve again, once it is closed and through. */
     void reuse(Http2ClientStream carrier) {
-        if (flushing > 0) {
+        if (writing > 0) {
             ended.addLast(carrier);
         } else if (carrier.through() && spare.size() < MOST_SPARE) {
             spare.addLast(carrier.cleared());

@@ -9,7 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -62,12 +62,13 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
                         new DefaultHttp2RemoteFlowController(
                                 connection, new UniformStreamByteDistributor(connection)));
         Resets resets = new Resets(connection);
-        Http2ConnectionEncoder encoder = resets.encoder(writer);
+        Http2ConnectionEncoder encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
         Http2ConnectionDecoder decoder =
                 new DefaultHttp2ConnectionDecoder(
                         connection,
                         encoder,
-                        new DefaultHttp2FrameReader(new FieldsDecoder(fields, MOST_HEADER_OCTETS)),
+                        new Http2ClientReader(
+                                owner, resets, new FieldsDecoder(fields, MOST_HEADER_OCTETS)),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
                         true,
@@ -123,11 +124,11 @@ final class Http2ClientHandler extends Http2ConnectionHandler {
     @Override
     public void flush(ChannelHandlerContext ctx) {
         resets.drop();
-        owner.flushing(true);
+        owner.writing(true);
         try {
             super.flush(ctx);
         } finally {
-            owner.flushing(false);
+            owner.writing(false);
         }
     }
 

@@ -3,22 +3,12 @@ package dev.wick.gateway.upstream;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.wick.gateway.observe.ClusterMetrics;
 import dev.wick.gateway.upstream.ConnectionSettings.Http2Limits;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What fails, what does not, and which requests it takes along. */
@@ -119,85 +109,18 @@ class Http2HostFailuresTest extends Http2Hosts {
     /** DATA that waits for its turn when the request is given up. */
     @Test
     void nothingOfARequestFollowsItsReset() throws Exception {
-        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        RawHost.Script script =
-                peer -> {
-                    peer.send(window(100));
-                    readFrames(peer, frames);
-                };
-        try (RawHost host = new RawHost(script)) {
+        try (FrameHost host = new FrameHost(FrameHost.settings())) {
             Cluster cluster = cluster(host.port(), settings(Http2Limits.DEFAULT, 0));
-            Sent.send(loop, cluster, "POST", false)
-                    .on(
-                            request -> {
-                                request.write(Unpooled.copiedBuffer("late", US_ASCII));
-                                request.reset();
-                            });
-            await(frames, "HEADERS 3");
+            Sent given = Sent.send(loop, cluster, "POST", false);
+            host.until("HEADERS 3");
+            given.on(
+                    request -> {
+                        request.write(Unpooled.copiedBuffer("late", US_ASCII));
+                        request.reset();
+                    });
             Sent.send(loop, cluster, "GET", true);
-            assertEquals(List.of("RST_STREAM 3", "HEADERS 5"), await(frames, "HEADERS 5"));
+            assertEquals(List.of("RST_STREAM 3", "HEADERS 5"), host.until("HEADERS 5"));
         }
-    }
-
-    /** What the host makes room for by SETTINGS is written as they are read. */
-    @Test
-    void nothingOfARequestFollowsItsResetWhereSettingsMakeRoom() throws Exception {
-        BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        CompletableFuture<RawHost.Peer> peer = new CompletableFuture<>();
-        RawHost.Script script =
-                connected -> {
-                    connected.send(window(0));
-                    peer.complete(connected);
-                    readFrames(connected, frames);
-                };
-        try (RawHost host = new RawHost(script)) {
-            Cluster cluster = cluster(host.port(), settings(Http2Limits.DEFAULT, 0));
-            Sent first = Sent.get(loop, cluster);
-            await(frames, "HEADERS 3");
-            peer.get().send(ok(3));
-            assertEquals("200 ", first.outcome());
-            CountDownLatch written = new CountDownLatch(1);
-            Sent.send(loop, cluster, "POST", false).write("late").on(to -> written.countDown());
-            Sent.await(written);
-            await(frames, "HEADERS 5");
-            peer.get().send(Unpooled.copiedBuffer(ok(5), window(100)).array());
-            await(frames, "RST_STREAM 5");
-            Sent.get(loop, cluster);
-            assertEquals(List.of("HEADERS 7"), await(frames, "HEADERS 7"));
-        }
-    }
-
-    /** SETTINGS, of the window of each stream. */
-    private static byte[] window(int octets) {
-        return new byte[] {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, (byte) octets};
-    }
-
-    /** HEADERS that are a whole answer. */
-    private static byte[] ok(int stream) {
-        return new byte[] {0, 0, 1, 1, 5, 0, 0, 0, (byte) stream, (byte) 0x88};
-    }
-
-    private static void readFrames(RawHost.Peer peer, Queue<String> frames) throws IOException {
-        peer.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
-        for (String head = peer.read(9); head.length() == 9; head = peer.read(9)) {
-            peer.read(head.charAt(1) << 8 | head.charAt(2));
-            String name =
-                    Map.of(0, "DATA", 1, "HEADERS", 3, "RST_STREAM").get((int) head.charAt(3));
-            if (name != null) {
-                frames.add(name + " " + (int) head.charAt(8));
-            }
-        }
-    }
-
-    /** What came up to and with that frame. */
-    private static List<String> await(BlockingQueue<String> frames, String last) throws Exception {
-        List<String> came = new ArrayList<>();
-        while (came.isEmpty() || !came.getLast().equals(last)) {
-            String next = frames.poll(5, TimeUnit.SECONDS);
-            assertNotNull(next, () -> "after " + came);
-            came.add(next);
-        }
-        return came;
     }
 
     @Test
