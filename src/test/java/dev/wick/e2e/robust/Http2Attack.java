@@ -170,8 +170,8 @@ final class Http2Attack {
     }
 
     /**
-     * Requests that turn out to be none after a body of the length that they told: where that ends
-     * a request they may reach a host, for nobody waits with the body.
+     * Requests that turn out to be none after a body of the length that they told, as by DATA where
+     * that is 0: where the length ends a request they may reach a host, for nobody waits with them.
      */
     List<Message> wholeByLength() {
         return wholeByLength;

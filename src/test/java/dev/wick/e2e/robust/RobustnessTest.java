@@ -36,7 +36,7 @@ class RobustnessTest {
     private static final int REQUESTS = Integer.getInteger("wick.robustness.requests", 2_000);
     private static final long SEED = Long.getLong("wick.robustness.seed", System.nanoTime());
 
-    /** Two for each visitor, so far from each other that no change of an octet leads to another. */
+    /** Two for each visitor, too unlike each other for a few octets to lead from one to another. */
     private static final List<String> HOSTS =
             List.of("alpha", "omega", "bravo", "sigma", "coral", "theta", "delta", "kappa");
 

@@ -2,13 +2,16 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.live.Live;
+import dev.wick.gateway.live.Names;
 import dev.wick.gateway.observe.AccessLog;
 import dev.wick.gateway.observe.ConcurrencyMetrics;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
+import dev.wick.gateway.overload.GradientController;
 import dev.wick.gateway.overload.Overload;
+import dev.wick.gateway.snapshot.AcceptanceSettings;
 import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import java.util.Collection;
@@ -82,6 +85,15 @@ final class ListenerDoors {
                 otherwise == null ? null : made.get(otherwise));
     }
 
+    /**
+     * Where connections come to whose listener is not known: its requests are told so, for what it
+     * would have asked of its clients is not known either.
+     */
+    synchronized Doors unknown(String listener) {
+        Door door = door(live.unavailable(listener), listener, HttpSettings.DEFAULT, null);
+        return new Doors(AcceptanceSettings.DEFAULT, Map.of("", door), null, door);
+    }
+
     /** The listener is no more. */
     synchronized void forget(String listener) {
         retain(listener, Set.of());
@@ -101,18 +113,30 @@ final class ListenerDoors {
             return before;
         }
         Door made =
-                new Door(
+                door(
                         live.names(listener, chain),
-                        "http",
-                        httpMetrics.computeIfAbsent(listener, name -> HttpMetrics.of(name, loops)),
-                        log,
-                        loops,
+                        listener,
                         settings,
-                        virtualClusters,
-                        overload,
                         concurrencies.of(listener, chain, settings.policies().concurrency()));
         known.put(key, made);
         return made;
+    }
+
+    private Door door(
+            Names names,
+            String listener,
+            HttpSettings settings,
+            @Nullable GradientController concurrency) {
+        return new Door(
+                names,
+                "http",
+                httpMetrics.computeIfAbsent(listener, name -> HttpMetrics.of(name, loops)),
+                log,
+                loops,
+                settings,
+                virtualClusters,
+                overload,
+                concurrency);
     }
 
     /** What a chain is found by: names have no slash. */

@@ -8,7 +8,6 @@ import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.overload.Relief;
-import dev.wick.gateway.snapshot.HttpSettings;
 import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -137,10 +136,7 @@ public final class Listeners implements Relief {
     public synchronized void unknown() {
         for (Port port : ports.values()) {
             if (!port.known()) {
-                port.know(
-                        doors.of(
-                                new ListenerSettings(
-                                        port.name(), "", 0, "", HttpSettings.DEFAULT)));
+                port.know(doors.unknown(port.name()));
             }
         }
     }

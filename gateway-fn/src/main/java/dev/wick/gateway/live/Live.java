@@ -43,6 +43,11 @@ public final class Live {
                 listener + '/' + chain, key -> new Names(this, listener, chain));
     }
 
+    /** In their place while a listener is not known: of each name it is said that it can't be. */
+    public Names unavailable(String listener) {
+        return Names.unavailable(this, listener);
+    }
+
     public Collection<Names> all() {
         return chains.values();
     }

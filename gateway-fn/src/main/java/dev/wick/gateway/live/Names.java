@@ -14,17 +14,32 @@ public final class Names {
     private static final String CLUSTERS = "*clusters";
 
     private static final Held UNKNOWN = new Held.Unknown();
+    private static final Held UNAVAILABLE = new Held.Unavailable(1);
 
     private final Live live;
     private final String listener;
     private final String chain;
+
+    /** What is said of every name; null: what is known of it. */
+    private final @Nullable Held always;
+
     private final ConcurrentHashMap<String, Name> names = new ConcurrentHashMap<>();
     private volatile @Nullable Names clusters;
 
     Names(Live live, String listener, String chain) {
+        this(live, listener, chain, null);
+    }
+
+    private Names(Live live, String listener, String chain, @Nullable Held always) {
         this.live = live;
         this.listener = listener;
         this.chain = chain;
+        this.always = always;
+    }
+
+    /** Those of a listener that is not known: none can be known. */
+    static Names unavailable(Live live, String listener) {
+        return new Names(live, listener, "", UNAVAILABLE);
     }
 
     /**
@@ -56,7 +71,7 @@ public final class Names {
      */
     public @Nullable Held held(String host) {
         Name name = names.get(host);
-        return name == null ? null : name.held(now());
+        return name == null ? always : name.held(now());
     }
 
     /**

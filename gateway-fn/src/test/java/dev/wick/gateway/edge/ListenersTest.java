@@ -70,15 +70,35 @@ class ListenersTest {
 
     @Test
     void whereTheListenerSetCannotBeHadRequestsAreToldSo() throws Exception {
-        try (RunningEdge edge = RunningEdge.waiting(DIRECT);
-                RawClient client = new RawClient(edge.port())) {
-            edge.unavailable.add("x.test");
-            client.get("/");
+        try (RunningEdge edge = RunningEdge.waiting(DIRECT)) {
+            try (RawClient client = new RawClient(edge.port())) {
+                client.get("/");
+                edge.listeners.unknown();
+                String response = client.response();
+                assertTrue(response.startsWith("HTTP/1.1 503 "), response);
+                assertTrue(response.endsWith("configuration_unavailable"), response);
+                edge.know();
+                assertEquals("", client.rest());
+            }
+            try (RawClient client = new RawClient(edge.port())) {
+                assertTrue(client.get("/").response().endsWith("hi"));
+            }
+        }
+    }
+
+    /** Its hosts may be known well, but not what it asks of clients. */
+    @Test
+    void aListenerThatIsNoMoreServesNothing() throws Exception {
+        try (RunningEdge edge = RunningEdge.with(DIRECT)) {
+            try (RawClient client = new RawClient(edge.port())) {
+                assertTrue(client.get("/").response().endsWith("hi"));
+            }
+            edge.listeners.apply(List.of());
             edge.listeners.unknown();
-            assertTrue(client.response().endsWith("configuration_unavailable"));
-            edge.unavailable.clear();
-            edge.know();
-            assertTrue(client.get("/").response().endsWith("hi"));
+            try (RawClient client = new RawClient(edge.port())) {
+                String response = client.get("/").response();
+                assertTrue(response.endsWith("configuration_unavailable"), response);
+            }
         }
     }
 
