@@ -82,13 +82,17 @@ final class Base implements Surroundings {
     @Override
     public Collection<Listener> listeners() {
         List<Listener> listeners = new ArrayList<>();
-        for (Stored stored : pin.page(Kind.LISTENER.spelling(), null, LISTENERS)) {
+        for (Stored stored : storedListeners()) {
             if (vault.document(pin.gateway(), stored.key(), stored.document())
                     instanceof Listener listener) {
                 listeners.add(listener);
             }
         }
         return listeners;
+    }
+
+    List<Stored> storedListeners() {
+        return pin.page(Kind.LISTENER.spelling(), null, LISTENERS);
     }
 
     @Override

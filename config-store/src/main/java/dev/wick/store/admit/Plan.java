@@ -7,12 +7,15 @@ import dev.wick.model.Secret;
 import dev.wick.model.check.Change;
 import dev.wick.model.check.Check;
 import dev.wick.model.wire.Json;
+import dev.wick.store.keep.Stored;
 import dev.wick.store.revision.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,12 @@ record Plan(
         List<dev.wick.store.revision.Change> changes, List<Planned> shown, List<Problem> problems) {
 
     private static final int MOST_PROBLEMS = 1_000;
+
+    /**
+     * Octets of a document, and of all listeners together: an instance takes 16 MiB at once, be it
+     * the listener set or what a host is served by.
+     */
+    private static final int MOST_OCTETS = 8 * 1024 * 1024;
 
     static Plan of(Bundle bundle, Base base, Vault vault, boolean comparesSecrets) {
         return new Maker(base, vault, comparesSecrets).make(bundle);
@@ -68,6 +77,10 @@ record Plan(
                 return refused(problems);
             }
             resolved.forEach(this::plan);
+            checkListeners();
+            if (!problems.isEmpty()) {
+                return refused(problems);
+            }
             shown.sort(
                     Comparator.comparing((Planned change) -> change.key().kind())
                             .thenComparing(change -> change.key().name()));
@@ -115,10 +128,44 @@ record Plan(
             if (isSame(key, before, after)) {
                 return;
             }
+            if (after != null && after.length > MOST_OCTETS) {
+                problems.add(tooLarge(key, after.length, "the document"));
+                return;
+            }
             changes.add(
                     new dev.wick.store.revision.Change(
                             key, after == null ? null : vault.kept(gateway, key, after)));
             shown.add(Planned.of(vault, gateway, key, before, after));
+        }
+
+        private static Problem tooLarge(Key key, long octets, String what) {
+            return new Problem(
+                    key.toString(),
+                    "",
+                    octets + " bytes as JSON",
+                    what + " at most " + MOST_OCTETS);
+        }
+
+        private void checkListeners() {
+            Map<Key, Integer> octets = new HashMap<>();
+            Key changed = null;
+            for (dev.wick.store.revision.Change change : changes) {
+                if (change.key().kind().equals(Kind.LISTENER.spelling())) {
+                    byte[] after = change.after();
+                    octets.put(change.key(), after == null ? 0 : after.length);
+                    changed = after == null ? changed : change.key();
+                }
+            }
+            if (changed == null) {
+                return;
+            }
+            for (Stored stored : base.storedListeners()) {
+                octets.putIfAbsent(stored.key(), stored.document().length);
+            }
+            long all = octets.values().stream().mapToLong(Integer::longValue).sum();
+            if (all > MOST_OCTETS) {
+                problems.add(tooLarge(changed, all, "all listeners together"));
+            }
         }
 
         private boolean isSame(Key key, byte @Nullable [] before, byte @Nullable [] after) {

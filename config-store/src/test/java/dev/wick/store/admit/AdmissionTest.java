@@ -350,4 +350,44 @@ class AdmissionTest {
         }
         return answers;
     }
+
+    @Test
+    void aDocumentThatInstancesDoNotTakeIsRefused() {
+        StringBuilder endpoints = new StringBuilder("kind: Endpoints\nname: many\nendpoints:\n");
+        for (int i = 0; i < 250_000; i++) {
+            int last = i % 250;
+            int third = i / 250 % 250;
+            endpoints
+                    .append("- {address: 10.")
+                    .append(i / 62_500 + "." + third + "." + last)
+                    .append(", port: 1}\n");
+        }
+        assertTooLarge(apply(endpoints.toString()), "Endpoints/many", "the document at most");
+    }
+
+    @Test
+    void listenersThatInstancesDoNotTakeTogetherAreRefused() {
+        assertInstanceOf(Answer.Applied.class, apply(largeListener("a", 8_001)));
+        assertTooLarge(
+                apply(largeListener("b", 8_002)), "Listener/b", "all listeners together at most");
+        assertInstanceOf(Answer.Applied.class, apply(largeListener("a", 8_003)));
+    }
+
+    private static String largeListener(String name, int port) {
+        StringBuilder listener = new StringBuilder();
+        listener.append("kind: Listener\nname: " + name + "\nport: " + port + "\nfilterChains:\n");
+        String format = "x".repeat(16_000);
+        for (int i = 1; i <= 300; i++) {
+            listener.append("- {name: c" + i + ", match: {sourcePorts: [" + i + "]}, ")
+                    .append("http: {accessLogFormat: {text: " + format + "}}}\n");
+        }
+        return listener.toString();
+    }
+
+    private static void assertTooLarge(Answer answer, String document, String expected) {
+        List<Problem> problems = assertInstanceOf(Answer.Refused.class, answer).problems();
+        assertEquals(1, problems.size());
+        assertEquals(document, problems.getFirst().document());
+        assertTrue(problems.getFirst().expected().startsWith(expected), problems::toString);
+    }
 }
