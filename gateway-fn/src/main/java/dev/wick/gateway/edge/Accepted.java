@@ -8,6 +8,7 @@ import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ListenerMetrics;
 import dev.wick.gateway.observe.MetricSet;
 import dev.wick.gateway.overload.Overload;
+import dev.wick.gateway.snapshot.LimitSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -34,12 +35,6 @@ final class Accepted extends ChannelInboundHandlerAdapter {
      */
     private static final long STAGES_MILLIS = 15_000;
 
-    /**
-     * Envoy's idle timeout, until the protocol's own takes over: a client may connect before it has
-     * anything to ask.
-     */
-    private static final long SILENT_MILLIS = 3_600_000;
-
     private static final byte[] PREFACE =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -60,6 +55,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
     private @Nullable Door door;
     private @Nullable Connection connection;
     private @Nullable ByteBuf first;
+    private boolean begun;
     private boolean http2;
     private boolean closedFromHere;
     private ClientConnection client = new ClientConnection(null, null);
@@ -153,8 +149,35 @@ final class Accepted extends ChannelInboundHandlerAdapter {
             return;
         }
         door = found;
-        loop.arm(stages, SILENT_MILLIS);
+        boundSilence(found.settings().protocols().limits());
         channel.config().setAutoRead(true);
+    }
+
+    /**
+     * A client may connect before it has anything to ask, as long as its listener lets a connection
+     * idle, or live; once it has begun, as long as a head may take. The protocol's own timers
+     * follow.
+     */
+    private void boundSilence(LimitSettings limits) {
+        long life = limits.maxConnectionMillis() - ageMillis();
+        long millis = limits.idleMillis();
+        if (limits.maxConnectionMillis() > 0 && (millis == 0 || life < millis)) {
+            millis = Math.max(1, life);
+        }
+        long head = limits.requestHeadersMillis();
+        if (begun && head > 0 && (millis == 0 || head < millis)) {
+            millis = head;
+        }
+        if (millis > 0) {
+            loop.arm(stages, millis);
+        } else {
+            stages.disarm();
+        }
+    }
+
+    /** Since it was accepted. */
+    long ageMillis() {
+        return (System.nanoTime() - acceptedNanos) / 1_000_000;
     }
 
     private void tooLate() {
@@ -246,6 +269,9 @@ final class Accepted extends ChannelInboundHandlerAdapter {
             ChannelHandlerContext ctx = channel.pipeline().context(this);
             become(known, same == PREFACE.length, ctx);
             ctx.pipeline().fireChannelRead(all);
+        } else if (!begun) {
+            begun = true;
+            boundSilence(known.settings().protocols().limits());
         }
     }
 
@@ -290,7 +316,7 @@ final class Accepted extends ChannelInboundHandlerAdapter {
         stages.disarm();
         headerDone();
         port.closed(this);
-        long millis = (System.nanoTime() - acceptedNanos) / 1_000_000;
+        long millis = ageMillis();
         MetricSet listener = port.metrics();
         int index = loop.index();
         listener.add(index, ListenerMetrics.CX_ACTIVE, -1);

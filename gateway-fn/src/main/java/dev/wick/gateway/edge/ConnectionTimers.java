@@ -16,8 +16,17 @@ final class ConnectionTimers {
     private final @Nullable ConnectionAge age;
     private int requests;
 
-    /** They run from now on. */
-    ConnectionTimers(Connection connection, Loop loop, MetricSet metrics, LimitSettings limits) {
+    /**
+     * They run from now on.
+     *
+     * @param ageMillis of the connection
+     */
+    ConnectionTimers(
+            Connection connection,
+            Loop loop,
+            MetricSet metrics,
+            LimitSettings limits,
+            long ageMillis) {
         this.metrics = metrics;
         this.loop = loop.index();
         this.mostRequests = limits.maxRequestsPerConnection();
@@ -25,7 +34,7 @@ final class ConnectionTimers {
         idle.start();
         if (limits.maxConnectionMillis() > 0) {
             age = new ConnectionAge(connection, metrics, loop.index());
-            loop.arm(age, limits.maxConnectionMillis());
+            loop.arm(age, Math.max(1, limits.maxConnectionMillis() - ageMillis));
         } else {
             age = null;
         }

@@ -77,7 +77,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         parser.limit(limits.maxHeaderOctets(), limits.maxHeaders());
         parser.names(settings.names());
         this.body = parser.body();
-        this.timers = new ConnectionTimers(this, loop, metrics, limits);
+        this.timers = new ConnectionTimers(this, loop, metrics, limits, accepted.ageMillis());
         headTimeout = HeadTimeout.isAny(limits) ? new HeadTimeout(this, loop, limits) : null;
     }
 

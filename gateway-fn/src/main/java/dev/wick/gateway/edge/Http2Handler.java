@@ -7,6 +7,7 @@ import dev.wick.gateway.http2.Gathered;
 import dev.wick.gateway.http2.RequestFields;
 import dev.wick.gateway.http2.Resets;
 import dev.wick.gateway.snapshot.ClientHttp2Settings;
+import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -32,6 +33,11 @@ final class Http2Handler extends Http2ConnectionHandler {
     private static final int FIRST_WINDOW = 65_535;
 
     private static final long CLOSE_MILLIS = 1_000;
+
+    /** What HTTP/2 counts for each field besides its octets (RFC 9113, 6.5.2). */
+    private static final long AROUND_FIELD = 32;
+
+    private static final int MOST_PSEUDO_FIELDS = 5;
 
     private final Http2Session session;
     private final Loop loop;
@@ -67,7 +73,10 @@ final class Http2Handler extends Http2ConnectionHandler {
             FrameWriter writer) {
         ProtocolSettings protocols = session.protocols();
         ClientHttp2Settings http2 = protocols.http2();
-        long mostOctets = protocols.limits().maxHeaderOctets();
+        LimitSettings limits = protocols.limits();
+        long mostOctets =
+                limits.maxHeaderOctets()
+                        + AROUND_FIELD * (limits.maxHeaders() + MOST_PSEUDO_FIELDS);
         Resets resets = new Resets(connection);
         Http2ConnectionEncoder encoder =
                 new Http2Controls(

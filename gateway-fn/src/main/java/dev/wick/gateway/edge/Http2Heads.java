@@ -2,6 +2,7 @@ package dev.wick.gateway.edge;
 
 import dev.wick.gateway.codec.Authority;
 import dev.wick.gateway.http2.RequestFields;
+import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import java.util.Base64;
@@ -16,8 +17,8 @@ final class Http2Heads {
         READ,
         /** Not a request at all: the stream is reset. */
         MALFORMED,
-        /** Too many fields: 431. */
-        TOO_MANY,
+        /** Too many fields, or too long ones: 431. */
+        TOO_LARGE,
         /** No authority, or one that is none: 400. */
         NO_AUTHORITY
     }
@@ -30,7 +31,8 @@ final class Http2Heads {
      * @param to empty
      * @param allowConnect whether {@code :protocol} may be said (RFC 8441)
      */
-    static Outcome read(RequestFields from, RequestHead to, int mostFields, boolean allowConnect) {
+    static Outcome read(
+            RequestFields from, RequestHead to, LimitSettings limits, boolean allowConnect) {
         if (!from.sound() || !allowConnect && !from.protocol().isEmpty()) {
             return Outcome.MALFORMED;
         }
@@ -40,10 +42,14 @@ final class Http2Heads {
         to.path(from.path());
         to.upgrade(from.protocol());
         to.headers().addAll(from.headers());
-        return complete(to, !from.scheme().isEmpty(), mostFields);
+        Outcome outcome = complete(to, !from.scheme().isEmpty());
+        boolean large =
+                from.octets() > limits.maxHeaderOctets()
+                        || to.headers().size() > limits.maxHeaders();
+        return outcome == Outcome.READ && large ? Outcome.TOO_LARGE : outcome;
     }
 
-    private static Outcome complete(RequestHead head, boolean schemeSeen, int mostFields) {
+    private static Outcome complete(RequestHead head, boolean schemeSeen) {
         Headers headers = head.headers();
         String host = headers.get("host");
         if (host != null) {
@@ -63,10 +69,7 @@ final class Http2Heads {
         } else if (head.method().isEmpty() || !sound(head.path(), head.method()) || !schemeSeen) {
             return Outcome.MALFORMED;
         }
-        if (!Authority.valid(head.authority())) {
-            return Outcome.NO_AUTHORITY;
-        }
-        return headers.size() > mostFields ? Outcome.TOO_MANY : Outcome.READ;
+        return Authority.valid(head.authority()) ? Outcome.READ : Outcome.NO_AUTHORITY;
     }
 
     /** With a slash first, or the asterisk of OPTIONS (RFC 9113, 8.3.1). */

@@ -84,7 +84,7 @@ final class Http2Session extends Http2EventAdapter implements Connection {
         connection.remote().flowController().listener(this::writabilityChanged);
         this.limits = protocols().limits();
         this.terms = new Http2Terms(door.settings(), accepted);
-        this.timers = new ConnectionTimers(this, loop, metrics, limits);
+        this.timers = new ConnectionTimers(this, loop, metrics, limits, accepted.ageMillis());
     }
 
     ChannelHandler handler() {
@@ -168,11 +168,7 @@ final class Http2Session extends Http2EventAdapter implements Connection {
                         : used.reuse(stream);
         stream.setProperty(key, made);
         Http2Heads.Outcome outcome =
-                Http2Heads.read(
-                        fields,
-                        made.exchange().head(),
-                        limits.maxHeaders(),
-                        settings.allowConnect());
+                Http2Heads.read(fields, made.exchange().head(), limits, settings.allowConnect());
         switch (outcome) {
             case READ -> {
                 Headers headers = made.exchange().head().headers();
@@ -185,7 +181,7 @@ final class Http2Session extends Http2EventAdapter implements Connection {
                 }
                 made.begin(end);
             }
-            case TOO_MANY -> {
+            case TOO_LARGE -> {
                 metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
                 made.refuse(431, "Request Header Fields Too Large", null, end);
             }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ final class ProxyHeader {
     private static final int PROXY = 0x21;
     private static final int TCP_4 = 0x11;
     private static final int TCP_6 = 0x21;
+
+    /** Of a type and a length. */
+    private static final int TLV_HEAD = 3;
+
+    private static final byte[] BROADCAST = {-1, -1, -1, -1};
 
     private @Nullable InetSocketAddress source;
     private @Nullable InetSocketAddress destination;
@@ -106,7 +112,7 @@ final class ProxyHeader {
         }
         source = end(words[2], words[4], octets);
         destination = end(words[3], words[5], octets);
-        return source == null || destination == null ? Outcome.MALFORMED : Outcome.READ;
+        return unicast(source) && unicast(destination) ? Outcome.READ : Outcome.MALFORMED;
     }
 
     private static @Nullable InetSocketAddress end(String address, String port, int octets) {
@@ -146,9 +152,35 @@ final class ProxyHeader {
             int at = start + FIXED_2;
             source = end(in, at, octets, at + 2 * octets);
             destination = end(in, at + octets, octets, at + 2 * octets + 2);
+            int ends = 2 * octets + 4;
+            if (!unicast(source)
+                    || !unicast(destination)
+                    || !areTlvs(in, at + ends, length - ends)) {
+                return Outcome.MALFORMED;
+            }
         }
         in.skipBytes(FIXED_2 + length);
         return Outcome.READ;
+    }
+
+    /** What TCP is between. */
+    private static boolean unicast(@Nullable InetSocketAddress end) {
+        if (end == null) {
+            return false;
+        }
+        InetAddress address = end.getAddress();
+        return !address.isAnyLocalAddress()
+                && !address.isMulticastAddress()
+                && !Arrays.equals(address.getAddress(), BROADCAST);
+    }
+
+    /** Whether a length is made up of whole ones. */
+    private static boolean areTlvs(ByteBuf in, int start, int length) {
+        int left = length;
+        while (left >= TLV_HEAD) {
+            left -= TLV_HEAD + in.getUnsignedShort(start + length - left + 1);
+        }
+        return left == 0;
     }
 
     private static InetSocketAddress end(ByteBuf in, int address, int octets, int port) {

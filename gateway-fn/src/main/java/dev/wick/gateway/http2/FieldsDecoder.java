@@ -9,7 +9,7 @@ public final class FieldsDecoder extends DefaultHttp2HeadersDecoder {
     private final ReadFields fields;
 
     /**
-     * @param mostOctets of names and values, as the settings count them
+     * @param mostOctets of names and values, and 32 for each field (RFC 9113, 6.5.2)
      */
     public FieldsDecoder(ReadFields fields, long mostOctets) {
         super(false, mostOctets);

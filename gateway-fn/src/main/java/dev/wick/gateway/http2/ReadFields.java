@@ -32,6 +32,7 @@ public abstract class ReadFields extends Fields {
     private final ArrayList<CharSequence> lengths = new ArrayList<>(1);
     private boolean sound = true;
     private int pseudos;
+    private int octets;
 
     ReadFields() {}
 
@@ -41,6 +42,7 @@ public abstract class ReadFields extends Fields {
         lengths.clear();
         sound = true;
         pseudos = 0;
+        octets = 0;
         forget();
         return this;
     }
@@ -59,6 +61,11 @@ public abstract class ReadFields extends Fields {
         return sound;
     }
 
+    /** Of names and values, pseudo fields included. */
+    public final int octets() {
+        return octets;
+    }
+
     /** Whether they are trailers, as far as their names tell. */
     public final boolean withoutPseudo() {
         return pseudos == 0;
@@ -74,6 +81,7 @@ public abstract class ReadFields extends Fields {
         if (!sound) {
             return this;
         }
+        octets += name.length() + value.length();
         if (name.length() > 0 && name.charAt(0) == ':') {
             pseudos++;
             sound = headers.size() == 0 && pseudo(name, value);

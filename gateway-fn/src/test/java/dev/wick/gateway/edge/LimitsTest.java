@@ -45,6 +45,27 @@ class LimitsTest {
         }
     }
 
+    /** As for HTTP/1, only names and values count. */
+    @Test
+    void headersOfHttp2CountByTheirOctets() throws Exception {
+        String options = "{maxRequestHeadersKb: 2}";
+        try (RawHost host = RawHost.answering(OK);
+                RunningEdge edge = RunningEdge.to(host.port(), options);
+                RawHttp2Client client = new RawHttp2Client(edge.port())) {
+            String[] fields = new String[160];
+            for (int i = 0; i < fields.length; i += 2) {
+                fields[i] = "x-" + i;
+                fields[i + 1] = "v".repeat(18);
+            }
+            client.get(1, "/", fields);
+            assertEquals(200, client.answer(1).status());
+            client.get(3, "/", "x", "v".repeat(2_048));
+            assertEquals(431, client.answer(3).status());
+            assertEquals("wick", client.answer(3).headers.get("server"));
+            assertEquals("Request Header Fields Too Large", client.answer(3).body.toString());
+        }
+    }
+
     @Test
     void headersThatTakeTooLongAre408() throws Exception {
         try (RawHost host = RawHost.answering(OK);
