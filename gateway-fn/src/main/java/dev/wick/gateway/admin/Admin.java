@@ -55,7 +55,7 @@ public final class Admin {
 
     private void addPages() {
         page("/", "this page", request -> html());
-        page("/clusters", "the clusters that are held, and their hosts", request -> clusters());
+        page("/clusters", "the clusters that are held, and their hosts", this::clusters);
         page("/config_dump", "what is held of the configuration", request -> dump(request));
         page("/help", "this list", request -> AdminResponse.text(200, list()));
         page("/listeners", "names and addresses of the listeners", request -> listeners(request));
@@ -132,7 +132,11 @@ public final class Admin {
                             .getBytes(StandardCharsets.UTF_8),
                     Map.of("allow", allowed));
         }
-        return page.answer().answer(request);
+        try {
+            return page.answer().answer(request);
+        } catch (QueryException e) {
+            return AdminResponse.text(400, e.getMessage() + "\n");
+        }
     }
 
     private String list() {
@@ -214,7 +218,7 @@ public final class Admin {
     }
 
     private AdminResponse listeners(AdminRequest request) {
-        if (request.query().equals("format=json")) {
+        if (Query.format(request.query(), "text", "json").equals("json")) {
             return AdminResponse.json(200, Bodies.listeners(listeners.states()));
         }
         StringBuilder text = new StringBuilder();
@@ -229,7 +233,8 @@ public final class Admin {
         return AdminResponse.text(200, text.toString());
     }
 
-    private AdminResponse clusters() {
+    private AdminResponse clusters(AdminRequest request) {
+        Query.format(request.query(), "text");
         return AdminResponse.text(200, ClusterLines.of(clusters));
     }
 

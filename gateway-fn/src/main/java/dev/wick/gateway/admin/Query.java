@@ -2,6 +2,7 @@ package dev.wick.gateway.admin;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a request. */
@@ -21,6 +22,20 @@ final class Query {
             return pair == null ? null : "";
         }
         return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The format that is asked for: the first of those that there are, where none is.
+     *
+     * @throws QueryException where it is none of them
+     */
+    static String format(String query, String... known) {
+        String format = value(query, "format");
+        if (format != null && !List.of(known).contains(format)) {
+            throw new QueryException(
+                    "format: " + format + " (expected: " + String.join(" or ", known) + ")");
+        }
+        return format == null ? known[0] : format;
     }
 
     private static @Nullable String find(String query, String name) {

@@ -34,8 +34,8 @@ final class StatsPage {
             return AdminResponse.text(400, "filter: " + filter + " (expected: an expression)\n");
         }
         boolean usedOnly = Query.has(request.query(), "usedonly");
-        boolean isPrometheus =
-                prometheus || "prometheus".equals(Query.value(request.query(), "format"));
+        String format = Query.format(request.query(), "text", "prometheus");
+        boolean isPrometheus = prometheus || format.equals("prometheus");
         PageText text = new PageText(line -> wanted(line, usedOnly, pattern, isPrometheus));
         print(text, isPrometheus);
         return new AdminResponse(200, isPrometheus ? PROMETHEUS : TEXT, text.octets(), Map.of());

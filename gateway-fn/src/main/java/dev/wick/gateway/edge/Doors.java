@@ -14,6 +14,7 @@ final class Doors {
     private final Map<String, Door> chains;
     private final @Nullable ChainTable<String> table;
     private final @Nullable Door otherwise;
+    private final boolean known;
 
     /**
      * @param table null: every connection comes to {@code otherwise}
@@ -24,10 +25,30 @@ final class Doors {
             Map<String, Door> chains,
             @Nullable ChainTable<String> table,
             @Nullable Door otherwise) {
+        this(acceptance, chains, table, otherwise, true);
+    }
+
+    private Doors(
+            AcceptanceSettings acceptance,
+            Map<String, Door> chains,
+            @Nullable ChainTable<String> table,
+            @Nullable Door otherwise,
+            boolean known) {
         this.acceptance = acceptance;
         this.chains = chains;
         this.table = table;
         this.otherwise = otherwise;
+        this.known = known;
+    }
+
+    /** Of a listener that is not known: all connections come to one, which tells them so. */
+    static Doors unknown(Door door) {
+        return new Doors(AcceptanceSettings.DEFAULT, Map.of("", door), null, door, false);
+    }
+
+    /** Whether they are those of a listener that is known. */
+    boolean known() {
+        return known;
     }
 
     AcceptanceSettings acceptance() {

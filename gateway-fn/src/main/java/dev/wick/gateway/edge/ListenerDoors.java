@@ -11,7 +11,6 @@ import dev.wick.gateway.observe.Metrics;
 import dev.wick.gateway.observe.VirtualClusterMetrics;
 import dev.wick.gateway.overload.GradientController;
 import dev.wick.gateway.overload.Overload;
-import dev.wick.gateway.snapshot.AcceptanceSettings;
 import dev.wick.gateway.snapshot.ChainSettings;
 import dev.wick.gateway.snapshot.HttpSettings;
 import java.util.Collection;
@@ -90,8 +89,8 @@ final class ListenerDoors {
      * would have asked of its clients is not known either.
      */
     synchronized Doors unknown(String listener) {
-        Door door = door(live.unavailable(listener), listener, HttpSettings.DEFAULT, null);
-        return new Doors(AcceptanceSettings.DEFAULT, Map.of("", door), null, door);
+        return Doors.unknown(
+                door(live.unavailable(listener), listener, HttpSettings.DEFAULT, null));
     }
 
     /** The listener is no more. */

@@ -218,7 +218,7 @@ final class Port {
             state = ListenerState.State.FAILED;
         } else if (server != null) {
             where = text((InetSocketAddress) server.localAddress());
-            state = doors == null ? ListenerState.State.WAITING : ListenerState.State.OPEN;
+            state = known() ? ListenerState.State.OPEN : ListenerState.State.WAITING;
         }
         return new ListenerState(name, where, state, failure);
     }
@@ -254,7 +254,8 @@ final class Port {
     }
 
     boolean known() {
-        return doors != null;
+        Doors now = doors;
+        return now != null && now.known();
     }
 
     /** Called on the connection's loop. */

@@ -1,6 +1,7 @@
 package dev.wick.gateway.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.wick.gateway.edge.AdminRequest;
 import dev.wick.gateway.edge.AdminResponse;
@@ -49,6 +50,12 @@ class StatsPageTest {
         assertEquals(
                 "# HELP envoy_server_live Lives\n# TYPE envoy_server_live gauge\nenvoy_server_live{} 1\n",
                 lines("format=prometheus&filter=live"));
+    }
+
+    @Test
+    void aFormatThatThereIsNotIsRefused() {
+        String said = assertThrows(QueryException.class, () -> ask("format=json")).getMessage();
+        assertEquals("format: json (expected: text or prometheus)", said);
     }
 
     @Test

@@ -99,6 +99,7 @@ class ListenersTest {
                 String response = client.get("/").response();
                 assertTrue(response.endsWith("configuration_unavailable"), response);
             }
+            assertEquals(ListenerState.State.WAITING, edge.listeners.states().get(0).state());
         }
     }
 
