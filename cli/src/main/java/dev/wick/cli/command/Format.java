@@ -3,6 +3,7 @@ package dev.wick.cli.command;
 import dev.wick.cli.arguments.UsageException;
 import dev.wick.cli.store.Json;
 import dev.wick.cli.store.Yaml;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,19 +17,24 @@ enum Format {
         }
 
         @Override
-        String join(List<String> documents) {
-            return String.join("\n", documents);
+        void print(List<String> documents, PrintWriter out) {
+            documents.forEach(document -> out.append(document).append('\n'));
         }
     },
     YAML {
         @Override
         String text(Json document) {
-            return Yaml.write(document).stripTrailing();
+            return Yaml.write(document);
         }
 
         @Override
-        String join(List<String> documents) {
-            return String.join("\n---\n", documents);
+        void print(List<String> documents, PrintWriter out) {
+            String before = "";
+            for (String document : documents) {
+                // It ends with a line break, which may be a part of its last text.
+                out.append(before).append(document);
+                before = "---\n";
+            }
         }
     },
     JSON {
@@ -38,30 +44,30 @@ enum Format {
         }
 
         @Override
-        String join(List<String> documents) {
+        void print(List<String> documents, PrintWriter out) {
             if (documents.size() == 1) {
-                return documents.getFirst();
+                out.append(documents.getFirst()).append('\n');
+                return;
             }
-            if (documents.isEmpty()) {
-                return "[]";
+            String before = "[";
+            for (String document : documents) {
+                // A line ends between tokens only: in a text it is escaped.
+                out.append(before).append("\n  ").append(document.replace("\n", "\n  "));
+                before = ",";
             }
-            // A line ends between tokens only: in a text it is escaped.
-            return "[\n  " + String.join(",\n", documents).replace("\n", "\n  ") + "\n]";
+            out.append(documents.isEmpty() ? "[ ]\n" : "\n]\n");
         }
     };
 
     /** One document. Any thread. */
     abstract String text(Json document);
 
-    /** Puts together what {@link #text} made of several documents; none may make no text. */
-    abstract String join(List<String> documents);
+    /** Prints what {@link #text} made of documents, one by one: they may be many. */
+    abstract void print(List<String> documents, PrintWriter out);
 
-    /** Prints what {@link #text} made of documents. */
+    /** The same, to standard output. */
     void print(List<String> documents) {
-        String whole = join(documents);
-        if (!whole.isEmpty()) {
-            Terminal.print(whole);
-        }
+        Terminal.print(out -> print(documents, out));
     }
 
     static Format of(String name) {

@@ -2,6 +2,9 @@ package dev.wick.cli.command;
 
 import dev.wick.cli.store.Answer;
 import dev.wick.cli.store.StoreClient;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Results go to standard output, all else to standard error. */
 final class Terminal {
@@ -14,6 +17,14 @@ final class Terminal {
     @SuppressWarnings("SystemOut")
     static void print(String line) {
         System.out.println(line);
+    }
+
+    /** Prints much, in UTF-8 on any machine: that is what is read again. */
+    @SuppressWarnings("SystemOut")
+    static void print(Consumer<PrintWriter> text) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8); // buffered
+        text.accept(out);
+        out.flush();
     }
 
     @SuppressWarnings("SystemOut")
