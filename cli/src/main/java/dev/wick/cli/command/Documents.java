@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway's documents, read page by page. What is made of each is made on other threads, while
- * the next page comes: of many documents that takes longer than their way.
+ * the next page comes: to make the text of many documents takes longer than to fetch them.
  */
 final class Documents {
 
@@ -42,8 +42,9 @@ final class Documents {
      */
     @Nullable List<String> all(List<String> kinds) {
         int threads = Runtime.getRuntime().availableProcessors();
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            for (int tries = 0; tries < TRIES; tries++) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            ExecutorService executor = Executors.newFixedThreadPool(threads);
+            try {
                 List<CompletableFuture<List<String>>> pages = new ArrayList<>();
                 Set<String> revisions = new HashSet<>();
                 for (String kind : kinds) {
@@ -56,6 +57,8 @@ final class Documents {
                 if (revisions.size() <= 1) {
                     return pages.stream().flatMap(page -> page.join().stream()).toList();
                 }
+            } finally {
+                executor.shutdownNow(); // nobody waits for the text of a try that is given up
             }
         }
         Terminal.complain(
