@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +20,13 @@ import java.util.regex.Pattern;
  */
 record Bundle(String text, boolean json, List<Part> parts) {
 
-    /** As {@code bundle:12} or {@code bundle:12:3}; a name like {@code Cluster/a} is no place. */
-    private static final Pattern PLACE = Pattern.compile("^[^/: ]*:([0-9]+)((?::[0-9]+)?)(?= |$)");
+    /**
+     * As {@code body:12} or {@code body:12:3}, at the start or where a refusal names the first of
+     * two; a name like {@code Cluster/a} is no place.
+     */
+    private static final Pattern PLACE =
+            Pattern.compile(
+                    "(?:^|(?<=; the first is at ))[^/: ]*:([0-9]+)((?::[0-9]+)?)(?=[ :]|\\)?$)");
 
     /**
      * @param firstLine the line of the text, counted from 1, on which the file begins
@@ -75,20 +81,18 @@ record Bundle(String text, boolean json, List<Part> parts) {
         return json ? "application/json" : "application/yaml";
     }
 
-    /**
-     * A line of a refusal with the place in the bundle, where it begins with one, as one in a file.
-     */
+    /** A line of a refusal, with its places in the bundle told as places in files. */
     String located(String refusal) {
-        Matcher place = PLACE.matcher(refusal);
-        if (!place.find()) {
-            return refusal;
-        }
+        return PLACE.matcher(refusal).replaceAll(place -> Matcher.quoteReplacement(inFile(place)));
+    }
+
+    private String inFile(MatchResult place) {
         int line = Integer.parseInt(place.group(1));
         Part in = parts.getFirst();
         for (Part part : parts) {
             in = part.firstLine() <= line ? part : in;
         }
         int there = Math.max(1, line - in.firstLine() + 1);
-        return in.file() + ":" + there + place.group(2) + refusal.substring(place.end());
+        return in.file() + ":" + there + place.group(2);
     }
 }

@@ -2,6 +2,7 @@ package dev.wick.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wick.cli.arguments.UsageException;
 import dev.wick.model.wire.Documents;
@@ -26,8 +27,42 @@ class BundleTest {
         String first = file("first.yaml", "kind: Cluster\nname: a\n");
         String second = file("second.yaml", "kind: Cluster\nname: b\n---\nkin: Cluster\n");
         Bundle bundle = Bundle.of(List.of(first, second));
-        String problem = Documents.parse("body", bundle.text()).problems().getFirst().toString();
-        assertEquals(second + ":4 ", bundle.located(problem).replaceFirst("kind.*", ""));
+        String problem = problems(bundle).getFirst();
+        assertEquals(second + ":4 ", problem.replaceFirst("kind.*", ""));
+    }
+
+    @Test
+    void whatIsNoYamlIsShownOnItsLineOfItsFile() throws IOException {
+        String first = file("first.yaml", "kind: Cluster\nname: a\n");
+        String second = file("second.yaml", "kind: Cluster\nname: c2\n foo: bar: baz\n");
+        for (List<String> files : List.of(List.of(first, second), List.of(second))) {
+            String problem = problems(Bundle.of(files)).getLast();
+            assertTrue(problem.startsWith(second + ":3:"), problem);
+        }
+    }
+
+    @Test
+    void whatIsNoDocumentIsShownOnItsLineOfItsFile() throws IOException {
+        String first = file("first.yaml", "kind: Cluster\nname: a\n");
+        String second = file("second.yaml", "# words\na\n");
+        String problem = problems(Bundle.of(List.of(first, second))).getFirst();
+        assertTrue(problem.startsWith(second + ":2: "), problem);
+    }
+
+    @Test
+    void theFirstOfTwoOfANameIsShownInItsFile() throws IOException {
+        String cluster = "kind: Cluster\nname: a\nendpoints: [{address: 127.0.0.1, port: 1}]\n";
+        String first = file("$1.yaml", "# words\n" + cluster);
+        String second = file("second.yaml", cluster);
+        String problem = problems(Bundle.of(List.of(first, second))).getFirst();
+        assertTrue(problem.startsWith("Cluster/a name: "), problem);
+        assertTrue(problem.endsWith("the first is at " + first + ":2)"), problem);
+    }
+
+    private static List<String> problems(Bundle bundle) {
+        return Documents.parse("body", bundle.text()).problems().stream()
+                .map(problem -> bundle.located(problem.toString()))
+                .toList();
     }
 
     @Test
