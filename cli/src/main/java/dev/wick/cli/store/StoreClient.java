@@ -9,6 +9,8 @@ import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ public final class StoreClient {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 120_000;
+    private static final int HIGHEST_PORT = 65_535;
 
     private final String store;
     private final String gateway;
@@ -38,12 +41,33 @@ public final class StoreClient {
      * @param store as {@code http://127.0.0.1:8100}
      * @param token null if there is none
      * @param tokenPlace where it came from, or would have
+     * @throws UsageException the store's address is none
      */
     public StoreClient(String store, String gateway, @Nullable String token, String tokenPlace) {
-        this.store = store.endsWith("/") ? store.substring(0, store.length() - 1) : store;
+        this.store = address(store.endsWith("/") ? store.substring(0, store.length() - 1) : store);
         this.gateway = gateway;
         this.token = token;
         this.tokenPlace = tokenPlace;
+    }
+
+    private static String address(String store) {
+        try {
+            URL url = new URI(store).toURL();
+            boolean known = url.getProtocol().equals("http") || url.getProtocol().equals("https");
+            int port = url.getPort();
+            boolean fits = port == -1 || (port >= 1 && port <= HIGHEST_PORT);
+            // The URL's host: a URI has none where the name has a _ in it.
+            if (known && fits && !url.getHost().isEmpty()) {
+                return store;
+            }
+        } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
+            throw wrong(store);
+        }
+        throw wrong(store);
+    }
+
+    private static UsageException wrong(String store) {
+        return new UsageException(store + ": not a store's address (expected: http://HOST:PORT)");
     }
 
     /** As the options say, else the environment, else the defaults. */
@@ -85,7 +109,7 @@ public final class StoreClient {
      * @throws UnreachableException no connection, or no answer
      */
     public Answer ask(String method, String path, byte[] body, Map<String, String> headers) {
-        URI uri = uri("/v1/gateways/" + part(gateway) + path);
+        URI uri = URI.create(store + "/v1/gateways/" + part(gateway) + path);
         boolean connected = false;
         try {
             HttpURLConnection connection =
@@ -109,21 +133,9 @@ public final class StoreClient {
                 }
             }
             return answer(connection);
-        } catch (MalformedURLException | ClassCastException e) {
-            throw new UsageException(
-                    store + ": not a store's address (expected: http://HOST:PORT)");
         } catch (IOException e) {
             throw new UnreachableException(
                     "cannot reach the store at " + store + " (" + reason(e) + ")", connected, e);
-        }
-    }
-
-    private URI uri(String path) {
-        try {
-            return URI.create(store + path);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(
-                    store + ": not a store's address (expected: http://HOST:PORT)");
         }
     }
 
