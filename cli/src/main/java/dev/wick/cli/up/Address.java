@@ -60,6 +60,12 @@ public record Address(String host, int port) {
         }
     }
 
+    /** The host as an IP address: a name's, where it has one that is known. */
+    String ip() {
+        InetAddress address = new InetSocketAddress(host, port).getAddress();
+        return host.indexOf(':') >= 0 || address == null ? host : address.getHostAddress();
+    }
+
     /** Where a client on this machine finds it. */
     Address reachable() {
         InetAddress address = new InetSocketAddress(host, port).getAddress();

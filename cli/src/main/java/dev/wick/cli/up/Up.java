@@ -165,7 +165,7 @@ public final class Up {
             return true;
         }
         Map<String, Json> listener = new LinkedHashMap<>();
-        listener.put("address", new Json(settings.http().host()));
+        listener.put("address", new Json(settings.http().ip()));
         listener.put("port", new Json(BigDecimal.valueOf(settings.http().port())));
         byte[] body = new Json(listener).compact().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers =

@@ -27,6 +27,18 @@ class AddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "localhost, 127.0.0.1",
+        "0.0.0.0, 0.0.0.0",
+        "127.0.0.2, 127.0.0.2",
+        "::1, ::1",
+        "nowhere.invalid, nowhere.invalid"
+    })
+    void aListenerIsToldTheAddressOfAName(String host, String ip) {
+        assertEquals(ip, new Address(host, 80).ip());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "0", "65536", "x", ":80", "a:", "80:b"})
     void anythingElseIsRefused(String text) {
         UsageException e = assertThrows(UsageException.class, () -> Address.parse("--http", text));
