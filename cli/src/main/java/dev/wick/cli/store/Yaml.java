@@ -37,7 +37,7 @@ public final class Yaml {
     private static final Pattern AMBIGUOUS =
             Pattern.compile(
                     "[-+]?(\\.?[0-9][0-9_]*(:[0-9_]+)*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?|\\.(inf|nan))"
-                            + "|0[xob][0-9a-f_]*|[0-9]{4}-[0-9]+-[0-9]+.*"
+                            + "|[-+]?0[xob][0-9a-f_]*|[0-9]{4}-[0-9]+-[0-9]+.*"
                             + "|~|=|<<|",
                     Pattern.CASE_INSENSITIVE);
 

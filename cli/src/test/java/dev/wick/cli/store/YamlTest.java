@@ -8,6 +8,7 @@ import dev.wick.model.wire.Parsed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +119,14 @@ class YamlTest {
                 {"match":{"path":{"prefix":"/"}},"directResponse":{"status":200,"body":"%s"}}]}"""
                         .formatted(body);
         assertEquals(read(source), read(Yaml.write(json(source))));
+    }
+
+    /** The model takes some of them for texts, where readers of YAML 1.1 do not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0x1F", "-0x1F", "+0b1", "-0o7", "-5", "+1:30", "-.inf", "y", "~"})
+    void whatSomeReaderTakesForSomethingElseIsQuoted(String text) {
+        Json value = new Json(Map.of("a", new Json(text)));
+        assertEquals("a: \"" + text + "\"\n", Yaml.write(value));
     }
 
     private static Document read(String text) {
