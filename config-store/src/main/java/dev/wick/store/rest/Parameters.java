@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query parameters. None is passed over: a {@code dryRun} that is spelled in another way would
- * change what was only to be planned.
+ * Query parameters, and headers that are numbers. No parameter is passed over: a {@code dryRun}
+ * that is spelled in another way would change what was only to be planned.
  */
 final class Parameters {
 

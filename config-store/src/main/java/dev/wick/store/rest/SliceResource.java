@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public final class SliceResource {
 
+    static final String MIN_REVISION = "Min-Revision";
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String UNNAMED = "-";
 
@@ -66,10 +68,11 @@ public final class SliceResource {
     @Operation(summary = "The listener set.")
     public Response listeners(
             @PathParam("gateway") String gateway,
-            @HeaderParam("Min-Revision") @Nullable Long least,
+            @HeaderParam(MIN_REVISION) @Nullable String minRevision,
             @HeaderParam("Wick-Epoch") @Nullable String epoch,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
             @Context RoutingContext context) {
+        long least = least(minRevision);
         if (!isReached(gateway, least, epoch)) {
             return late(gateway, least);
         }
@@ -94,10 +97,11 @@ public final class SliceResource {
             @PathParam("chain") String chain,
             @PathParam("host") String host,
             @HeaderParam("Wick-Instance") @Nullable String instance,
-            @HeaderParam("Min-Revision") @Nullable Long least,
+            @HeaderParam(MIN_REVISION) @Nullable String minRevision,
             @HeaderParam("Wick-Epoch") @Nullable String epoch,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
             @Context RoutingContext context) {
+        long least = least(minRevision);
         if (!isReached(gateway, least, epoch)) {
             return late(gateway, least);
         }
@@ -127,15 +131,18 @@ public final class SliceResource {
                 .build();
     }
 
+    private static long least(@Nullable String minRevision) {
+        return Parameters.number(MIN_REVISION, minRevision, 0, 0, Long.MAX_VALUE);
+    }
+
     /** Revisions of another epoch cannot be waited for. */
-    private boolean isReached(String gateway, @Nullable Long least, @Nullable String epoch) {
-        return least == null
-                || keep.head(gateway) >= least
+    private boolean isReached(String gateway, long least, @Nullable String epoch) {
+        return keep.head(gateway) >= least
                 || (epoch != null && !epoch.equals(keep.epoch()))
                 || keep.awaitHead(gateway, least, PATIENCE).toCompletableFuture().join();
     }
 
-    private Response late(String gateway, @Nullable Long least) {
+    private Response late(String gateway, long least) {
         long head = keep.head(gateway);
         Response.ResponseBuilder problem =
                 Problems.of(503, "revision: " + head + " (expected: " + least + " or later)");

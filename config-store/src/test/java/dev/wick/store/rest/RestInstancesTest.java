@@ -18,7 +18,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What instances ask and tell, and what is streamed. */
 @QuarkusTest
@@ -63,6 +66,23 @@ class RestInstancesTest extends RestDoor {
                 .get(gateway + "/slices")
                 .then()
                 .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/slices", "/slices/http/-/hello.localhost"})
+    void aRevisionThatIsNoNumberIsNamed(String path) throws Exception {
+        for (String least : List.of("x", "-1", "1.5")) {
+            instance()
+                    .header("Min-Revision", least)
+                    .get(gateway + path)
+                    .then()
+                    .statusCode(422)
+                    .contentType("application/problem+json")
+                    .body(
+                            "detail",
+                            is("Min-Revision: " + least + " (expected: a number, 0 or more)"))
+                    .body("problems[0].field", is("Min-Revision"));
+        }
     }
 
     @Test
