@@ -17,10 +17,13 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * What {@code /openapi} says beyond what the resources' signatures do: the statuses of each
- * operation, problems, the forms of query parameters.
+ * operation, problems, the forms of parameters, and that a token is needed.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
+
+    /** The security scheme of all that is not public. */
+    static final String TOKEN = "token";
 
     private static final String PUBLIC = "/v1/schema";
     private static final String PROBLEM = "Problem";
@@ -96,6 +99,7 @@ public final class ApiDescription implements OASFilter {
             description.setComponents(OASFactory.createComponents());
         }
         description.getComponents().addSchema(PROBLEM, problem());
+        description.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(TOKEN)));
         if (description.getPaths() == null) {
             return;
         }
@@ -154,14 +158,12 @@ public final class ApiDescription implements OASFilter {
     }
 
     private static void form(Parameter parameter) {
-        if (parameter.getIn() != Parameter.In.QUERY) {
-            return;
-        }
         Schema schema = OASFactory.createSchema();
         switch (parameter.getName()) {
             case "dryRun", "prune", "reset" ->
                     parameter.setSchema(schema.addType(Schema.SchemaType.BOOLEAN));
-            case "from", "before" -> parameter.setSchema(schema.addType(Schema.SchemaType.INTEGER));
+            case "from", "before", SliceResource.MIN_REVISION ->
+                    parameter.setSchema(schema.addType(Schema.SchemaType.INTEGER));
             case "limit" ->
                     parameter.setSchema(
                             schema.addType(Schema.SchemaType.INTEGER)

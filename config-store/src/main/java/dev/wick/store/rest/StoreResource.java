@@ -11,25 +11,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
-import org.eclipse.microprofile.openapi.annotations.info.Info;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is of no one gateway. */
 @Path("/v1")
 @SecurityScheme(
-        securitySchemeName = "token",
+        securitySchemeName = ApiDescription.TOKEN,
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
         description =
                 "A token of this store: its first admin token is in the file `token` of its data folder.")
-@OpenAPIDefinition(
-        info = @Info(title = "Wick config store", version = "1"),
-        security = @SecurityRequirement(name = "token"))
 @Tag(name = "store")
 @RunOnVirtualThread
 public final class StoreResource {

@@ -14,6 +14,8 @@ import dev.wick.store.TestStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,18 @@ class RestRolesTest extends RestDoor {
     @CsvSource({"/openapi", "/v1/schema", "/health", "/q/health", "/q/health/ready"})
     void someThingsArePublic(String path) {
         given().get(path).then().statusCode(200);
+    }
+
+    @Test
+    void theDescriptionSaysWhatNeedsAToken() {
+        given().get("/openapi?format=json")
+                .then()
+                .body("components.securitySchemes.token.scheme", is("bearer"))
+                .body("security", is(List.of(Map.of("token", List.of()))))
+                .body("paths.'/v1/schema'.get.security", is(empty()))
+                .body("paths.'/v1/tokens'.get.security", is(nullValue()))
+                .body("info.title", is("Wick config store"))
+                .body("info.version", is("1"));
     }
 
     @ParameterizedTest
