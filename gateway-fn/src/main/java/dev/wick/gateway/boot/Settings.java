@@ -122,7 +122,7 @@ record Settings(
                             + " (expected: with a token, of which the key that encrypts it is made)");
         }
         return new Settings(
-                name("--gateway", flags.value("--gateway", "default")),
+                gateway(flags.value("--gateway", "default")),
                 url(flags.value("--store", "http://127.0.0.1:8100")),
                 token,
                 ports,
@@ -225,6 +225,19 @@ record Settings(
             throw wrong("--store", url, "http://HOST[:PORT][/PREFIX]");
         }
         return url;
+    }
+
+    /** As the store has them; no other could ever be served. */
+    private static String gateway(String name) {
+        boolean good = !name.isEmpty() && name.length() <= 63;
+        for (int i = 0; i < name.length() && good; i++) {
+            char c = name.charAt(i);
+            good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        }
+        if (!good) {
+            throw wrong("--gateway", name, "1-63 characters of a-z 0-9 -");
+        }
+        return name;
     }
 
     /** As documents are named: it stands in paths. */

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,9 +106,14 @@ class SettingsTest {
         assertEquals(
                 "--store: ftp://x (expected: http://HOST[:PORT][/PREFIX])",
                 refusal("--store", "ftp://x"));
+        for (String name : List.of("a/b", "A_b", "a.b", "a".repeat(64))) {
+            assertEquals(
+                    "--gateway: " + name + " (expected: 1-63 characters of a-z 0-9 -)",
+                    refusal("--gateway", name));
+        }
         assertEquals(
-                "--gateway: a/b (expected: 1-253 characters of a-z A-Z 0-9 . _ -)",
-                refusal("--gateway", "a/b"));
+                "--instance: a/b (expected: 1-253 characters of a-z A-Z 0-9 . _ -)",
+                refusal("--instance", "a/b"));
         assertTrue(refusal("--fetch-timeout", "0s").startsWith("--fetch-timeout: 0s (expected: "));
         assertTrue(refusal("--htp", "80").startsWith("--htp: unknown (expected: --access-log, "));
     }
