@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flags {
 
-    private static final String[] KNOWN = {
+    static final String[] KNOWN = {
         "--access-log",
         "--admin",
         "--cache",

@@ -69,7 +69,7 @@ final class Lifecycle {
                 Quarkus::asyncExit);
     }
 
-    private static Map<String, String> shown(Settings settings) {
+    static Map<String, String> shown(Settings settings) {
         Map<String, String> shown = new HashMap<>();
         shown.put("gateway", settings.gateway());
         shown.put("store", settings.store());
@@ -80,6 +80,10 @@ final class Lifecycle {
         shown.put("cache", String.valueOf(settings.cache()));
         shown.put("fetch-timeout", settings.fetchTimeout().toMillis() + "ms");
         shown.put("drain-time", settings.drainTime().toMillis() + "ms");
+        long connections = settings.maxConnections();
+        shown.put(
+                "max-connections",
+                connections == Long.MAX_VALUE ? "any number" : Long.toString(connections));
         shown.put("overload", settings.overload().text());
         shown.put("instance", settings.instance());
         shown.put("access-log", settings.accessLog());
