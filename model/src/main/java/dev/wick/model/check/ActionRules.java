@@ -12,6 +12,7 @@ import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.UriTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What holds within which cluster, rewrites and redirects, as in {@link Rules}. */
@@ -94,6 +95,7 @@ public final class ActionRules {
             String wrong = UriTemplate.Rewrite.of(template).wrong();
             findings.text("pathTemplateRewrite", template, wrong);
         }
+        substituted("regexRewrite", rewrite.regex(), Syntax::pathPart, findings);
         List<String> paths = new ArrayList<>();
         named("prefixRewrite", prefix, paths);
         named("regexRewrite", rewrite.regex(), paths);
@@ -117,6 +119,8 @@ public final class ActionRules {
             findings.text("hostRewriteLiteral", literal.host(), Syntax.authority(literal.host()));
         } else if (rewrite.host() instanceof HostRewrite.Header header) {
             findings.text("hostRewriteHeader", header.name(), Syntax.matchedHeader(header.name()));
+        } else if (rewrite.host() instanceof HostRewrite.PathRegex path) {
+            substituted("hostRewritePathRegex", path.regex(), Syntax::hostPart, findings);
         } else if (rewrite.host() == null && rewrite.appendXForwardedHost()) {
             findings.add(
                     "appendXForwardedHost",
@@ -143,6 +147,25 @@ public final class ActionRules {
                         "groups of the pattern: it has " + groups);
             }
         }
+    }
+
+    /** What stands between the groups of a substitution is sent as it is. */
+    private static void substituted(
+            String field,
+            @Nullable RegexRewrite rewrite,
+            Function<String, @Nullable String> expected,
+            Findings findings) {
+        List<RegexRewrite.Part> parts = rewrite == null ? null : rewrite.parts();
+        if (rewrite == null || parts == null) {
+            return;
+        }
+        findings.enter(field);
+        for (RegexRewrite.Part part : parts) {
+            String text = part.text();
+            String wrong = text == null ? null : expected.apply(text);
+            findings.text("substitution", rewrite.substitution(), wrong);
+        }
+        findings.leave();
     }
 
     /** One cluster's share; that there is such a cluster, the rules across documents say. */
@@ -209,6 +232,7 @@ public final class ActionRules {
         if (prefix != null) {
             findings.text("prefixRewrite", prefix, Syntax.path(prefix));
         }
+        substituted("regexRewrite", redirect.regexRewrite(), Syntax::pathPart, findings);
         if (paths.size() > 1) {
             findings.add(
                     String.join(", ", paths), "at most one of path, prefixRewrite, regexRewrite");

@@ -53,13 +53,10 @@ public final class EdgeRules {
                     "stripMatchingHostPort, stripAnyHostPort",
                     "at most one of stripMatchingHostPort, stripAnyHostPort");
         }
-        text("via", http.headers().via(), findings);
-        text("serverName", http.headers().serverName(), findings);
-    }
-
-    private static void text(String field, String value, Findings findings) {
-        boolean good = value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        findings.text(field, value, good && value.equals(value.strip()) ? null : "printable ASCII");
+        String via = http.headers().via();
+        findings.text("via", via, Syntax.headerValue(via));
+        String server = http.headers().serverName();
+        findings.text("serverName", server, Syntax.headerValue(server));
     }
 
     /** The networks that are internal, in {@code cidrRanges}. */

@@ -122,7 +122,8 @@ public final class PolicyRules {
         findings.leave();
         String type = format.contentType();
         if (type != null) {
-            findings.text("contentType", type, Syntax.printable(type));
+            String some = type.isEmpty() ? "some text" : Syntax.headerValue(type);
+            findings.text("contentType", type, some);
         }
         findings.leave();
     }

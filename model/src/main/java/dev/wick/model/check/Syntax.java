@@ -29,6 +29,9 @@ final class Syntax {
     private static final String DOMAIN =
             "example.com, *.example.com, example.* or *, or an IP address, an IPv6 one in brackets; a port may follow";
 
+    private static final String INTERNATIONAL =
+            "a host name in ASCII, an international one as xn--mnchen-3ya";
+
     private Syntax() {}
 
     static @Nullable String documentName(String name) {
@@ -61,8 +64,14 @@ final class Syntax {
                 : null;
     }
 
-    /** A host as a request names it: name or address, and a port where it has one. */
+    /**
+     * A host as a request names it: name or address, and a port where it has one. It is sent as it
+     * stands here, so that an international name must have its ASCII form.
+     */
     static @Nullable String authority(String authority) {
+        if (!isAscii(authority)) {
+            return INTERNATIONAL;
+        }
         String normal = DomainName.normalise(authority);
         String host = DomainName.withoutPort(normal);
         boolean hasPort = host.length() < normal.length();
@@ -79,8 +88,11 @@ final class Syntax {
         return Integer.parseInt(text) <= 65_535;
     }
 
-    /** Name or address, an IPv6 address in brackets; no port. */
+    /** Name or address, an IPv6 address in brackets; no port. Sent as it stands here. */
     static @Nullable String host(String host) {
+        if (!isAscii(host)) {
+            return INTERNATIONAL;
+        }
         return isHost(DomainName.normalise(host))
                 ? null
                 : "a host name or an address, an IPv6 one in brackets";
@@ -183,6 +195,19 @@ final class Syntax {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** A part of a host and its port, between other parts that are not known yet. */
+    static @Nullable String hostPart(String part) {
+        boolean good = true;
+        for (int i = 0; i < part.length(); i++) {
+            good &= isAlphanumeric(part.charAt(i)) || "._-:[]".indexOf(part.charAt(i)) >= 0;
+        }
+        return good ? null : "what may stand in a host: letters, digits and . _ - : [ ]";
+    }
+
     /** What may stand in a log line. */
     static @Nullable String printable(String text) {
         boolean good = !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
@@ -234,6 +259,21 @@ final class Syntax {
     static @Nullable String pathAndQuery(String path) {
         boolean good = path.startsWith("/") && isVisible(path) && path.indexOf('#') < 0;
         return good ? null : "a path that begins with /, percent-encoded, without #";
+    }
+
+    /**
+     * A part of a path, between other parts that are not known yet. It may begin the query: who
+     * replaces parts of a path may want that.
+     */
+    static @Nullable String pathPart(String part) {
+        boolean good = isVisible(part) && part.indexOf('#') < 0;
+        return good ? null : "what may stand in a path, percent-encoded, without #";
+    }
+
+    /** The value of a header that is sent as it stands here. */
+    static @Nullable String headerValue(String text) {
+        boolean good = text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return good && text.equals(text.strip()) ? null : "printable ASCII";
     }
 
     /** The name of a query parameter as a request has it. */

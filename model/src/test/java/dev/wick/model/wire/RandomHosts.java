@@ -203,16 +203,20 @@ abstract class RandomHosts extends RandomClusters {
                 switch (random.nextInt(6)) {
                     case 0 -> new HostRewrite.Literal("a.example.com:80");
                     case 1 -> new HostRewrite.Header("X-Host");
-                    case 2 -> new HostRewrite.PathRegex(regexRewrite());
+                    case 2 -> new HostRewrite.PathRegex(regexRewrite("", "x", "\\1.x:80"));
                     case 3 -> new HostRewrite.Auto();
                     default -> null;
                 };
-        RegexRewrite regex = prefix == null ? maybe(this::regexRewrite) : null;
+        RegexRewrite regex = prefix == null ? maybe(this::pathRewrite) : null;
         return new Rewrite(prefix, regex, null, host, host != null && random.nextBoolean());
     }
 
-    RegexRewrite regexRewrite() {
-        return new RegexRewrite("^/(a)/.*", pick("", "/x", "/\\1/\\0\\\\"));
+    RegexRewrite pathRewrite() {
+        return regexRewrite("", "/x", "/\\1/\\0\\\\");
+    }
+
+    private RegexRewrite regexRewrite(String... substitutions) {
+        return new RegexRewrite("^/(a)/.*", pick(substitutions));
     }
 
     RetryRules retries() {
