@@ -60,8 +60,7 @@ public final class HeaderChange {
     private static String fieldValue(String text) {
         boolean good = true;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            good &= (c >= ' ' || c == '\t') && c != 0x7f;
+            good &= mayStand(text.charAt(i));
         }
         if (good) {
             boolean padded = !text.isEmpty() && (text.charAt(0) <= ' ' || text.endsWith(" "));
@@ -70,8 +69,13 @@ public final class HeaderChange {
         StringBuilder safe = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            safe.append((c < ' ' && c != '\t') || c == 0x7f ? ' ' : c);
+            safe.append(mayStand(c) ? c : ' ');
         }
         return safe.toString().strip();
+    }
+
+    /** No control character, and no more than an octet: of others only the lower half is sent. */
+    private static boolean mayStand(char c) {
+        return (c >= ' ' || c == '\t') && c != 0x7f && c <= 0xff;
     }
 }

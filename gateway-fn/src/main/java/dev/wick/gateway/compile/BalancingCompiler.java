@@ -12,6 +12,7 @@ import dev.wick.gateway.balance.Member;
 import dev.wick.gateway.balance.SlowStart;
 import dev.wick.gateway.upstream.DnsSettings;
 import dev.wick.gateway.upstream.EndpointAddress;
+import dev.wick.model.DomainName;
 import dev.wick.model.Endpoint;
 import dev.wick.model.LoadBalancing;
 import dev.wick.model.LoadBalancing.LocalityWeight;
@@ -48,7 +49,17 @@ final class BalancingCompiler {
                                 status,
                                 endpoint.hostname(),
                                 endpoint.lbMetadata());
-        return new EndpointAddress(endpoint.address(), endpoint.port(), attributes);
+        return new EndpointAddress(ascii(endpoint.address()), endpoint.port(), attributes);
+    }
+
+    /** An international name in its ASCII form: hosts may be told it, in octets. */
+    private static String ascii(String address) {
+        for (int i = 0; i < address.length(); i++) {
+            if (address.charAt(i) >= 0x80) {
+                return DomainName.normalise(address);
+            }
+        }
+        return address;
     }
 
     private static Locality locality(dev.wick.model.Locality locality) {

@@ -10,6 +10,7 @@ import dev.wick.http.ResponseHead;
 import dev.wick.route.Route;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange says of itself where a format asks. Confined to its loop. */
@@ -135,7 +136,13 @@ final class ExchangeFacts implements Facts {
 
     private @Nullable String routeName() {
         Route route = exchange.routing().chosen();
-        return route == null ? null : route.name();
+        String name = route == null ? null : route.name();
+        return name == null ? null : octets(name);
+    }
+
+    /** A text of a document in octets, as all that is said of a message. */
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static @Nullable String given(@Nullable String text) {

@@ -41,6 +41,23 @@ class CompilerTest {
     }
 
     @Test
+    void anInternationalNameOfAnEndpointIsInAsciiWhereItMayBeSent() {
+        Cluster cluster =
+                new Cluster(
+                        "c",
+                        List.of(new Endpoint("x\u010d\u010ay.test", 80)),
+                        LoadBalancing.DEFAULT,
+                        Duration.ofMillis(250),
+                        UpstreamProtocol.DEFAULT,
+                        CircuitBreakers.DEFAULT,
+                        HealthChecking.DEFAULT);
+
+        ClusterSettings settings = Compiler.cluster(cluster).value();
+
+        assertEquals("xn--xy-7lah.test:80", settings.endpoints().get(0).toString());
+    }
+
+    @Test
     void aClusterThatCannotRunIsRefusedWithAllThatIsWrong() {
         Cluster cluster =
                 new Cluster(

@@ -31,7 +31,11 @@ class HeaderChangesTest {
             new Facts() {
                 @Override
                 public @Nullable String requestHeader(String name) {
-                    return name.equals("x-a") ? "A\n" : null;
+                    return switch (name) {
+                        case "x-a" -> "A\n";
+                        case "x-wide" -> "A\u010d\u010ab";
+                        default -> null;
+                    };
                 }
 
                 @Override
@@ -159,6 +163,7 @@ class HeaderChangesTest {
     @Test
     void valuesAreFilledInAndCannotBreakAField() {
         assertEquals("a=<A >", shown(request(add("a", "<%REQ(x-a)%>"), NONE)));
+        assertEquals("a=<A  b>", shown(request(add("a", "<%REQ(x-wide)%>"), NONE)));
     }
 
     private static HeaderMutations one(
