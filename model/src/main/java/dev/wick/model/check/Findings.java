@@ -27,6 +27,9 @@ public final class Findings {
      */
     private final Map<String, int[]> kept = new HashMap<>();
 
+    /** What is told only where nothing else is wrong at its path. */
+    private final Map<String, Problem> suspected = new HashMap<>();
+
     /**
      * @param most how many problems are kept; later ones are dropped, for a list that nobody reads
      *     to its end
@@ -106,8 +109,21 @@ public final class Findings {
      */
     public void add(String value, String expected) {
         Problem problem = new Problem("", path(), value, expected);
+        Problem less = suspected.isEmpty() ? null : suspected.remove(problem.field());
+        if (less != null) {
+            found.remove(less);
+        }
         if (found.size() < most && !found.contains(problem)) {
             found.add(problem);
+        }
+    }
+
+    /** Something is wrong here; what is added here later says more and stands in its place. */
+    public void suspect(String value, String expected) {
+        add(value, expected);
+        Problem problem = new Problem("", path(), value, expected);
+        if (found.contains(problem)) {
+            suspected.put(problem.field(), problem);
         }
     }
 

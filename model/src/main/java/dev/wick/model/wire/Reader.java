@@ -266,6 +266,12 @@ final class Reader {
         skip();
     }
 
+    /** Reports the current value, unless a rule says more of it; the value is read all the same. */
+    void suspect(String expected) {
+        findings.suspect(shown(), expected);
+        stopAtFirst();
+    }
+
     /** Reports a problem where the reader is. */
     void report(String value, String expected) {
         findings.add(value, expected);

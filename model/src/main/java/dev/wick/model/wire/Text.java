@@ -3,6 +3,7 @@ package dev.wick.model.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text and what it must be beyond its length is said by {@code expected}. */
@@ -12,6 +13,9 @@ final class Text extends Type<String> {
     private final @Nullable String pattern;
     private final @Nullable String expected;
     private final boolean secret;
+
+    /** Of the pattern; made when a text is checked for the first time, which no instance does. */
+    private volatile @Nullable Pattern compiled;
 
     Text(int least, int most, @Nullable String pattern, @Nullable String expected, boolean secret) {
         this.least = least;
@@ -37,7 +41,24 @@ final class Text extends Type<String> {
             in.wrong(expected());
             return null;
         }
+        if (pattern != null && in.checked() && !isLike(text, pattern)) {
+            in.suspect(expected());
+        }
         return text;
+    }
+
+    /**
+     * As JSON Schema has it: somewhere in the text, unless the pattern is anchored. To Java {@code
+     * $} is before a last line break too, and a whole match is not.
+     */
+    private boolean isLike(String text, String described) {
+        Pattern like = compiled;
+        if (like == null) {
+            like = Pattern.compile(described);
+            compiled = like;
+        }
+        boolean whole = described.startsWith("^") && described.endsWith("$");
+        return whole ? like.matcher(text).matches() : like.matcher(text).find();
     }
 
     /** No half of a pair of surrogates, which no encoding could write. */

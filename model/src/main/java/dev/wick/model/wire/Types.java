@@ -27,8 +27,9 @@ final class Types {
     }
 
     /**
-     * Text that a regular expression (of ECMA 262, for the JSON Schema) describes; the rule itself
-     * is checked elsewhere.
+     * Text that a regular expression describes, to the JSON Schema too: one that ECMA 262 and Java
+     * take for the same, with {@code $} at its end only. Where a rule says more of a text that does
+     * not match, only that is told.
      */
     static Type<String> text(int least, int most, String pattern, String expected) {
         return new Text(least, most, pattern, expected, false);

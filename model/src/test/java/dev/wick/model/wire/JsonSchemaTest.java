@@ -91,6 +91,14 @@ class JsonSchemaTest {
                 "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'prefix':'/'}},'redirect':{'status':300}}]}",
                 "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'prefix':'/'}},'redirect':{'path':'/a','prefixRewrite':'/b'}}]}",
                 "{'kind':'Secret','name':'s'}",
+                "{'kind':'Listener','name':'l','port':80,'filterChains':[{'name':'a b'}]}",
+                "{'kind':'VirtualHost','name':'v','domains':['a'],'requestHeaders':{'remove':['a b']}}",
+                "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'prefix':'a'}},'route':{'cluster':'c'}}]}",
+                "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'prefix':'/'},'methods':['get']},'route':{'cluster':'c'}}]}",
+                "{'kind':'VirtualHost','name':'v','domains':['a'],'routes':[{'match':{'path':{'prefix':'/'},'headers':[{'name':'a b','present':true}]},'route':{'cluster':'c'}}]}",
+                "{'kind':'Cluster','name':'c','healthChecks':[{'timeout':'1s','interval':'1s','unhealthyThreshold':1,'healthyThreshold':1,'tcpHealthCheck':{'send':'0AF'}}]}",
+                "{'kind':'Cluster','name':'c','healthChecks':[{'timeout':'1s','interval':'1s','unhealthyThreshold':1,'healthyThreshold':1,'tcpHealthCheck':{'receive':['xx']}}]}",
+                "{'kind':'Cluster','name':'c','healthChecks':[{'timeout':'1s','interval':'1s','unhealthyThreshold':1,'healthyThreshold':1,'httpHealthCheck':{'path':'/','method':'get'}}]}",
             })
     void whatItRefusesReadingRefusesToo(String quoted) {
         String json = quoted.replace('\'', '"');
