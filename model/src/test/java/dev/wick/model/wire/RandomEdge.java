@@ -62,7 +62,7 @@ final class RandomEdge {
                 new AdaptiveConcurrency.Gradient(
                         random.nextInt(101),
                         new AdaptiveConcurrency.Limit(
-                                1 + random.nextInt(2_000), Duration.ofMillis(100)),
+                                6 + random.nextInt(2_000), Duration.ofMillis(100)),
                         new AdaptiveConcurrency.MinRtt(
                                 fixed ? null : time,
                                 fixed ? time : null,
