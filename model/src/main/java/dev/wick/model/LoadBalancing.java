@@ -256,9 +256,9 @@ public record LoadBalancing(
      * that is doubled with each failure.
      *
      * @param baseInterval more than 0
-     * @param maxInterval baseInterval or more; default 10 times that
+     * @param maxInterval baseInterval or more; null: 10 times that
      */
-    public record FailureRate(Duration baseInterval, Duration maxInterval) {}
+    public record FailureRate(Duration baseInterval, @Nullable Duration maxInterval) {}
 
     /** Which addresses of a name are hosts; Envoy's names. */
     public enum LookupFamily {

@@ -18,6 +18,7 @@ import dev.wick.model.LoadBalancing;
 import dev.wick.model.LoadBalancing.LocalityWeight;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds what a cluster says of its hosts and of how they are picked. Pure; any thread. */
 final class BalancingCompiler {
+
+    /** The longest interval after failures, where none is said, is so many times the first. */
+    private static final long TIMES = 10;
 
     private BalancingCompiler() {}
 
@@ -148,10 +152,15 @@ final class BalancingCompiler {
                 logical,
                 dns.dnsRefreshRate().toMillis(),
                 failure == null ? 0 : failure.baseInterval().toMillis(),
-                failure == null ? 0 : failure.maxInterval().toMillis(),
+                failure == null ? 0 : most(failure),
                 DnsSettings.Family.valueOf(dns.dnsLookupFamily().name()),
                 dns.respectDnsTtl(),
                 servers);
+    }
+
+    private static long most(LoadBalancing.FailureRate failure) {
+        Duration most = failure.maxInterval();
+        return most == null ? failure.baseInterval().toMillis() * TIMES : most.toMillis();
     }
 
     private static LbPolicy policy(LoadBalancing.Policy policy) {

@@ -58,6 +58,18 @@ class CompilerTest {
     }
 
     @Test
+    void aNameThatIsNotAnsweredForRestsTenTimesAsLongAsAtFirstAtMost() {
+        String json =
+                "{\"kind\":\"Cluster\",\"name\":\"c\",\"dnsFailureRefreshRate\":{\"baseInterval\":\"2s\"}}";
+        Cluster cluster = (Cluster) Json.read(json.getBytes(StandardCharsets.UTF_8));
+
+        ClusterSettings settings = Compiler.cluster(cluster).value();
+
+        assertEquals(2_000, settings.dns().failureBaseMillis());
+        assertEquals(20_000, settings.dns().failureMostMillis());
+    }
+
+    @Test
     void aClusterThatCannotRunIsRefusedWithAllThatIsWrong() {
         Cluster cluster =
                 new Cluster(

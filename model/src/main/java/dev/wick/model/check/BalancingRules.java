@@ -9,6 +9,7 @@ import dev.wick.model.LoadBalancing.Maglev;
 import dev.wick.model.LoadBalancing.Policy;
 import dev.wick.model.LoadBalancing.RingHash;
 import dev.wick.model.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,8 +100,9 @@ public final class BalancingRules {
     }
 
     public static void failureRate(LoadBalancing.FailureRate rate, Findings findings) {
-        if (rate.maxInterval().compareTo(rate.baseInterval()) < 0) {
-            findings.add("maxInterval", rate.maxInterval().toString(), "baseInterval or more");
+        Duration most = rate.maxInterval();
+        if (most != null && most.compareTo(rate.baseInterval()) < 0) {
+            findings.add("maxInterval", most.toString(), "baseInterval or more");
         }
     }
 

@@ -86,12 +86,7 @@ final class DnsShapes {
                         "At most this; by default 10 times baseInterval.",
                         "10 times baseInterval");
         shape.rule(BalancingRules::failureRate);
-        return shape.make(
-                v -> {
-                    Duration limit = most.of(v);
-                    return new FailureRate(
-                            base.of(v), limit == null ? base.of(v).multipliedBy(10) : limit);
-                });
+        return shape.make(v -> new FailureRate(base.of(v), most.of(v)));
     }
 
     private static Shape<Endpoint> resolver() {

@@ -20,6 +20,7 @@ import dev.wick.model.RouteAction.Forward;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.model.RouteMatch;
 import dev.wick.model.VirtualHost;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,19 @@ class DocumentsTest {
                 listener);
         assertEquals(
                 "{\"kind\":\"Listener\",\"name\":\"http\",\"port\":80}",
-                new String(Json.write(listener), java.nio.charset.StandardCharsets.UTF_8));
+                new String(Json.write(listener), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aDefaultThatNoDocumentMaySayIsNotWritten() {
+        Document cluster =
+                one("{kind: Cluster, name: c, dnsFailureRefreshRate: {baseInterval: 1000h}}");
+        String json = new String(Json.write(cluster), StandardCharsets.UTF_8);
+
+        assertEquals(
+                "{\"kind\":\"Cluster\",\"name\":\"c\",\"dnsFailureRefreshRate\":{\"baseInterval\":\"1000h\"}}",
+                json);
+        assertEquals(cluster, one(json));
     }
 
     @Test
