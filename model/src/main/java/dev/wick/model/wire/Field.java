@@ -104,8 +104,9 @@ final class Field<R, T> {
         }
     }
 
+    /** Where absence means nothing at all, even what is empty says something: that it is there. */
     private boolean saysNothing(T written) {
-        return type.isEmpty(written) || (whenAbsent != null && whenAbsent.equals(written));
+        return whenAbsent != null && (type.isEmpty(written) || whenAbsent.equals(written));
     }
 
     void describe(SchemaWriter out) throws IOException {

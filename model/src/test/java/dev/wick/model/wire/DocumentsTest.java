@@ -86,6 +86,18 @@ class DocumentsTest {
     }
 
     @Test
+    void whatAChainSaysIsKeptWhereItIsWhatHoldsByDefault() {
+        String chain =
+                "{\"kind\":\"Listener\",\"name\":\"l\",\"port\":80,\"filterChains\":[{\"http\":{}}],\"http\":{\"serverName\":\"other\"}}";
+        Document listener =
+                one(
+                        "{kind: Listener, name: l, port: 80, http: {serverName: other}, filterChains: [{http: {serverName: wick}}]}");
+
+        assertEquals(chain, new String(Json.write(listener), StandardCharsets.UTF_8));
+        assertEquals(listener, one(chain));
+    }
+
+    @Test
     void aDefaultThatNoDocumentMaySayIsNotWritten() {
         Document cluster =
                 one("{kind: Cluster, name: c, dnsFailureRefreshRate: {baseInterval: 1000h}}");

@@ -2,6 +2,7 @@ package dev.wick.model.wire;
 
 import dev.wick.model.Document;
 import dev.wick.model.FilterChain;
+import dev.wick.model.FilterChainMatch;
 import dev.wick.model.FractionalPercent;
 import dev.wick.model.HeaderMutations.HeaderValue;
 import dev.wick.model.HttpLimits;
@@ -46,7 +47,9 @@ final class RandomDocuments extends RandomHosts {
                 pick("0.0.0.0", "127.0.0.1", "::1", "2001:db8::1"),
                 1 + random.nextInt(65_535),
                 Listener.Protocol.HTTP,
-                List.of(FilterChain.UNNAMED),
+                random.nextBoolean()
+                        ? List.of(FilterChain.UNNAMED)
+                        : List.of(new FilterChain("", FilterChainMatch.ANY, maybe(this::http))),
                 http());
     }
 
