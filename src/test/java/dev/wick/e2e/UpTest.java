@@ -116,6 +116,17 @@ class UpTest {
     }
 
     @Test
+    void up_listens_where_a_name_says() {
+        String http = "localhost:" + this.http;
+        String admin = "localhost:" + this.admin;
+        String api = "localhost:" + this.api;
+        try (Child up = up("--http", http, "--admin", admin, "--api", api)) {
+            up.awaitLine("its greeting", line -> line.contains("Wick is up"));
+            assertEquals(404, status());
+        }
+    }
+
+    @Test
     void no_secret_stands_in_the_environment_of_the_instance() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/self/environ")), "a system that shows environments");
         String key = Base64.getEncoder().encodeToString(new byte[32]);
