@@ -102,7 +102,7 @@ public final class BalancingRules {
     public static void failureRate(LoadBalancing.FailureRate rate, Findings findings) {
         Duration most = rate.maxInterval();
         if (most != null && most.compareTo(rate.baseInterval()) < 0) {
-            findings.add("maxInterval", most.toString(), "baseInterval or more");
+            findings.add("maxInterval", Spelling.of(most), "baseInterval or more");
         }
     }
 
@@ -124,7 +124,7 @@ public final class BalancingRules {
             LocalityWeight weight = weights.get(i);
             if (!before.add(new LocalityWeight(weight.locality(), weight.priority(), 0))) {
                 findings.enter(i);
-                findings.add(weight.locality().toString(), "each locality of a priority once");
+                findings.add(Spelling.of(weight.locality()), "each locality of a priority once");
                 findings.leave();
             }
         }
@@ -184,7 +184,7 @@ public final class BalancingRules {
             if (keys.size() < selector.keys().size() || keys.isEmpty() || !before.add(keys)) {
                 findings.add(
                         "lbSubsetConfig.subsetSelectors",
-                        selector.keys().toString(),
+                        Spelling.of(selector.keys()),
                         "each set of keys once, and each key in it");
             }
         }
@@ -219,7 +219,7 @@ public final class BalancingRules {
         if (product > MOST_SUBSETS) {
             findings.add(
                     "metadata.envoy.lb",
-                    String.join(" * ", sizes) + " values of " + keys,
+                    String.join(" * ", sizes) + " values of " + Spelling.of(keys),
                     "at most " + MOST_SUBSETS + " combinations of them, with listAsAny");
         }
     }
@@ -255,10 +255,10 @@ public final class BalancingRules {
         if (asked ? !some : !fewer.isEmpty()) {
             findings.add(
                     "lbSubsetConfig.subsetSelectors",
-                    selector.fallbackKeysSubset().toString(),
+                    Spelling.of(selector.fallbackKeysSubset()),
                     asked
                             ? "a fallbackKeysSubset of some of the keys "
-                                    + selector.keys()
+                                    + Spelling.of(selector.keys())
                                     + ", not all"
                             : "no fallbackKeysSubset: the fallbackPolicy is not KEYS_SUBSET");
         }

@@ -6,6 +6,7 @@ import dev.wick.model.HttpOptions;
 import dev.wick.model.Listener;
 import dev.wick.model.Problem;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,9 +34,10 @@ public final class ChainRules {
         if (listener.filterChains().isEmpty()) {
             findings.add("filterChains", "[]", "a list of at least 1");
         }
-        long timeout = listener.acceptance().listenerFiltersTimeout().toMillis();
+        Duration time = listener.acceptance().listenerFiltersTimeout();
+        long timeout = time.toMillis();
         if (timeout < 0 || timeout > LONGEST_MILLIS) {
-            findings.add("listenerFiltersTimeout", timeout + "ms", "0s to 8760h");
+            findings.add("listenerFiltersTimeout", Spelling.of(time), "0s to 8760h");
         }
         names(listener, findings);
         matches(listener, findings);

@@ -63,7 +63,10 @@ public final class Findings {
         }
     }
 
-    /** As {@code routes[2].match.path.regex}; empty for the document itself. */
+    /**
+     * As {@code routes[2].match.path.regex}; empty for the document itself. On one line: a name
+     * with control characters is quoted.
+     */
     public String path() {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < depth; i++) {
@@ -73,7 +76,7 @@ public final class Findings {
                 int index = stood == null ? indexes[i] : stood[indexes[i]];
                 path.append('[').append(index).append(']');
             } else {
-                path.append(i == 0 ? "" : ".").append(name);
+                path.append(i == 0 ? "" : ".").append(Spelling.onOneLine(name));
             }
         }
         return path.toString();

@@ -89,7 +89,7 @@ public final class HealthRules {
 
     private static void positive(String field, @Nullable Duration time, Findings findings) {
         if (time != null && time.compareTo(Duration.ofMillis(1)) < 0) {
-            findings.add(field, time.toString(), "1ms or more");
+            findings.add(field, Spelling.of(time), "1ms or more");
         }
     }
 

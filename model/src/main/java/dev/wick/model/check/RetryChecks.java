@@ -147,7 +147,7 @@ public final class RetryChecks {
         Duration most = backOff.maxInterval();
         time("maxInterval", most, findings);
         if (most != null && most.compareTo(backOff.baseInterval()) < 0) {
-            findings.add("maxInterval", most.toString(), "not less than baseInterval");
+            findings.add("maxInterval", Spelling.of(most), "not less than baseInterval");
         }
     }
 
@@ -165,7 +165,7 @@ public final class RetryChecks {
 
     private static void time(String field, @Nullable Duration time, Findings findings) {
         if (time != null && (time.compareTo(LEAST) < 0 || time.compareTo(LONGEST) > 0)) {
-            findings.add(field, time.toString(), "1ms to 8760h");
+            findings.add(field, Spelling.of(time), "1ms to 8760h");
         }
     }
 }

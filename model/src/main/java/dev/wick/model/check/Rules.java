@@ -84,7 +84,7 @@ public final class Rules {
         findings.text("name", cluster.name(), Syntax.documentName(cluster.name()));
         if (cluster.connectTimeout().compareTo(Duration.ofMillis(1)) < 0
                 || cluster.connectTimeout().compareTo(LONGEST) > 0) {
-            findings.add("connectTimeout", cluster.connectTimeout().toString(), "1ms to 8760h");
+            findings.add("connectTimeout", Spelling.of(cluster.connectTimeout()), "1ms to 8760h");
         }
         endpoints(cluster.endpoints(), findings);
         BalancingRules.loadBalancing(cluster.loadBalancing(), findings);

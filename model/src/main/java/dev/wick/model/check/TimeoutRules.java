@@ -25,7 +25,7 @@ final class TimeoutRules {
             if (most.grpcTimeoutHeaderMax() == null && most.grpcTimeoutHeaderOffset() != null) {
                 findings.add(
                         "grpcTimeoutHeaderOffset",
-                        most.grpcTimeoutHeaderOffset().toString(),
+                        Spelling.of(most.grpcTimeoutHeaderOffset()),
                         "grpcTimeoutHeaderMax beside it: without that, grpc-timeout is not looked at");
             }
             findings.leave();
@@ -34,7 +34,7 @@ final class TimeoutRules {
 
     private static void time(String field, @Nullable Duration time, Findings findings) {
         if (time != null && (time.isNegative() || time.compareTo(LONGEST) > 0)) {
-            findings.add(field, time.toString(), "0s to 8760h");
+            findings.add(field, Spelling.of(time), "0s to 8760h");
         }
     }
 }

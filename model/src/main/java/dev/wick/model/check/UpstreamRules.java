@@ -93,7 +93,7 @@ public final class UpstreamRules {
         if (value.isNegative()
                 || value.compareTo(LONGEST_PROBE) > 0
                 || value.toMillis() % 1000 != 0) {
-            findings.add(field, value.toString(), "whole seconds, 0s to 32767s");
+            findings.add(field, Spelling.of(value), "whole seconds, 0s to 32767s");
         }
     }
 
@@ -154,7 +154,7 @@ public final class UpstreamRules {
     private static void time(String field, Duration value, Duration least, Findings findings) {
         if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
             String from = least.isZero() ? "0s" : "1ms";
-            findings.add(field, value.toString(), from + " to 8760h");
+            findings.add(field, Spelling.of(value), from + " to 8760h");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wick.model.wire;
 
+import dev.wick.model.check.Spelling;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -64,17 +65,6 @@ public final class Durations {
 
     /** The canonical text, as {@code 1m30s} for 90 s; what is below a millisecond is dropped. */
     public static String format(Duration duration) {
-        long left = duration.toMillis();
-        if (left <= 0) {
-            return "0s";
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < UNITS.length; i++) {
-            if (left >= MILLIS[i]) {
-                text.append(left / MILLIS[i]).append(UNITS[i]);
-                left %= MILLIS[i];
-            }
-        }
-        return text.toString();
+        return Spelling.of(duration);
     }
 }
