@@ -2,7 +2,6 @@ package dev.wick.route;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,7 @@ public final class Replacement {
     private final int[] groups;
 
     /**
+     * @param pattern of octets, as are the texts
      * @param texts the parts of what stands in the place of a match; null: a group
      * @param groups the number of the group where the text is null
      */
@@ -26,11 +26,7 @@ public final class Replacement {
     }
 
     /** The same object where nothing matches. */
-    String apply(String octets) {
-        String text = FullMatch.text(octets);
-        if (text == null) {
-            return octets;
-        }
+    String apply(String text) {
         Matcher matcher = pattern.matcher(text);
         StringBuilder result = null;
         int done = 0;
@@ -47,10 +43,7 @@ public final class Replacement {
             done = matcher.end();
             last = done;
         }
-        if (result == null) {
-            return octets;
-        }
-        return octets(result.append(text, done, text.length()).toString());
+        return result == null ? text : result.append(text, done, text.length()).toString();
     }
 
     private void append(Matcher matcher, StringBuilder to) {
@@ -61,16 +54,6 @@ public final class Replacement {
                 to.append(value);
             }
         }
-    }
-
-    private static String octets(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                return new String(bytes, StandardCharsets.ISO_8859_1);
-            }
-        }
-        return text;
     }
 
     @Override

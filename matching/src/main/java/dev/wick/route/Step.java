@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Step(int route, @Nullable String name, @Nullable Failure failure) {
 
     /**
-     * A condition that did not hold.
+     * A condition that did not hold. Its texts are octets, and are shown as the characters that
+     * these are.
      *
      * @param subject as {@code path}, {@code method}, {@code header x-version}, {@code query
      *     parameter q}
@@ -22,8 +23,8 @@ public record Step(int route, @Nullable String name, @Nullable Failure failure) 
 
         @Override
         public String toString() {
-            String found = value == null ? "(none)" : "\"" + value + "\"";
-            return subject + ": " + found + " (expected: " + expected + ")";
+            String found = value == null ? "(none)" : "\"" + Characters.of(value) + "\"";
+            return subject + ": " + found + " (expected: " + Characters.of(expected) + ")";
         }
     }
 

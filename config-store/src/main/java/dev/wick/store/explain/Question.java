@@ -1,6 +1,7 @@
 package dev.wick.store.explain;
 
 import dev.wick.http.RequestHead;
+import dev.wick.route.compile.PartCompiler;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Question(
         return authority.substring(authority.indexOf('@') + 1);
     }
 
-    /** As it arrives. */
+    /** As it arrives: values are the octets of their UTF-8. */
     RequestHead head() {
         RequestHead made = new RequestHead();
         made.method(method);
@@ -56,7 +57,8 @@ public record Question(
         made.path(
                 (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query));
         for (Header header : headers) {
-            made.headers().add(header.name().toLowerCase(Locale.ROOT), header.value().strip());
+            String value = PartCompiler.octets(header.value().strip());
+            made.headers().add(header.name().toLowerCase(Locale.ROOT), value);
         }
         return made;
     }

@@ -76,6 +76,36 @@ class ExplainedRequestTest extends ExplainedStore {
     }
 
     @Test
+    void valuesAreMatchedAsOctetsAndShownAsCharacters() {
+        store.apply(
+                listener("http", 80)
+                        + """
+                        kind: VirtualHost
+                        name: shop
+                        domains: [shop.test]
+                        routes:
+                          - match: {path: {prefix: /}, headers: [{name: x, exact: "\u00e0"}]}
+                            directResponse: {status: 400}
+                          - match: {path: {prefix: /}, headers: [{name: x, regex: "[^\u00e9]"}]}
+                            directResponse: {status: 401}
+                          - match: {path: {prefix: /}, headers: [{name: x, regex: "\u00e9"}]}
+                            directResponse: {status: 402}
+                        """);
+
+        Explanation explanation = explain("http://shop.test/", new Question.Header("x", "\u00e9"));
+
+        assertEquals(2, explanation.route());
+        assertTrue(
+                explanation
+                        .steps()
+                        .containsAll(
+                                List.of(
+                                        "route 0: header x: \"\u00e9\" (expected: exact \"\u00e0\")",
+                                        "route 1: header x: \"\u00e9\" (expected: regex \"[^\u00e9]\")")),
+                explanation.steps()::toString);
+    }
+
+    @Test
     void whoIsOutsideIsNotBelieved() throws IOException {
         store.apply(
                 """

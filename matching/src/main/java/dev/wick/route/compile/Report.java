@@ -28,9 +28,10 @@ final class Report {
         problems.add(new Problem(document, field, value, expected));
     }
 
+    /** Of the octets that a message would have in the place of the expression's characters. */
     Pattern pattern(String field, String regex) {
         try {
-            return Pattern.compile(regex);
+            return Pattern.compile(Octets.of(regex));
         } catch (PatternSyntaxException refused) {
             text(field, regex, "RE2 syntax: " + refused.getDescription());
             return NOTHING;

@@ -79,7 +79,8 @@ final class RewriteCompiler {
         @Nullable String[] texts = new @Nullable String[parts.size()];
         int[] groups = new int[parts.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = parts.get(i).text();
+            String text = parts.get(i).text();
+            texts[i] = text == null ? null : Octets.of(text);
             groups[i] = parts.get(i).group();
         }
         return new Replacement(

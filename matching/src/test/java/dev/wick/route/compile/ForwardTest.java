@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.wick.http.RequestHead;
 import dev.wick.model.PathMatch;
+import dev.wick.model.RegexRewrite;
+import dev.wick.model.Rewrite;
 import dev.wick.model.RouteAction;
 import dev.wick.model.RouteAction.WeightedCluster;
 import dev.wick.route.Forward;
@@ -21,6 +23,8 @@ import dev.wick.route.RouteTable;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a request is sent, and under which path. */
 class ForwardTest {
@@ -108,6 +112,26 @@ class ForwardTest {
     void aPrefixRewriteReplacesAnExactOrRegexPathWhollyAndKeepsTheQuery() {
         assertEquals("/b?c=d", rewritten(exact("/a"), "/b", "/a?c=d"));
         assertEquals("/b?c=d", rewritten(regex("/a.*"), "/b", "/aaa/a?c=d"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "\u00e9 \u00f6 /a\u00c3\u00a9 /a\u00c3\u00b6",
+                "\u00e9 \u00f6 /a\u00e9 /a\u00e9",
+                "[^a/] <\\0> /a\u00c3\u00a9 /a<\u00c3><\u00a9>",
+                "([^a/]) \\1\u00f6 /a\u00e9 /a\u00e9\u00c3\u00b6",
+            })
+    void aRegexRewriteReplacesOctets(
+            String pattern, String substitution, String target, String expected) {
+        Rewrite rewrite =
+                new Rewrite(null, new RegexRewrite(pattern, substitution), null, null, false);
+        RequestHead head = get(target);
+
+        forward(table(route(on(prefix("/")), Given.rewriting(rewrite))), head).rewrite(head);
+
+        assertEquals(expected, head.path());
     }
 
     @Test

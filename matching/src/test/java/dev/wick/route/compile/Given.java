@@ -80,9 +80,20 @@ final class Given {
             List<RouteAction.WeightedCluster> clusters,
             @Nullable String prefixRewrite,
             Duration timeout) {
+        return forward(clusters, new Rewrite(prefixRewrite), timeout);
+    }
+
+    static RouteAction rewriting(Rewrite rewrite) {
+        List<RouteAction.WeightedCluster> clusters =
+                List.of(new RouteAction.WeightedCluster("a", 1));
+        return forward(clusters, rewrite, Duration.ofSeconds(15));
+    }
+
+    private static RouteAction forward(
+            List<RouteAction.WeightedCluster> clusters, Rewrite rewrite, Duration timeout) {
         return new RouteAction.Forward(
                 new dev.wick.model.ClusterChoice(clusters),
-                new Rewrite(prefixRewrite),
+                rewrite,
                 new Timeouts(timeout),
                 Delivery.DEFAULT,
                 RetryRules.DEFAULT,

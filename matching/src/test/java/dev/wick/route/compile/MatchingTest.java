@@ -22,6 +22,8 @@ import dev.wick.model.ValueMatch;
 import dev.wick.route.RouteTable;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which requests a route takes. */
 class MatchingTest {
@@ -208,17 +210,36 @@ class MatchingTest {
         RequestHead head = with(get("/" + octets), "x-a", octets);
 
         assertTrue(takes(onHeader("x-a", is("é")), head));
-        assertTrue(takes(onHeader("x-a", new ValueMatch.Regex(".")), head));
+        assertTrue(takes(onHeader("x-a", new ValueMatch.Regex("..")), head));
         assertTrue(takes(on(exact("/é")), head));
-        assertTrue(takes(on(regex("/[à-ü]")), head));
+        assertTrue(takes(on(regex("/[à-ü]+")), head));
     }
 
-    @Test
-    void octetsThatAreNotUtf8MatchNoRegex() {
-        assertFalse(
-                takes(
-                        onHeader("x-a", new ValueMatch.Regex(".*")),
-                        with(get("/"), "x-a", "\u00e9")));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                ". \u00e9 true",
+                ". \u00c3\u00a9 false",
+                ".. \u00c3\u00a9 true",
+                "[^a] \u00e9 true",
+                "[^a] \u00c3\u00a9 false",
+                ".*evil.* a=\u00ff;evil=1 true",
+                "\u00e9 \u00c3\u00a9 true",
+                "\u00e9 \u00e9 false",
+                "\u00e9+ \u00c3\u00a9\u00a9 true",
+                "\u00e9+ \u00c3\u00a9\u00c3\u00a9 false",
+                "\\xe9 \u00e9 true",
+                "[\\x80-\\xff]+ \u00c3\u00a9\u00ff true",
+                "\\pL \u00e9 true",
+            })
+    void aRegexIsOfOctetsAndMatchesOctets(String regex, String octets, boolean met) {
+        RequestHead head = with(get("/?q=" + octets), "x-a", octets);
+        ValueMatch match = new ValueMatch.Regex(regex);
+
+        assertEquals(met, takes(onHeader("x-a", match), head));
+        assertEquals(met, takes(onQuery("q", match), head));
+        assertEquals(met, takes(on(regex("/" + regex)), get("/" + octets)));
     }
 
     @Test

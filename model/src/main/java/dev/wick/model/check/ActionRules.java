@@ -1,6 +1,5 @@
 package dev.wick.model.check;
 
-import com.google.re2j.Pattern;
 import dev.wick.model.HostRewrite;
 import dev.wick.model.PathMatch;
 import dev.wick.model.Problem;
@@ -138,7 +137,7 @@ public final class ActionRules {
             findings.text("substitution", rewrite.substitution(), "\\0 to \\9, or \\\\");
             return;
         }
-        int groups = wrong == null ? Pattern.compile(rewrite.pattern()).groupCount() : 9;
+        int groups = wrong == null ? Regexes.pattern(rewrite.pattern()).groupCount() : 9;
         for (RegexRewrite.Part part : parts) {
             if (part.group() > groups) {
                 findings.text(

@@ -2,6 +2,7 @@ package dev.wick.model.check;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * on the way to a host's first answer. RE2 writes counted repetitions out ({@code
  * ((a{1000}){1000}){1000}} takes all memory there is), so the size is found before it is let near
  * the text.
+ *
+ * <p>An expression is compiled as the octets of its UTF-8, each of them a character of Latin-1, and
+ * so is met with a message's octets, as in Envoy.
  */
 final class Regexes {
 
@@ -22,16 +26,32 @@ final class Regexes {
 
     private static final int DEEPEST = 100;
 
+    /** The last that an octet can be. */
+    private static final int LAST = 0xff;
+
     private final String regex;
     private int at;
+
+    /** An escape of what no octet can be; empty: there is none. */
+    private String never = "";
 
     private Regexes(String regex) {
         this.regex = regex;
     }
 
+    /** Of an expression that is good. */
+    static Pattern pattern(String regex) {
+        return Pattern.compile(octets(regex));
+    }
+
+    private static String octets(String regex) {
+        return new String(regex.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
     /** What was expected instead; null if the expression is good. */
     static @Nullable String expected(String regex) {
-        long size = new Regexes(regex).size();
+        Regexes read = new Regexes(octets(regex));
+        long size = read.size();
         if (size > LARGEST) {
             return "a regular expression of at most "
                     + LARGEST
@@ -40,8 +60,8 @@ final class Regexes {
                     + " deep";
         }
         try {
-            Pattern.compile(regex);
-            return null;
+            pattern(regex);
+            return read.never.isEmpty() ? null : "octets: no more than \\xff, not " + read.never;
         } catch (PatternSyntaxException e) {
             return "RE2 syntax: " + e.getDescription();
         }
@@ -135,7 +155,19 @@ final class Regexes {
         boolean named = c == 'p' || c == 'P' || c == 'x';
         if (named && at < regex.length() && regex.charAt(at) == '{') {
             int end = regex.indexOf('}', at);
+            if (c == 'x' && end >= 0 && isBeyond(regex.substring(at + 1, end))) {
+                never = regex.substring(at - 2, end + 1);
+            }
             at = end < 0 ? regex.length() : end + 1;
+        }
+    }
+
+    private static boolean isBeyond(String hexadecimal) {
+        try {
+            return Integer.parseInt(hexadecimal, 16) > LAST;
+        } catch (NumberFormatException syntax) {
+            // The compiler says what is wrong with it.
+            return false;
         }
     }
 

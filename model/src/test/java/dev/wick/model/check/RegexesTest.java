@@ -47,6 +47,21 @@ class RegexesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\\x{100}", "[a-\\x{3b1}]", "(?i)a\\x{10FFFF}*"})
+    void aCharacterThatIsNoOctetIsRefused(String regex) {
+        String expected = Regexes.expected(regex);
+
+        assertNotNull(expected);
+        assertTrue(expected.startsWith("octets: no more than \\xff, not \\x{"), expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\u03c9-\u03b1]+", "\u00e9+", "\\x{ff}", "[\\x80-\\xff]"})
+    void anExpressionIsOfOctets(String regex) {
+        assertNull(Regexes.expected(regex));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "((a{1000}){1000}){1000}",
