@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The normal form of a path, as Envoy's canonicalizer has it: unreserved characters are unescaped,
  * what may not stand in a path is escaped, backslashes are slashes, {@code .} and {@code ..} are
  * resolved. Escapes of reserved characters stay as they are, and so do those that are none.
+ *
+ * <p>Before all that, {@code .} and {@code ..} lose what a semicolon begins behind them: a host
+ * that takes parameters of segments reads {@code /..;x/} as {@code /../}. This is about segments as
+ * they are sent, between slashes and with nothing unescaped.
  */
 final class CanonicalPath {
 
@@ -47,7 +51,24 @@ final class CanonicalPath {
      * @param path without a query
      */
     static @Nullable String of(String path) {
-        return new CanonicalPath(path).read();
+        return new CanonicalPath(path.contains(".;") ? withBareDots(path) : path).read();
+    }
+
+    private static String withBareDots(String path) {
+        StringBuilder text = new StringBuilder(path.length());
+        int start = 0;
+        while (start < path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash + 1;
+            int dots = path.startsWith(".;", start) ? 1 : path.startsWith("..;", start) ? 2 : 0;
+            if (dots == 0) {
+                text.append(path, start, end);
+            } else {
+                text.append(path, start, start + dots).append(slash < 0 ? "" : "/");
+            }
+            start = end;
+        }
+        return text.toString();
     }
 
     private @Nullable String read() {

@@ -45,6 +45,37 @@ class PathRulesTest {
     @CsvSource(
             delimiter = ' ',
             value = {
+                "/a/..;/b /b",
+                "/a/.;/b /a/b",
+                "/a/..;x/b /b",
+                "/a/..;x=y;z/b?c /b?c",
+                "/..;/a /a",
+                "/a/..; /",
+                "/.; /",
+                "/a/.; /a/",
+                "/a/.;.. /a/",
+                "/a/b/..;/..;/c /c",
+                "/a/..;%00/b /b",
+                "/a/..;\\b /",
+                "/a\\..;\\b /a/..;/b",
+                "/a/..;%5c/b /b",
+                "/a/%2e%2e;/b /a/..;/b",
+                "/a/.%2e;/b /a/..;/b",
+                "/a/..%3b/b /a/..%3b/b",
+                "/a/...;/b /a/...;/b",
+                "/a/x;..;/b /a/x;..;/b",
+                "/a/x;/../b /a/b",
+            })
+    void dotsArePutAsideWithTheirParameters(String path, String expected) {
+        PathRules rules = new PathRules(true, false, EscapedSlashes.KEEP_UNCHANGED);
+
+        assertEquals("TAKEN " + expected, read(rules, path));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
                 "/a%2fb%5Cc/%41?q%2f /a/b/c/A?q%2f",
                 "/{a|}/..%2f./%5c%2e //",
                 "/a/b%2f%2e%2e/c /a/c"
