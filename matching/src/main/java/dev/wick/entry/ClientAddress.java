@@ -2,7 +2,6 @@ package dev.wick.entry;
 
 import dev.wick.entry.AddressRules.Detection;
 import dev.wick.http.Headers;
-import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAddress {
 
     private static final String FORWARDED_FOR = "x-forwarded-for";
-    private static final byte[] NONE = new byte[0];
 
-    private byte[] found = NONE;
+    private byte[] found = AddressText.NONE;
 
     /** Whether the address alone may make the request internal. */
     private boolean trusted;
@@ -55,7 +53,7 @@ public final class ClientAddress {
     private void detect(Detection way, Headers headers, byte[] peer) {
         if (way instanceof Detection.CustomHeader custom) {
             String value = headers.get(custom.header());
-            found = value == null ? NONE : parsed(value);
+            found = value == null ? AddressText.NONE : parsed(value);
             trusted = found.length > 0 && custom.trusted();
             if (found.length == 0) {
                 rejectWithStatus = custom.rejectWithStatus();
@@ -71,7 +69,7 @@ public final class ClientAddress {
     }
 
     private void lastButHops(Headers headers, int hops) {
-        String text = headers.joined(FORWARDED_FOR);
+        String text = forwardedFor(headers);
         if (text == null) {
             return;
         }
@@ -89,13 +87,13 @@ public final class ClientAddress {
 
     /** Of addresses that are all trusted, the first. */
     private void lastUntrusted(Headers headers, CidrSet proxies) {
-        String text = headers.joined(FORWARDED_FOR);
+        String text = forwardedFor(headers);
         int end = text == null ? 0 : text.length();
         while (text != null && end >= 0) {
             int comma = text.lastIndexOf(',', end - 1);
             byte[] address = parsed(text.substring(comma + 1, end));
             if (address.length == 0) {
-                found = NONE;
+                found = AddressText.NONE;
                 return;
             }
             found = address;
@@ -107,12 +105,21 @@ public final class ClientAddress {
         }
     }
 
+    /** All fields as one, an empty one passed over; null where there is none. */
+    private static @Nullable String forwardedFor(Headers headers) {
+        String all = null;
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equals(FORWARDED_FOR)) {
+                String value = headers.value(i);
+                boolean first = all == null || all.isEmpty();
+                all = first ? value : value.isEmpty() ? all : all + ',' + value;
+            }
+        }
+        return all;
+    }
+
     private static byte[] parsed(String text) {
-        String address = text.strip();
-        // Netty takes what is in brackets or has a zone; nobody means that here.
-        boolean plain = address.indexOf('[') < 0 && address.indexOf('%') < 0;
-        byte[] octets = plain ? NetUtil.createByteArrayFromIpAddressString(address) : null;
-        return octets == null ? NONE : octets;
+        return AddressText.octets(text.strip());
     }
 
     /** 0: the request goes on. */
@@ -132,6 +139,6 @@ public final class ClientAddress {
 
     /** As text; null where none was found. */
     public @Nullable String text() {
-        return found.length == 0 ? null : NetUtil.bytesToIpAddress(found);
+        return found.length == 0 ? null : AddressText.of(found);
     }
 }

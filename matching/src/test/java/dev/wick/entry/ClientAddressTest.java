@@ -12,6 +12,8 @@ import dev.wick.model.IpDetection;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientAddressTest {
 
@@ -79,5 +81,52 @@ class ClientAddressTest {
 
         assertEquals("192.0.2.2", client.text());
         assertFalse(client.append());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "::ffff:192.0.2.1 ::ffff:192.0.2.1",
+                "::FFFF:c000:201 ::ffff:192.0.2.1",
+                "::192.0.2.1 ::192.0.2.1",
+                "64:ff9b::192.0.2.1 64:ff9b::c000:201",
+                "2001:DB8:0::1 2001:db8::1",
+                "::1 ::1",
+                "01.1.1.1 10.0.0.9",
+                "1.1.1.00 10.0.0.9",
+                "1.1.1 10.0.0.9",
+                "1.1.1.256 10.0.0.9",
+                "::ffff:01.1.1.1 10.0.0.9",
+                "1::2::3 10.0.0.9",
+                "1:2:3:4:5:6:7: 10.0.0.9",
+                "[::1] 10.0.0.9",
+                "fe80::1%eth0 10.0.0.9",
+            })
+    void anAddressIsReadAndToldAsEnvoyDoes(String value, String expected) {
+        headers.add("x-forwarded-for", value);
+
+        assertEquals(expected, ClientAddress.find(headers, PEER, rules(true, 1, List.of())).text());
+    }
+
+    @Test
+    void anEmptyFieldIsNoHop() {
+        headers.add("x-forwarded-for", "");
+        headers.add("x-forwarded-for", "192.0.2.1");
+        headers.add("x-forwarded-for", "192.0.2.2");
+        headers.add("x-forwarded-for", "");
+
+        assertEquals(
+                "192.0.2.2", ClientAddress.find(headers, PEER, rules(true, 1, List.of())).text());
+        assertEquals(
+                "192.0.2.1", ClientAddress.find(headers, PEER, rules(true, 2, List.of())).text());
+    }
+
+    @Test
+    void whatIsEmptyBetweenCommasIsAHop() {
+        headers.add("x-forwarded-for", "192.0.2.1,");
+
+        assertEquals(
+                "10.0.0.9", ClientAddress.find(headers, PEER, rules(true, 1, List.of())).text());
     }
 }
