@@ -6,9 +6,12 @@ import dev.wick.http.Headers;
 import dev.wick.http.ResponseHead;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Gives answers from here, changed as their listener says. On the exchange's loop. */
 final class LocalReplies {
+
+    private static final String CONTENT_TYPE = "content-type";
 
     private LocalReplies() {}
 
@@ -61,19 +64,23 @@ final class LocalReplies {
             GrpcReply.change(head, body, exchange.finished.details);
             return true;
         }
+        if (body.length == 0) {
+            headers.remove(CONTENT_TYPE);
+        }
         if (body.length == 0 || head.status() == 204 || head.status() == 304) {
             headers.remove("content-length");
             return true;
         }
         headers.set("content-length", Integer.toString(body.length));
-        if (!headers.contains("content-type")) {
-            headers.add("content-type", "text/plain");
+        if (!headers.contains(CONTENT_TYPE)) {
+            headers.add(CONTENT_TYPE, "text/plain");
         }
         return false;
     }
 
     /**
-     * Changes status and headers of an answer, and says what its body is.
+     * Changes status and headers of an answer, and says what its body is. A type that the mapper
+     * gives it goes before that of the format.
      *
      * @param exchange whose facts know the head already
      */
@@ -81,11 +88,13 @@ final class LocalReplies {
             ReplySettings settings, Exchange exchange, ResponseHead head, byte[] original) {
         String body = new String(original, StandardCharsets.ISO_8859_1);
         ReplySettings.Body format = settings.format();
+        Headers headers = head.headers();
+        String type = headers.joined(CONTENT_TYPE);
         for (ReplySettings.Mapper mapper : settings.mappers()) {
             if (mapper.takes(head.status(), exchange.finished.flags)) {
                 body = mapper.body() == null ? body : mapper.body();
                 exchange.facts().localBody(body);
-                mapper.headers().apply(head.headers(), exchange.facts());
+                mapper.headers().apply(headers, exchange.facts());
                 if (mapper.status() != 0) {
                     head.status(mapper.status());
                 }
@@ -98,8 +107,8 @@ final class LocalReplies {
             body = format.fill(exchange.facts());
             if (GrpcReply.answers(exchange.head)) {
                 body = body.endsWith("\n") ? body.substring(0, body.length() - 1) : body;
-            } else if (!body.isEmpty()) {
-                describe(head.headers(), body, format.contentType());
+            } else if (!body.isEmpty() && Objects.equals(type, headers.joined(CONTENT_TYPE))) {
+                describe(headers, body, format.contentType());
             }
         }
         return body.getBytes(StandardCharsets.ISO_8859_1);
@@ -107,8 +116,8 @@ final class LocalReplies {
 
     /** The length comes before the type, as in Envoy. */
     private static void describe(Headers headers, String body, String contentType) {
-        headers.remove("content-type");
+        headers.remove(CONTENT_TYPE);
         headers.set("content-length", Integer.toString(body.length()));
-        headers.add("content-type", contentType);
+        headers.add(CONTENT_TYPE, contentType);
     }
 }
