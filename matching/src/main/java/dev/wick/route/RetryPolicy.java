@@ -120,7 +120,7 @@ public final class RetryPolicy {
         if (headers.contains("x-envoy-ratelimited")) {
             return (asked & RetryOn.ENVOY_RATELIMITED) != 0;
         }
-        return (asked & RetryOn.FIVE_XX) != 0 && status >= 500
+        return (asked & RetryOn.FIVE_XX) != 0 && status >= 500 && status < 600
                 || (asked & RetryOn.GATEWAY_ERROR) != 0 && status >= 502 && status <= 504
                 || (asked & RetryOn.RETRIABLE_4XX) != 0 && status == 409
                 || (asked & RetryOn.RETRIABLE_STATUS_CODES) != 0 && isCode(status)

@@ -40,6 +40,8 @@ class RetryPolicyTest {
     void statusesDecide() {
         assertTrue(again("5xx", 500));
         assertFalse(again("5xx", 499));
+        assertTrue(again("5xx", 599));
+        assertFalse(again("5xx", 600));
         assertTrue(again("gateway-error", 502));
         assertFalse(again("gateway-error", 500));
         assertFalse(again("gateway-error", 505));

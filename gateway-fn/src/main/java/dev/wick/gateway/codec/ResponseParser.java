@@ -76,8 +76,7 @@ public final class ResponseParser extends HeadParser {
         if (!Octets.equalsIgnoreCase(bytes, start, start + 7, "http/1.")
                 || bytes[start + 8] != ' '
                 || (transfer.minorVersion & ~1) != 0
-                || status < 100
-                || status > 599) {
+                || status < 100) {
             return Refusal.STATUS_LINE;
         }
         head.status((int) status);

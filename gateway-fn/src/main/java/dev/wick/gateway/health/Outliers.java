@@ -37,6 +37,9 @@ public final class Outliers {
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
 
+    /** From here on a status is of no class, and no failure. */
+    private static final int NO_CLASS = 600;
+
     private final Loop ticking;
     private final MetricSet metrics;
     private final Changed changed;
@@ -109,7 +112,7 @@ public final class Outliers {
         if (now.splitLocalOrigin()) {
             reached(monitor);
         }
-        boolean failure = status >= INTERNAL_ERROR;
+        boolean failure = status >= INTERNAL_ERROR && status < NO_CLASS;
         monitor.answers.count(!failure);
         if (!failure) {
             end(monitor.consecutive5xx);

@@ -17,7 +17,7 @@ public final class ResponseFields extends ReadFields {
         status = null;
     }
 
-    /** 100-599, or -1 where there is none. */
+    /** 100-999, or -1 where there is none. */
     public int code() {
         CharSequence text = status;
         return text == null
@@ -32,8 +32,7 @@ public final class ResponseFields extends ReadFields {
                         && status == null
                         && value.length() == 3
                         && digits(value)
-                        && value.charAt(0) >= '1'
-                        && value.charAt(0) <= '5';
+                        && value.charAt(0) != '0';
         if (first) {
             status = value;
         }

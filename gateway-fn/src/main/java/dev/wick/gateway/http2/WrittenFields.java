@@ -55,7 +55,7 @@ public final class WrittenFields extends Fields {
     /**
      * A response's head.
      *
-     * @param code 100-599
+     * @param code 100-999
      */
     public Http2Headers response(int code, Headers headers) {
         clear();

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricSet {
 
+    /** Stands for each status that is of no class, from 600 on. */
+    static final int UNKNOWN = 0;
+
+    private static final int STATUSES = 600;
+
     private final MetricGroup group;
     private final String name;
     private final @Nullable AtomicLongArray[] stripes;
@@ -62,9 +67,9 @@ public final class MetricSet {
         }
     }
 
-    /** Counts a response by its status, on loop {@code loop}. */
+    /** Counts a response by its status, on loop {@code loop}; those of no class as one. */
     public void count(int loop, Metric.Codes codes, int status) {
-        if (status < 100 || status > 599) {
+        if (status < 100) {
             return;
         }
         int place = loop * group.tables() + codes.table;
@@ -73,7 +78,7 @@ public final class MetricSet {
             counts = new StatusCounts();
             statuses[place] = counts;
         }
-        counts.count(status);
+        counts.count(status < STATUSES ? status : UNKNOWN);
     }
 
     /** Records a duration, on loop {@code loop}. */
@@ -107,9 +112,9 @@ public final class MetricSet {
         return sum;
     }
 
-    /** What all loops have counted so far, under each status. */
+    /** What all loops have counted so far, under each status and {@link #UNKNOWN}. */
     long[] sums(Metric.Codes codes) {
-        long[] sums = new long[600];
+        long[] sums = new long[STATUSES];
         for (int i = codes.table; i < statuses.length; i += group.tables()) {
             StatusCounts counts = statuses[i];
             if (counts != null) {

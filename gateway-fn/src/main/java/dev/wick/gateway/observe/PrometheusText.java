@@ -47,6 +47,26 @@ final class PrometheusText {
                 sample(name, label, member.sum(metric.slot));
             }
         }
+        if (metric instanceof Metric.Codes codes) {
+            unknown(name + "_unknown", group, codes, members);
+        }
+    }
+
+    /** Those of no class are a family of their own, as in Envoy. */
+    private void unknown(
+            String name, MetricGroup group, Metric.Codes codes, Iterable<MetricSet> members)
+            throws IOException {
+        boolean headed = false;
+        for (MetricSet member : members) {
+            long count = member.sums(codes)[MetricSet.UNKNOWN];
+            if (count > 0) {
+                if (!headed) {
+                    head(name, codes.help, type(codes));
+                    headed = true;
+                }
+                sample(name, label(group, member.name()), count);
+            }
+        }
     }
 
     private static String label(MetricGroup group, String member) {
@@ -81,7 +101,7 @@ final class PrometheusText {
     private void codes(String name, String label, Metric.Codes codes, MetricSet member)
             throws IOException {
         long[] sums = member.sums(codes);
-        for (int status = 0; status < sums.length; status++) {
+        for (int status = MetricSet.UNKNOWN + 1; status < sums.length; status++) {
             if (sums[status] > 0) {
                 sample(name, CODE_LABEL + "=\"" + status + "\"," + label, sums[status]);
             }

@@ -50,7 +50,8 @@ final class StatsText {
         long[] sums = set.sums(codes);
         for (int status = 0; status < sums.length; status++) {
             if (sums[status] > 0) {
-                line(scope + codes.name + '_' + status, sums[status]);
+                String shown = status == MetricSet.UNKNOWN ? "unknown" : Integer.toString(status);
+                line(scope + codes.name + '_' + shown, sums[status]);
             }
         }
     }

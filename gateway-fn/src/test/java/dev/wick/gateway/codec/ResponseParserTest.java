@@ -32,6 +32,8 @@ class ResponseParserTest {
                 "304 Not Modified | Content-Length: 3 | false | ''",
                 "204 No Content | Content-Length: 0 | false | ''",
                 "599 Odd | Content-Length: 0 | false | ''",
+                "600 Odd | Content-Length: 3 | false | abc",
+                "999 Odd | Content-Length: 3 | false | abc",
             })
     void theBodyEndsWhereItsFramingSays(String status, String field, boolean toHead, String body) {
         boolean chunked = body.startsWith("3;");
@@ -69,7 +71,7 @@ class ResponseParserTest {
             strings = {
                 "HTTP/1.1 2000 OK\r\n",
                 "HTTP/1.1 99 OK\r\n",
-                "HTTP/1.1 600 OK\r\n",
+                "HTTP/1.1 099 OK\r\n",
                 "HTTP/1.1 20x OK\r\n",
                 "HTTP/1.1  200 OK\r\n",
                 "HTTP/2.0 200 OK\r\n",

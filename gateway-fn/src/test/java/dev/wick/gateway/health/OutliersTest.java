@@ -168,6 +168,19 @@ final class OutliersTest {
     }
 
     @Test
+    void aStatusOfNoClassIsASuccess() throws Exception {
+        OutlierSettings settings =
+                new OutlierSettings(
+                        3, 5, 3, 60_000, 60_000, 60_000, 0, 0, false, false, true, ALL, 3, 10,
+                        1_900, 100, 3, 10);
+        Outliers outliers = outliers(settings);
+
+        answers(outliers, 0, 599, 599, 600, 599, 999);
+
+        assertEquals(0, metrics.value(ClusterMetrics.EJECTIONS_DETECTED_CONSECUTIVE_5XX));
+    }
+
+    @Test
     void ejectionsInARowCountNoFurtherThanTheLongestEjection() throws Exception {
         OutlierSettings settings =
                 new OutlierSettings(

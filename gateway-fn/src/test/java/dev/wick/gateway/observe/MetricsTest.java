@@ -85,7 +85,8 @@ class MetricsTest {
             }
         }
         set.count(1, ClusterMetrics.RQ_CODES, 209);
-        set.count(1, ClusterMetrics.RQ_CODES, 999);
+        set.count(1, ClusterMetrics.RQ_CODES, 600);
+        set.count(2, ClusterMetrics.RQ_CODES, 999);
         set.count(1, ClusterMetrics.RETRY_RQ_CODES, 503);
         StringBuilder lines = new StringBuilder("\n");
         Metrics metrics = new Metrics();
@@ -99,6 +100,13 @@ class MetricsTest {
         assertTrue(lines.indexOf("\ncluster.s.retry.upstream_rq_503: 1\n") >= 0);
         assertEquals(-1, lines.indexOf("upstream_rq_404"));
         assertEquals(-1, lines.indexOf("upstream_rq_999"));
+        assertTrue(lines.indexOf("\ncluster.s.upstream_rq_unknown: 2\n") >= 0, lines.toString());
+        assertTrue(
+                prometheus(set)
+                        .contains(
+                                "# TYPE envoy_cluster_upstream_rq_unknown counter\n"
+                                        + "envoy_cluster_upstream_rq_unknown{envoy_cluster_name=\"s\"} 2\n"));
+        assertEquals(-1, prometheus(set).indexOf("envoy_response_code=\"0\""));
         assertTrue(
                 prometheus(set)
                         .contains(
