@@ -47,7 +47,8 @@ final class Http2ClientFrames extends Http2EventAdapter {
 
     @Override
     public int onDataRead(
-            ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end) {
+            ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
+            throws Http2Exception {
         Http2ClientStream stream = connection.carrier(streamId);
         return stream == null ? data.readableBytes() + padding : padding + stream.data(data, end);
     }

@@ -38,6 +38,10 @@ final class Http2ClientStream implements Carrier {
     private @Nullable Http2Stream opened;
     private @Nullable Headers trailers;
     private boolean headed;
+
+    /** Its head speaks of a body, of which nothing has come. */
+    private boolean owed;
+
     private boolean paused;
     private boolean endHeld;
 
@@ -72,6 +76,7 @@ final class Http2ClientStream implements Carrier {
         opened = null;
         trailers = null;
         headed = false;
+        owed = false;
         paused = false;
         endHeld = false;
         closed = false;
@@ -102,6 +107,7 @@ final class Http2ClientStream implements Carrier {
             if (!fields.withoutPseudo() || !end) {
                 throw malformed("trailers that are none");
             }
+            requireBody();
             connection.metrics.count(connection.index, ClusterMetrics.HTTP2_TRAILERS);
             last.clear();
             last.addAll(fields.headers());
@@ -128,6 +134,10 @@ final class Http2ClientStream implements Carrier {
         }
         head.last(end && !tunnel);
         head.open(!end);
+        owed = announcesBody(current, code);
+        if (end) {
+            requireBody();
+        }
         current.answered(head);
         if (end && stream == current) {
             ended(null);
@@ -138,7 +148,26 @@ final class Http2ClientStream implements Carrier {
     private static boolean withoutLength(Headers headers) {
         String length = headers.get("content-length");
         headers.remove("content-length");
-        return length == null || length.chars().allMatch(digit -> digit == '0');
+        return length == null || isZero(length);
+    }
+
+    private static boolean isZero(String length) {
+        return length.chars().allMatch(digit -> digit == '0');
+    }
+
+    /** Netty looks at lengths too, but cannot tell where there is no body in spite of one. */
+    private boolean announcesBody(Stream current, int code) {
+        String length = head.headers().get("content-length");
+        return length != null
+                && code != 304
+                && !isZero(length)
+                && !current.head().method().equals("HEAD");
+    }
+
+    private void requireBody() throws Http2Exception {
+        if (owed) {
+            throw malformed("a length of a body that does not come");
+        }
     }
 
     private Http2Exception malformed(String what) {
@@ -149,10 +178,15 @@ final class Http2ClientStream implements Carrier {
      * A part of the body has come, still the caller's. Returns of how many bytes the window may
      * open again at once.
      */
-    int data(ByteBuf data, boolean end) {
+    int data(ByteBuf data, boolean end) throws Http2Exception {
         int length = data.readableBytes();
         if (stream == null) {
             return length;
+        }
+        if (length > 0) {
+            owed = false;
+        } else if (end) {
+            requireBody();
         }
         if (paused) {
             if (length > 0) {

@@ -9,6 +9,7 @@ import dev.wick.gateway.upstream.ConnectionSettings.Http2Limits;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What fails, what does not, and which requests it takes along. */
@@ -156,6 +157,39 @@ class Http2HostFailuresTest extends Http2Hosts {
             until(() -> value(cluster, ClusterMetrics.CX_RX_BYTES) > before + 60);
             call.head("204", true);
             assertEquals("204 ", sent.outcome());
+        }
+    }
+
+    @Test
+    void aBodyThatIsAnnouncedAndDoesNotComeIsAProtocolError() throws Exception {
+        List<Consumer<RawHttp2Host.Call>> answers =
+                List.of(
+                        call -> call.head("200", true, "content-length", "5"),
+                        call -> call.head("200", false, "content-length", "5").data("", true),
+                        call ->
+                                call.head("200", false, "content-length", "5")
+                                        .trailers("x-sum", "7"),
+                        call -> call.head("200", false, "content-length", "5").data("none", true));
+        for (Consumer<RawHttp2Host.Call> answer : answers) {
+            try (RawHttp2Host host = new RawHttp2Host(answer::accept)) {
+                Cluster cluster = cluster(host);
+                assertEquals("UPE protocol_error", Sent.get(loop, cluster).outcome());
+                assertEquals("UPE protocol_error", Sent.get(loop, cluster).outcome());
+                assertEquals(1, host.connections());
+            }
+        }
+    }
+
+    @Test
+    void anAnswerToHeadAndOneThatNothingHasChangedMayAnnounceABodyThatDoesNotCome()
+            throws Exception {
+        for (String status : List.of("200", "304")) {
+            String method = status.equals("200") ? "HEAD" : "GET";
+            try (RawHttp2Host host =
+                    new RawHttp2Host(call -> call.head(status, true, "content-length", "5"))) {
+                Sent sent = Sent.send(loop, cluster(host), method, true);
+                assertEquals(status + " ", sent.outcome());
+            }
         }
     }
 
