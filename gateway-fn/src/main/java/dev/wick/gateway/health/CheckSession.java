@@ -219,7 +219,7 @@ final class CheckSession implements Answered {
         } else if (http.expects(answer.status())) {
             flag(
                     Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL,
-                    answer.headers().contains("x-envoy-immediate-health-check-fail"));
+                    answer.headers().contains(HealthChecker.IMMEDIATE_FAIL));
             success(answer.headers().contains("x-envoy-degraded"));
         } else {
             failure(http.retries(answer.status()), false);
@@ -268,6 +268,19 @@ final class CheckSession implements Answered {
             flag(Member.FAILED_ACTIVE_HC, true);
         }
         told(before);
+    }
+
+    /** The host says in an answer to a request that it wants no more, whatever its checks say. */
+    void leave() {
+        metrics.count(index, ClusterMetrics.HEALTH_CHECK_FAILURE);
+        metrics.count(index, ClusterMetrics.HEALTH_CHECK_PASSIVE_FAILURE);
+        first = false;
+        successes = 0;
+        succeeded = false;
+        flag(Member.FAILED_ACTIVE_HC, true);
+        if (settings.probe() instanceof CheckSettings.Http) {
+            flag(Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL, true);
+        }
     }
 
     private void told(boolean before) {

@@ -24,6 +24,9 @@ import java.util.Map;
  */
 public final class HealthChecker {
 
+    /** By which a host asks to get no more requests, in any answer. */
+    public static final String IMMEDIATE_FAIL = "x-envoy-immediate-health-check-fail";
+
     /** Where a member is. */
     public interface Addresses {
         InetSocketAddress of(Member member);
@@ -125,6 +128,18 @@ public final class HealthChecker {
         }
         heard.changed();
         lookWarm();
+    }
+
+    /**
+     * A host asked in an answer to a request to get no more. It is out at once, and back when as
+     * many checks as it takes have succeeded.
+     */
+    public void leaves(Member member) {
+        assert loop.inLoop();
+        MemberChecks checks = members.get(member);
+        if (checks != null && checks.leave()) {
+            heard.changed();
+        }
     }
 
     /** Nobody is asked any more. What was found stays, for who asks next. */

@@ -86,6 +86,12 @@ final class MemberChecks {
         combine();
     }
 
+    /** See {@link CheckSession#leave}. Returns whether that is new. */
+    boolean leave() {
+        sessions.forEach(CheckSession::leave);
+        return combine();
+    }
+
     /** A check has been answered, or not. Returns whether what is known of the host has changed. */
     boolean combine() {
         int found = 0;

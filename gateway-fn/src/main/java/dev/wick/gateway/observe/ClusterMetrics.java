@@ -200,6 +200,8 @@ public final class ClusterMetrics {
     public static final Counter HEALTH_CHECK_FAILURE = check("failure", "Checks that failed");
     public static final Counter HEALTH_CHECK_NETWORK_FAILURE =
             check("network_failure", "Checks that met no answer");
+    public static final Counter HEALTH_CHECK_PASSIVE_FAILURE =
+            check("passive_failure", "Answers to requests that said not to send more");
     public static final Gauge HEALTH_CHECK_HEALTHY =
             gauge("health_check.healthy", "Hosts whose checks succeed");
 

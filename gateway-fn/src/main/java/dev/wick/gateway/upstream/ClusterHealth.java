@@ -239,6 +239,10 @@ final class ClusterHealth implements HealthChecker.Heard {
         if (detection != null) {
             detection.answered(index, host.monitor(detection), status(head));
         }
+        HealthChecker asking = checker;
+        if (asking != null && head.headers().contains(HealthChecker.IMMEDIATE_FAIL)) {
+            loop.execute(() -> asking.leaves(host));
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Clusters whose hosts are checked from now on, otherwise, or no more; without a panic. */
 class ChangedChecksTest extends ClusterHosts {
 
+    private static final int LEFT = Member.FAILED_ACTIVE_HC | Member.EXCLUDED_VIA_IMMEDIATE_HC_FAIL;
     private static final int NEW = Member.FAILED_ACTIVE_HC | Member.PENDING_ACTIVE_HC;
 
     @Test
@@ -66,6 +67,44 @@ class ChangedChecksTest extends ClusterHosts {
 
             until(() -> value(cluster, ClusterMetrics.HEALTH_CHECK_ATTEMPT) == 1);
             assertEquals("200 ok", Sent.get(loop, cluster).outcome());
+        }
+    }
+
+    @Test
+    void aHostThatAsksForNoMoreRequestsIsOutAtOnce() throws Exception {
+        try (RawHost host = host()) {
+            Cluster cluster = clusters.offer(settings(asked("/ok"), "127.0.0.1", host.port()));
+            Sent leaving = Sent.send(loop, cluster, "GET", true, "x-leave", "1");
+            assertEquals("200 ok", leaving.outcome());
+
+            until(() -> flags(cluster) == LEFT);
+
+            until(() -> Sent.get(loop, cluster).outcome.join().equals("UH no_healthy_upstream"));
+            assertEquals(1, value(cluster, ClusterMetrics.HEALTH_CHECK_ATTEMPT));
+            assertEquals(1, value(cluster, ClusterMetrics.HEALTH_CHECK_PASSIVE_FAILURE));
+            assertEquals(0, value(cluster, ClusterMetrics.HEALTH_CHECK_HEALTHY));
+        }
+    }
+
+    @Test
+    void aHostThatAskedForNoMoreRequestsIsBackWhenItsChecksSucceed() throws Exception {
+        try (RawHost host = host()) {
+            CheckSettings.Http http =
+                    new CheckSettings.Http(false, "x", "/ok", "GET", List.of(200, 201), List.of());
+            HealthSettings often =
+                    new HealthSettings(
+                            List.of(
+                                    new CheckSettings(
+                                            5_000, 20, 0, 0, 0, 1, 2, true, 20, 20, 20, 20, http)),
+                            null);
+            Cluster cluster = clusters.offer(settings(often, "127.0.0.1", host.port()));
+            Sent leaving = Sent.send(loop, cluster, "GET", true, "x-leave", "1");
+            assertEquals("200 ok", leaving.outcome());
+
+            until(() -> value(cluster, ClusterMetrics.HEALTH_CHECK_PASSIVE_FAILURE) == 1);
+
+            until(() -> flags(cluster) == 0);
+            until(() -> Sent.get(loop, cluster).outcome.join().equals("200 ok"));
         }
     }
 
@@ -140,6 +179,8 @@ class ChangedChecksTest extends ClusterHosts {
         }
     }
 
+    private static final String LEAVING = "\r\nx-envoy-immediate-health-check-fail: 1\r\n";
+
     /** Of all hosts together. */
     private static int flags(Cluster cluster) {
         Host[] hosts = cluster.hosts().hosts();
@@ -153,7 +194,9 @@ class ChangedChecksTest extends ClusterHosts {
                         if (head.contains("/hangs")) {
                             peer.read(1); // until it is closed
                         }
-                        peer.send(head.contains("/no") ? OK.replace("200", "500") : OK);
+                        String answer = head.contains("/no") ? OK.replace("200", "500") : OK;
+                        boolean leaves = head.contains("x-leave");
+                        peer.send(leaves ? answer.replaceFirst("\r\n", LEAVING) : answer);
                     }
                 });
     }
