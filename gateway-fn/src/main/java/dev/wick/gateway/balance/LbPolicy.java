@@ -13,7 +13,7 @@ public enum LbPolicy {
     MAGLEV;
 
     /** Whether the request's hash decides. */
-    boolean hashes() {
+    public boolean hashes() {
         return this == RING_HASH || this == MAGLEV;
     }
 }

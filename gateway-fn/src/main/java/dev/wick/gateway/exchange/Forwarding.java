@@ -83,7 +83,11 @@ final class Forwarding {
         tunnel = ends != null && ends.takes(head) ? new PlainTcp(ends.proxyVersion()) : null;
         hostAuthority.begin(forward.autoAuthority(), head);
         HostChoice choice = exchange.routing().hostChoice(forward);
-        selection = choice == null ? null : new HostSelection(choice, head, path, exchange.facts());
+        boolean hashes = to.settings().balancing().policy().hashes();
+        selection =
+                choice == null
+                        ? null
+                        : new HostSelection(choice, hashes, head, path, exchange.facts());
         boolean end = exchange.requestEnded();
         Mirror[] copied = forward.mirrors();
         HostSnapshot serving = exchange.routing().snapshot();

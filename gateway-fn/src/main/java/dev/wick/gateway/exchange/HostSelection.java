@@ -19,11 +19,13 @@ class HostSelection extends Selection {
     private final @Nullable RequestHash requestHash;
 
     /**
+     * @param hashes whether the cluster's balancer looks at the request's hash: else, as in Envoy,
+     *     there is none, and no cookie is made for it
      * @param head as it goes to the host: Envoy too hashes what the route has changed
      * @param path that the client asked for
      */
-    HostSelection(HostChoice choice, RequestHead head, String path, Facts facts) {
-        RequestHash made = choice.hash(head, facts);
+    HostSelection(HostChoice choice, boolean hashes, RequestHead head, String path, Facts facts) {
+        RequestHash made = hashes ? choice.hash(head, facts) : null;
         requestHash = made;
         if (made != null && made.present()) {
             hashed = true;

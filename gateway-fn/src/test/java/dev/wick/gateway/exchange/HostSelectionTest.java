@@ -112,6 +112,15 @@ class HostSelectionTest {
     }
 
     @Test
+    void noCookieIsMadeForABalancerThatDoesNotHash() {
+        HashPolicy cookie = HashPolicy.cookie(new CookieSpec("c", 60, "/p"), false);
+        HostSelection selection = selection(false, new RequestHead(), cookie);
+        Headers response = new Headers();
+        selection.answered("10.0.0.1:80", response);
+        assertNull(response.get("set-cookie"));
+    }
+
+    @Test
     void aSessionIsBoundAsEnvoyBindsIt() {
         RequestHead head = new RequestHead();
         head.path("/rr");
@@ -167,12 +176,17 @@ class HostSelectionTest {
 
     private static HostSelection bound(RequestHead head, SessionBinding binding) {
         return new HostSelection(
-                new HostChoice(List.of(), null, binding), head, head.path(), new Said());
+                new HostChoice(List.of(), null, binding), true, head, head.path(), new Said());
     }
 
     private static HostSelection selection(RequestHead head, HashPolicy... policies) {
-        return new HostSelection(
-                new HostChoice(List.of(policies), null, null), head, head.path(), new Said());
+        return selection(true, head, policies);
+    }
+
+    private static HostSelection selection(
+            boolean hashes, RequestHead head, HashPolicy... policies) {
+        HostChoice choice = new HostChoice(List.of(policies), null, null);
+        return new HostSelection(choice, hashes, head, head.path(), new Said());
     }
 
     private static String chosen(BiConsumer<RequestHead, Integer> request, HashPolicy... policies) {
