@@ -26,13 +26,12 @@ final class Entry {
             return false;
         }
         EdgeSettings settings = exchange.door.settings().edge();
-        PathRules.Outcome outcome = settings.paths().apply(head);
+        PathRules.Outcome outcome = read(exchange);
         if (outcome != PathRules.Outcome.TAKEN) {
             exchange.finished.path = head.path();
             refuse(exchange, outcome);
             return false;
         }
-        settings.hosts().apply(head, peer.localPort());
         exchange.finished.path = head.path();
         exchange.finished.authority = head.authority();
         if (!hops(exchange)) {
@@ -48,12 +47,22 @@ final class Entry {
         return true;
     }
 
+    /** Puts path and authority into the head as they are read here, unless the path is refused. */
+    static PathRules.Outcome read(Exchange exchange) {
+        EdgeSettings settings = exchange.door.settings().edge();
+        PathRules.Outcome outcome = settings.paths().apply(exchange.head);
+        if (outcome == PathRules.Outcome.TAKEN) {
+            settings.hosts().apply(exchange.head, exchange.client.localPort());
+        }
+        return outcome;
+    }
+
     private static boolean hops(Exchange exchange) {
         return Hops.pass(exchange, exchange.door.settings().protocols().limits().hopLimit());
     }
 
-    /** A gRPC client follows no redirect. */
-    private static void refuse(Exchange exchange, PathRules.Outcome outcome) {
+    /** Answers a request whose path is not taken; a gRPC client follows no redirect. */
+    static void refuse(Exchange exchange, PathRules.Outcome outcome) {
         String type = exchange.head.headers().get("content-type");
         boolean grpc = type != null && type.startsWith("application/grpc");
         if (outcome == PathRules.Outcome.REDIRECTED && !grpc) {
@@ -61,6 +70,7 @@ final class Entry {
             ResponseHead response = new ResponseHead(REDIRECT);
             response.headers().add("location", exchange.head.path());
             exchange.finished.details = DETAILS;
+            exchange.routing().changeResponse(response.headers());
             exchange.answer(response, new byte[0]);
         } else {
             count(exchange, HttpMetrics.RQ_FAILED_PATH_NORMALIZATION);

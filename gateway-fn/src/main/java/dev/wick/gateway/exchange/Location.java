@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
  * Where a redirect leads: an absolute URL, as Envoy asks of those that it follows.
  *
  * @param scheme {@code http} or {@code https}
- * @param authority host, and port where there is one
- * @param path path and query, at least {@code /}
+ * @param authority host, and port where there is one; without user information
+ * @param path path and query, at least {@code /}; a query alone is no path, and no route takes it
  */
 record Location(String scheme, String authority, String path) {
 
     /** Null where the text is no absolute URL of http or https. */
     static @Nullable Location of(String text) {
-        String scheme =
-                text.startsWith("http://") ? "http" : text.startsWith("https://") ? "https" : "";
+        String scheme = begins(text, "http://") ? "http" : begins(text, "https://") ? "https" : "";
         if (scheme.isEmpty()) {
             return null;
         }
@@ -23,14 +22,23 @@ record Location(String scheme, String authority, String path) {
         while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        String authority = text.substring(start, end);
+        String named = text.substring(start, end);
+        String authority = named.substring(named.indexOf('@') + 1);
         int fragment = text.indexOf('#', end);
         String path = fragment < 0 ? text.substring(end) : text.substring(end, fragment);
-        if (!path.startsWith("/")) {
-            path = '/' + path;
+        if (path.isEmpty()) {
+            path = "/";
         }
-        boolean good = HostKey.isName(authority) && isVisible(authority) && isVisible(path);
+        boolean good = HostKey.isName(authority) && isVisible(named) && isVisible(path);
         return good && authority.indexOf('@') < 0 ? new Location(scheme, authority, path) : null;
+    }
+
+    private static boolean begins(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    boolean hasPath() {
+        return path.startsWith("/");
     }
 
     private static boolean isVisible(String text) {

@@ -1,5 +1,6 @@
 package dev.wick.gateway.exchange;
 
+import dev.wick.entry.PathRules;
 import dev.wick.gateway.live.Held;
 import dev.wick.gateway.live.Wait;
 import dev.wick.gateway.observe.ClusterMetrics;
@@ -48,6 +49,7 @@ final class Redirecting {
         Held held = exchange.door.names.held(host);
         if (held == null) {
             ResponseHead kept = copy(redirect);
+            exchange.forwarding().tell(kept.headers());
             exchange.forwarding().leave();
             wait =
                     exchange.door.names.await(
@@ -107,7 +109,7 @@ final class Redirecting {
         if (redirect.status() == 303 && !head.method().equals("HEAD")) {
             head.method("GET");
         }
-        Route route = serving == null ? null : serving.routes().match(head);
+        Route route = serving == null || !to.hasPath() ? null : serving.routes().match(head);
         if (serving == null || route == null || !may(rules, route)) {
             count(route == null ? HttpMetrics.REDIRECT_NO_ROUTE : HttpMetrics.REDIRECT_PREDICATE);
             count(from, ClusterMetrics.INTERNAL_REDIRECT_FAILED);
@@ -118,8 +120,24 @@ final class Redirecting {
         count(from, ClusterMetrics.INTERNAL_REDIRECT_SUCCEEDED);
         prepare(rules, redirect, before);
         exchange.forwarding().leave();
-        exchange.routing().reenter(serving, route);
+        again(serving, to, route);
         return true;
+    }
+
+    /**
+     * As Envoy has it, which looks for a route of the target as it stands, and then reads that as
+     * any request's.
+     */
+    private void again(HostSnapshot serving, Location to, Route found) {
+        PathRules.Outcome outcome = Entry.read(exchange);
+        RequestHead head = exchange.head;
+        boolean same = head.path().equals(to.path()) && head.authority().equals(to.authority());
+        exchange.routing().meet(serving, same ? found : serving.routes().match(head));
+        if (outcome == PathRules.Outcome.TAKEN) {
+            exchange.routing().take();
+        } else {
+            Entry.refuse(exchange, outcome);
+        }
     }
 
     private void remember() {

@@ -140,11 +140,20 @@ final class Routing implements Decision.Actions, Consumer<Held> {
     }
 
     /** A redirect of a host led here. */
-    void reenter(HostSnapshot serving, Route met) {
+    void meet(HostSnapshot serving, @Nullable Route met) {
         snapshot = serving;
         route = met;
         target = null;
-        met.decision().take(this);
+    }
+
+    /** Does what the route says that was met. */
+    void take() {
+        Route met = route;
+        if (met == null) {
+            noRoute();
+        } else {
+            met.decision().take(this);
+        }
     }
 
     private void noRoute() {

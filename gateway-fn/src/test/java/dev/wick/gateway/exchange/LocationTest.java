@@ -1,6 +1,7 @@
 package dev.wick.gateway.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,15 @@ class LocationTest {
                 new Location("http", "a.test:8080", "/x?y=1"),
                 Location.of("http://a.test:8080/x?y=1"));
         assertEquals(new Location("https", "a.test", "/"), Location.of("https://a.test"));
-        assertEquals(new Location("http", "a.test", "/?x"), Location.of("http://a.test?x"));
+        assertEquals(new Location("http", "a.test", "/"), Location.of("HTTP://user:x@a.test"));
         assertEquals(new Location("http", "[::1]:80", "/"), Location.of("http://[::1]:80/"));
+    }
+
+    @Test
+    void aQueryAloneIsNoPath() {
+        Location location = Location.of("http://a.test?x");
+        assertEquals(new Location("http", "a.test", "?x"), location);
+        assertFalse(location.hasPath());
     }
 
     @Test
@@ -34,7 +42,9 @@ class LocationTest {
                     "ftp://a.test/",
                     "http://",
                     "http:///x",
-                    "http://user@a.test/",
+                    "http://user@/",
+                    "http://user@b@a.test/",
+                    "http://us er@a.test/",
                     "http://a b/",
                     "http://a.test/x y"
                 }) {
