@@ -18,17 +18,17 @@ public enum Refusal {
     /** The absolute form of https on a connection without TLS. */
     SCHEME(403, "http1.https_url_on_plaintext_connection"),
     /** A path with a fragment, which a path never has on the wire. */
-    FRAGMENT(400, "path_fragment_rejected"),
+    FRAGMENT(400, "path_normalization_failed"),
     /** Not a token and a colon at once; also a folded line, and white space before the colon. */
     FIELD_NAME(400, "http1.codec_error"),
     /** A control character, or a line that does not end in CRLF. */
-    FIELD_VALUE(400, "http1.codec_error"),
+    FIELD_VALUE(400, "http1.invalid_characters"),
     TOO_MANY_FIELDS(431, "http1.too_many_headers"),
     HEAD_TOO_LARGE(431, "http1.headers_too_large"),
     /** HTTP/1.1 without a Host, or with an empty one. */
     NO_HOST(400, "missing_host_header"),
     /** More than one Host, or one that is no authority. */
-    HOST(400, "invalid_host_header"),
+    HOST(400, "http.invalid_authority"),
     /** Not a number, or more than one. */
     CONTENT_LENGTH(400, "http1.codec_error"),
     /** Content-Length beside Transfer-Encoding. */

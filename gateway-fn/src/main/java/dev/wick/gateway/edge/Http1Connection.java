@@ -6,9 +6,9 @@ import dev.wick.gateway.codec.Refusal;
 import dev.wick.gateway.codec.RequestParser;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Exchange;
+import dev.wick.gateway.exchange.LocalReply;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.MetricSet;
-import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.overload.Overload;
 import dev.wick.gateway.snapshot.LimitSettings;
 import dev.wick.gateway.snapshot.ProtocolSettings;
@@ -176,16 +176,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         if (why.status() == 431) {
             metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
         }
-        refuse(why.status(), Refusals.body(why), Refusals.flag(why));
+        refuse(Refusals.reply(why));
         return true;
     }
 
-    private void refuse(int status, String text, @Nullable ResponseFlag flag) {
+    private void refuse(LocalReply reply) {
         answer.endConnection();
         if (phase == Phase.HEAD) {
             answer.beginUnknown();
         }
-        exchange.refuse(answer.protocol(), status, text, flag);
+        exchange.refuse(answer.protocol(), reply);
     }
 
     /**
@@ -194,7 +194,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     void headTimedOut(boolean ofHead) {
         metrics.count(
                 loop.index(), ofHead ? HttpMetrics.RQ_HEADER_TIMEOUT : HttpMetrics.RQ_TIMEOUT);
-        refuse(408, ofHead ? "request header timeout" : "request timeout", null);
+        refuse(ofHead ? LocalReply.HEAD_TIMEOUT : LocalReply.REQUEST_TIMEOUT);
     }
 
     private void begin() {
@@ -204,9 +204,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         boolean keep = !timers.begun() && parser.keepAlive() && !draining;
         boolean ofHead = exchange.head().method().equals("HEAD");
         answer.begin(ofHead, terms.http10() ? parser.minorVersion() : 1, keep);
-        Http1Terms.Broken broken = terms.broken(parser, exchange.head());
+        LocalReply broken = terms.broken(parser, exchange.head());
         if (broken != null) {
-            refuse(broken.status(), broken.text(), broken.flag());
+            refuse(broken);
             return;
         }
         if (body.endsWithConnection()) {

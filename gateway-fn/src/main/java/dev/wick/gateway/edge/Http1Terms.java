@@ -1,7 +1,9 @@
 package dev.wick.gateway.edge;
 
+import dev.wick.gateway.codec.Refusal;
 import dev.wick.gateway.codec.RequestParser;
 import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.exchange.LocalReply;
 import dev.wick.gateway.observe.HttpMetrics;
 import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.gateway.snapshot.EdgeSettings;
@@ -15,17 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Terms {
 
-    /**
-     * Why a request does not begin.
-     *
-     * @param flag null for none
-     */
-    record Broken(int status, String text, @Nullable ResponseFlag flag) {}
-
     private static final ResponseFlag PROTOCOL = ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR;
-    private static final Broken UNDERSCORES = new Broken(400, "Bad Request", PROTOCOL);
-    private static final Broken VERSION = new Broken(426, "Upgrade Required", PROTOCOL);
-    private static final Broken NO_HOST = new Broken(400, "", null);
+    private static final LocalReply UNDERSCORES =
+            new LocalReply(400, "Bad Request", PROTOCOL, "http1.unexpected_underscore");
+    private static final LocalReply VERSION = Refusals.reply(Refusal.VERSION);
+    private static final LocalReply NO_HOST = Refusals.reply(Refusal.NO_HOST);
 
     private final Door door;
     private final Accepted accepted;
@@ -48,7 +44,7 @@ final class Http1Terms {
      * What the request does not meet; null where it may begin. Takes out names that are to go, and
      * gives HTTP/1.0 the host that it may leave out.
      */
-    @Nullable Broken broken(RequestParser parser, RequestHead head) {
+    @Nullable LocalReply broken(RequestParser parser, RequestHead head) {
         if (parser.underscored()
                 && !Underscores.pass(head.headers(), edge, accepted.codecs(), false)) {
             door.metrics().count(accepted.loop().index(), HttpMetrics.CX_PROTOCOL_ERROR);

@@ -6,10 +6,10 @@ import dev.wick.gateway.exchange.ClientConnection;
 import dev.wick.gateway.exchange.Door;
 import dev.wick.gateway.exchange.Downstream;
 import dev.wick.gateway.exchange.Exchange;
+import dev.wick.gateway.exchange.LocalReply;
 import dev.wick.gateway.exchange.Protocol;
 import dev.wick.gateway.http2.Outgoing;
 import dev.wick.gateway.http2.WrittenFields;
-import dev.wick.gateway.observe.ResponseFlag;
 import dev.wick.http.Headers;
 import dev.wick.http.RequestHead;
 import dev.wick.http.ResponseHead;
@@ -101,9 +101,9 @@ final class Http2ServerStream implements Downstream {
         exchange.begin(Protocol.HTTP_2, end);
     }
 
-    void refuse(int status, String body, @Nullable ResponseFlag flag, boolean end) {
+    void refuse(LocalReply reply, boolean end) {
         requestEnded = end;
-        exchange.refuse(Protocol.HTTP_2, status, body, flag);
+        exchange.refuse(Protocol.HTTP_2, reply);
     }
 
     /**
@@ -172,6 +172,7 @@ final class Http2ServerStream implements Downstream {
 
     void resetByClient() {
         wasReset = !responseEnded;
+        exchange.reset();
     }
 
     /** Whether all of the request has come, be it taken or not. */

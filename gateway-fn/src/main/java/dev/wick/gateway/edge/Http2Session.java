@@ -1,7 +1,9 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.client.Loop;
+import dev.wick.gateway.codec.Refusal;
 import dev.wick.gateway.exchange.Door;
+import dev.wick.gateway.exchange.LocalReply;
 import dev.wick.gateway.http2.FrameWriter;
 import dev.wick.gateway.http2.Gathered;
 import dev.wick.gateway.http2.RequestFields;
@@ -35,6 +37,10 @@ final class Http2Session extends Http2EventAdapter implements Connection {
 
     /** Streams that have ended and may serve again; more are left to the collector. */
     private static final int MOST_SPARE = 16;
+
+    private static final LocalReply TOO_MANY_FIELDS =
+            new LocalReply(431, "Request Header Fields Too Large", null, "http2.too_many_headers");
+    private static final LocalReply NO_HOST = Refusals.reply(Refusal.NO_HOST);
 
     /** Octets of the table of fields that are sent: Envoy's, whatever a client would keep. */
     private static final int MOST_TABLE = 4_096;
@@ -183,9 +189,9 @@ final class Http2Session extends Http2EventAdapter implements Connection {
             }
             case TOO_LARGE -> {
                 metrics.count(loop.index(), HttpMetrics.RQ_TOO_LARGE);
-                made.refuse(431, "Request Header Fields Too Large", null, end);
+                made.refuse(TOO_MANY_FIELDS, end);
             }
-            case NO_AUTHORITY -> made.refuse(400, "", null, end);
+            case NO_AUTHORITY -> made.refuse(NO_HOST, end);
             case MALFORMED -> {
                 metrics.count(loop.index(), HttpMetrics.CX_PROTOCOL_ERROR);
                 throw Http2Exception.streamError(

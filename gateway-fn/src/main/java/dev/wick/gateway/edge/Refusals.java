@@ -1,18 +1,20 @@
 package dev.wick.gateway.edge;
 
 import dev.wick.gateway.codec.Refusal;
+import dev.wick.gateway.exchange.LocalReply;
 import dev.wick.gateway.observe.ResponseFlag;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What Envoy answers to a request that is refused: its body and flag; the status is the refusal's
- * own.
- */
+/** What Envoy answers to a request that is refused. */
 final class Refusals {
 
     private Refusals() {}
 
-    static String body(Refusal why) {
+    static LocalReply reply(Refusal why) {
+        return new LocalReply(why.status(), body(why), flag(why), why.detail());
+    }
+
+    private static String body(Refusal why) {
         return switch (why.status()) {
             case 403 -> "Forbidden";
             case 426 -> "Upgrade Required";
@@ -28,7 +30,7 @@ final class Refusals {
         return why == Refusal.NO_HOST || why == Refusal.FRAGMENT;
     }
 
-    static @Nullable ResponseFlag flag(Refusal why) {
+    private static @Nullable ResponseFlag flag(Refusal why) {
         return wellFramed(why) ? null : ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR;
     }
 }

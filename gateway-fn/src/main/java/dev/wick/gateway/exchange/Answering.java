@@ -129,7 +129,7 @@ final class Answering {
             }
             exchange.reply(reply);
         } else if (flag != null) {
-            exchange.cut(flag);
+            exchange.cut(flag, reply.detailsAfterHead());
         }
     }
 

@@ -36,7 +36,6 @@ public final class Exchange {
     private final Forwarding forwarding = new Forwarding(this);
     private final Concurrency.Place place = new Concurrency.Place(this);
     private final IdleTimeout idleTimeout = new IdleTimeout(this);
-
     private final ExchangeFacts facts = new ExchangeFacts(this);
 
     private @Nullable StreamDuration streamDuration;
@@ -116,21 +115,15 @@ public final class Exchange {
         }
     }
 
-    /**
-     * Answers a request that is none, or whose body is none.
-     *
-     * @param status 400-599
-     * @param body as text; empty for none
-     * @param flag null for none
-     */
-    public void refuse(Protocol protocol, int status, String body, @Nullable ResponseFlag flag) {
+    /** Answers a request that is none, or whose body is none. */
+    public void refuse(Protocol protocol, LocalReply reply) {
         if (!running) {
             start(protocol);
         }
         if (answering) {
-            cut(ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR);
+            cut(ResponseFlag.DOWNSTREAM_PROTOCOL_ERROR, reply.details());
         } else {
-            reply(new LocalReply(status, body, flag, ""));
+            reply(reply);
         }
     }
 
@@ -177,11 +170,21 @@ public final class Exchange {
         forwarding.resume();
     }
 
-    /** The client is gone, or has reset the request: nothing more is sent to it. */
+    /** The client is gone: nothing more is sent to it. */
     public void closed() {
+        gone(ResponseFlag.DOWNSTREAM_CONNECTION_TERMINATION, "downstream_remote_disconnect");
+    }
+
+    /** The client has reset the request: nothing more is sent to it. */
+    public void reset() {
+        gone(ResponseFlag.DOWNSTREAM_REMOTE_RESET, "http2.remote_reset");
+    }
+
+    private void gone(ResponseFlag how, String details) {
         if (running) {
             door.metrics().count(loop.index(), HttpMetrics.RQ_RX_RESET);
-            finished.flag(ResponseFlag.DOWNSTREAM_CONNECTION_TERMINATION);
+            finished.flag(how);
+            finished.details = details;
             finish();
         }
     }
@@ -200,7 +203,7 @@ public final class Exchange {
     /** More is kept for the client than can be while memory runs short. */
     public void shed() {
         if (running) {
-            cut(ResponseFlag.OVERLOAD_MANAGER);
+            cut(ResponseFlag.OVERLOAD_MANAGER, LocalReply.OVERLOADED.details());
         }
     }
 
@@ -300,8 +303,7 @@ public final class Exchange {
     void livedTooLong() {
         door.metrics().count(loop.index(), HttpMetrics.RQ_MAX_DURATION_REACHED);
         if (answering) {
-            finished.details = "max_duration_timeout";
-            cut();
+            cut(LocalReply.DURATION_HOST.details());
         } else {
             reply(requestEnded ? LocalReply.DURATION_HOST : LocalReply.DURATION_CLIENT);
         }
@@ -315,7 +317,7 @@ public final class Exchange {
     void idle() {
         door.metrics().count(loop.index(), HttpMetrics.RQ_IDLE_TIMEOUT);
         if (answering) {
-            cut(ResponseFlag.STREAM_IDLE_TIMEOUT);
+            cut(ResponseFlag.STREAM_IDLE_TIMEOUT, LocalReply.IDLE_HOST.details());
         } else {
             reply(requestEnded ? LocalReply.IDLE_HOST : LocalReply.IDLE_CLIENT);
         }
@@ -340,12 +342,13 @@ public final class Exchange {
     }
 
     /** Ends the exchange in the middle of a response, so that the client sees it. */
-    void cut(ResponseFlag why) {
+    void cut(ResponseFlag why, String details) {
         finished.flag(why);
-        cut();
+        cut(details);
     }
 
-    private void cut() {
+    private void cut(String details) {
+        finished.details = details;
         door.metrics().count(loop.index(), HttpMetrics.RQ_TX_RESET);
         finish();
         downstream.reset();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param flag null for none
  * @param details Envoy's {@code %RESPONSE_CODE_DETAILS%}; empty: unknown
  */
-record LocalReply(int status, String body, @Nullable ResponseFlag flag, String details) {
+public record LocalReply(int status, String body, @Nullable ResponseFlag flag, String details) {
 
     static final LocalReply NO_ROUTE =
             new LocalReply(404, "", ResponseFlag.NO_ROUTE_FOUND, "route_not_found");
@@ -76,8 +76,12 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
                 "upstream_max_stream_duration_reached");
     }
 
+    /** The request's head took too long to come. */
+    public static final LocalReply HEAD_TIMEOUT =
+            new LocalReply(408, "request header timeout", null, "request_header_timeout");
+
     /** The request took too long to come. */
-    static final LocalReply REQUEST_TIMEOUT =
+    public static final LocalReply REQUEST_TIMEOUT =
             new LocalReply(408, "request timeout", null, "request_overall_timeout");
 
     /** The last try took longer than one may. */
@@ -103,6 +107,7 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
             "upstream connect error or disconnect/reset before headers. reset reason: ";
 
     private static final String BEFORE = "upstream_reset_before_response_started";
+    private static final String AFTER = "upstream_reset_after_response_started";
 
     private static final LocalReply NO_HEALTHY_UPSTREAM =
             new LocalReply(
@@ -157,6 +162,11 @@ record LocalReply(int status, String body, @Nullable ResponseFlag flag, String d
                     "exceeded request buffer limit while retrying upstream",
                     null,
                     "request_payload_exceeded_retry_buffer_limit");
+
+    /** What Envoy says of it where the answer has begun, so that the client gets no other. */
+    String detailsAfterHead() {
+        return details.startsWith(BEFORE) ? AFTER + details.substring(BEFORE.length()) : details;
+    }
 
     /** The same after more than one try. */
     LocalReply afterRetries() {

@@ -5,9 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a response is not simply the upstream's: Envoy's {@code %RESPONSE_FLAGS%}, in the order in
- * which Envoy prints them.
+ * which Envoy prints them. That is the one in which it sets them: what is said of retries, which is
+ * known before the answer, comes first.
  */
 public enum ResponseFlag {
+    /** All retries were used up. */
+    UPSTREAM_RETRY_LIMIT_EXCEEDED("URX"),
+    /** A limit of the cluster was reached. */
+    UPSTREAM_OVERFLOW("UO"),
     /** No healthy host in the cluster. */
     NO_HEALTHY_UPSTREAM("UH"),
     /** The route timeout. */
@@ -20,14 +25,12 @@ public enum ResponseFlag {
     UPSTREAM_CONNECTION_FAILURE("UF"),
     /** The upstream closed the connection. */
     UPSTREAM_CONNECTION_TERMINATION("UC"),
-    /** A limit of the cluster was reached. */
-    UPSTREAM_OVERFLOW("UO"),
     /** No route, or no virtual host, for the request. */
     NO_ROUTE_FOUND("NR"),
     /** The client went away before its answer was complete. */
     DOWNSTREAM_CONNECTION_TERMINATION("DC"),
-    /** All retries were used up. */
-    UPSTREAM_RETRY_LIMIT_EXCEEDED("URX"),
+    /** The client reset the request before its answer was complete. */
+    DOWNSTREAM_REMOTE_RESET("DR"),
     /** Nothing moved for the stream idle timeout. */
     STREAM_IDLE_TIMEOUT("SI"),
     /** The client does not speak HTTP. */
@@ -60,7 +63,7 @@ public enum ResponseFlag {
         return bit;
     }
 
-    /** The letters of flags, as {@code UF,URX}; null for none. */
+    /** The letters of flags, as {@code URX,UF}; null for none. */
     public static @Nullable String letters(int flags) {
         return joined(flags, false);
     }

@@ -336,7 +336,7 @@ class Http2Test {
             asked.get(10, TimeUnit.SECONDS);
             client.reset(1, 8);
             assertEquals(-1, ended.get(10, TimeUnit.SECONDS));
-            assertTrue(edge.log(1).get(0).contains(" 0 DC "), edge.log(1).toString());
+            assertTrue(edge.log(1).get(0).contains(" 0 DR "), edge.log(1).toString());
         }
     }
 
