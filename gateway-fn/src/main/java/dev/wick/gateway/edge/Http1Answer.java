@@ -22,6 +22,7 @@ final class Http1Answer implements Downstream {
     private final Http1Connection connection;
     private final Accepted accepted;
     private final Loop loop;
+    private final Door door;
     private final MetricSet metrics;
     private final @Nullable Overload overload;
     private final Http1Input input;
@@ -41,6 +42,7 @@ final class Http1Answer implements Downstream {
         this.connection = connection;
         this.accepted = accepted;
         this.loop = accepted.loop();
+        this.door = door;
         this.metrics = door.metrics();
         this.overload = door.overload();
         this.input = input;
@@ -70,6 +72,12 @@ final class Http1Answer implements Downstream {
     /** Behind it the connection is not kept. */
     void endConnection() {
         keepAlive = false;
+    }
+
+    /** The client is to send the request's body. */
+    void goOn() {
+        door.informed(loop.index(), 100);
+        output.goOn();
     }
 
     /** In which the request came. */

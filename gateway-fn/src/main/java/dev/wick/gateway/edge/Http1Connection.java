@@ -213,7 +213,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
             upgrade();
         }
         if (parser.expectsContinue() && terms.answersExpect(exchange.head()) && !end) {
-            output.goOn();
+            answer.goOn();
         }
         exchange.begin(answer.protocol(), end);
     }

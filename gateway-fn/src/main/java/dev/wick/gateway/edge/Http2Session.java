@@ -183,6 +183,7 @@ final class Http2Session extends Http2EventAdapter implements Connection {
                             stream.id(), Http2Error.INTERNAL_ERROR, "an underscore in a name");
                 }
                 if (terms.answersExpect(headers) && !end) {
+                    door.informed(loop.index(), 100);
                     output.writeContinue(stream);
                 }
                 made.begin(end);

@@ -23,6 +23,9 @@ final class Answering {
     /** The answer has no body, whatever its host sends. */
     private boolean bodiless;
 
+    /** The host has said 100-continue. */
+    private boolean continued;
+
     Answering(Exchange exchange, Forwarding forwarding, Tally tally, TimeBudget time) {
         this.exchange = exchange;
         this.forwarding = forwarding;
@@ -30,10 +33,23 @@ final class Answering {
         this.time = time;
     }
 
+    /** The request goes to a cluster. */
+    void begin() {
+        continued = false;
+    }
+
+    /** Whether an informational answer says something: to be asked once of each. */
+    boolean informs(int status) {
+        boolean again = status == 100 && continued;
+        continued |= status == 100;
+        return !again;
+    }
+
     /** An informational head, which Envoy swallows by default: it answers 100-continue itself. */
     void informational(ResponseHead head) {
         if (exchange.door.settings().protocols().proxy100Continue()) {
             exchange.touch();
+            exchange.door.informed(exchange.loop.index(), head.status());
             exchange.downstream.informational(head);
         }
     }

@@ -95,6 +95,12 @@ public final class Door {
         metrics.add(loop, HttpMetrics.RQ_ACTIVE, 1);
     }
 
+    /** The client gets an interim answer, which counts as one, as in Envoy. */
+    public void informed(int loop, int status) {
+        metrics.count(loop, HttpMetrics.RQ_COMPLETED);
+        metrics.count(loop, HttpMetrics.RQ_XX, status);
+    }
+
     void finished(int loop, FinishedExchange finished) {
         metrics.add(loop, HttpMetrics.RQ_ACTIVE, -1);
         if (finished.status != 0) {

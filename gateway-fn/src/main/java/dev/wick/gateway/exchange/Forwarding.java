@@ -75,6 +75,7 @@ final class Forwarding {
         RequestHead head = exchange.head;
         cluster = to;
         tally.begin(to);
+        answering.begin();
         high = forward.high();
         redirects = exchange.upgrading() ? null : forward.redirects();
         String path = head.path();
@@ -259,11 +260,13 @@ final class Forwarding {
 
     /** An interim answer, which counts as one, as in Envoy. */
     void informational(Attempt from, ResponseHead head) {
-        tally.answered(head.status());
-        if (retrying != null) {
-            retrying.informed(from);
+        if (answering.informs(head.status())) {
+            tally.answered(head.status());
+            if (retrying != null) {
+                retrying.informed(from);
+            }
+            answering.informational(head);
         }
-        answering.informational(head);
     }
 
     /** The answer's head, without what concerned the connection. */

@@ -237,7 +237,7 @@ final class Routing implements Decision.Actions, Consumer<Held> {
 
     @Override
     public void redirect(Redirect redirect) {
-        count(HttpMetrics.RQ_REDIRECT);
+        count(HttpMetrics.RQ_DIRECT_RESPONSE);
         ResponseHead response = new ResponseHead(redirect.status());
         response.headers().add("location", redirect.location(exchange.head));
         answer(response, NO_BODY);

@@ -130,9 +130,8 @@ public final class HttpMetrics {
     public static final Counter NO_CLUSTER =
             counter("no_cluster", "Requests whose cluster is not known");
     public static final Counter RQ_DIRECT_RESPONSE =
-            counter("rq_direct_response", "Requests answered by their route");
-    public static final Counter RQ_REDIRECT =
-            counter("rq_redirect", "Requests answered with a redirect");
+            counter("rq_direct_response", "Requests answered by their route, redirects too");
+    public static final Counter RQ_REDIRECT = counter("rq_redirect", "Nothing, as in Envoy");
 
     private HttpMetrics() {}
 

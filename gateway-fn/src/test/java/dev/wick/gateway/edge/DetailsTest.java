@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the access log says of how requests ended. */
+/** What the access log says of how requests ended, and what is counted of answers. */
 class DetailsTest {
 
     private static final String HALF = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf";
@@ -142,5 +142,49 @@ class DetailsTest {
             client.send(lines.replace(";", "\r\n") + "\r\n\r\n").rest();
             assertLogged(expected, edge);
         }
+    }
+
+    @Test
+    void aRedirectIsCountedAsADirectResponse() throws Exception {
+        try (RawHost host = saying("");
+                RunningEdge edge = edge(host, "", "");
+                RawClient client = new RawClient(edge.port())) {
+            assertTrue(client.get("/away").head().startsWith("HTTP/1.1 301 "));
+            assertEquals(1, edge.metric("envoy_http_rq_direct_response"));
+            assertEquals(0, edge.metric("envoy_http_rq_redirect"));
+        }
+    }
+
+    @Test
+    void theSecondOfTwoThatSayContinueIsDroppedAndTheFirstCounted() throws Exception {
+        try (RawHost host =
+                        saying(
+                                "HTTP/1.1 100 Continue\r\n\r\n".repeat(2)
+                                        + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                RunningEdge edge = edge(host, "proxy100Continue: true", "");
+                RawClient client = new RawClient(edge.port())) {
+            assertTrue(client.get("/").readHead().startsWith("HTTP/1.1 100 "));
+            assertTrue(client.response().startsWith("HTTP/1.1 200 "));
+            edge.log(1);
+            assertEquals(2, edge.metric("envoy_http_downstream_rq_completed"));
+            assertEquals(1, interim(edge));
+        }
+    }
+
+    @Test
+    void whatTheGatewaySaysItselfToAClientThatWaitsIsCounted() throws Exception {
+        try (RawHost host = saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                RunningEdge edge = edge(host, "", "");
+                RawClient client = new RawClient(edge.port())) {
+            client.send("POST / HTTP/1.1\r\nHost: x.test\r\n");
+            client.send("Expect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+            assertTrue(client.readHead().startsWith("HTTP/1.1 100 "));
+            assertTrue(client.send("x").response().startsWith("HTTP/1.1 200 "));
+            assertEquals(1, interim(edge));
+        }
+    }
+
+    private static long interim(RunningEdge edge) throws Exception {
+        return edge.metric("envoy_http_downstream_rq_xx{envoy_response_code_class=\"1\"");
     }
 }
