@@ -114,10 +114,9 @@ final class LocalReplies {
         return body.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The length comes before the type, as in Envoy. */
+    /** The length comes before the type, as in Envoy, unless a type has its place already. */
     private static void describe(Headers headers, String body, String contentType) {
-        headers.remove(CONTENT_TYPE);
         headers.set("content-length", Integer.toString(body.length()));
-        headers.add(CONTENT_TYPE, contentType);
+        headers.set(CONTENT_TYPE, contentType);
     }
 }
