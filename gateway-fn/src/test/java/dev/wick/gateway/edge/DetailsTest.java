@@ -130,7 +130,7 @@ class DetailsTest {
                 "GET /#a HTTP/1.1;Host: x.test | path_normalization_failed -",
                 "GET / HTTP/1.1;Host: a b | http.invalid_authority DPE",
                 "GET / HTTP/1.1;Host: x.test;a b: 1 | http1.codec_error DPE",
-                "GET / HTTP/1.1;Host: x.test;a: \u0001 | http1.invalid_characters DPE",
+                "GET / HTTP/1.1;Host: x.test;a: \u0001b | http1.invalid_characters DPE",
                 "GET / HTTP/1.1;Host: x.test;a_b: 1 | http1.unexpected_underscore DPE",
                 "GET / HTTP/1.1;Host: x.test;Content-Length: 1;Transfer-Encoding: chunked"
                         + " | http1.content_length_and_chunked_not_allowed DPE",
