@@ -91,12 +91,16 @@ class Http2HostSettingsTest extends Http2Hosts {
     void aRequestThatWaitsMeetsTheNewLimits() throws Exception {
         try (FrameHost host = new FrameHost(ONE_STREAM)) {
             Cluster cluster = cluster(host);
-            Sent.send(loop, cluster, "POST", false);
+            Sent first = Sent.get(loop, cluster);
             host.until("HEADERS 3");
+            host.send(ok(3));
+            assertEquals("200 ", first.outcome()); // the host has said how many it takes
+            Sent.send(loop, cluster, "POST", false);
+            host.until("HEADERS 5");
             Sent.get(loop, cluster);
-            host.send(ok(3), FrameHost.settings(MAX_CONCURRENT_STREAMS, 0, HEADER_TABLE_SIZE, 0));
+            host.send(ok(5), FrameHost.settings(MAX_CONCURRENT_STREAMS, 0, HEADER_TABLE_SIZE, 0));
             String begun = "HEADERS 3 of connection 2";
-            assertEquals(List.of("RST_STREAM 3", begun), host.until(begun));
+            assertEquals(List.of("RST_STREAM 5", begun), host.until(begun));
         }
     }
 }
