@@ -1,6 +1,5 @@
 package dev.wick.e2e.robust;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -390,16 +389,5 @@ final class Http2Attack {
             case 1 -> frames.frame(Frames.WINDOW_UPDATE, 0, 0, Frames.number(0x7fffffff));
             default -> frames.frame(Frames.SETTINGS, 0, 0, one(values));
         }
-    }
-
-    /** For a complaint: what was sent, octet by octet. */
-    @Override
-    public String toString() {
-        String text = new String(octets(), StandardCharsets.ISO_8859_1);
-        StringBuilder shown = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            shown.append(c >= ' ' && c < 0x7f ? "" + c : "\\x%02x".formatted((int) c));
-        }
-        return shown.toString();
     }
 }

@@ -28,23 +28,10 @@ class Http2Test {
     private static final int INTERNAL_ERROR = 2;
     private static final int NO_ERROR = 0;
 
-    /** Records heads and answers. */
-    private static RawHost recording(BlockingQueue<String> heads) throws Exception {
-        return new RawHost(
-                peer -> {
-                    String head = peer.readHead();
-                    while (head != null) {
-                        heads.add(head);
-                        peer.send(OK);
-                        head = peer.readHead();
-                    }
-                });
-    }
-
     @Test
     void aRequestGoesOutAsHttp1AndItsAnswerComesBackAsHttp2() throws Exception {
         BlockingQueue<String> heads = new LinkedBlockingQueue<>();
-        try (RawHost host = recording(heads);
+        try (RawHost host = RawHost.recording(heads, OK);
                 RunningEdge edge = RunningEdge.to(host.port());
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             client.get(1, "/a?b", "cookie", "a=1", "te", "trailers", "cookie", "b=2");
@@ -283,7 +270,7 @@ class Http2Test {
             })
     void forbiddenAndAmbiguousHeadersAreRefused(String field) throws Exception {
         BlockingQueue<String> heads = new LinkedBlockingQueue<>();
-        try (RawHost host = recording(heads);
+        try (RawHost host = RawHost.recording(heads, OK);
                 RunningEdge edge = RunningEdge.to(host.port());
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             int colon = field.indexOf(':', 1);
@@ -299,7 +286,7 @@ class Http2Test {
     @ValueSource(strings = {"/a b", "/a\r\nb", "/a#b", "", "/\u00e4"})
     void aPathThatWouldBeAnotherRequestInHttp1IsRefused(String path) throws Exception {
         BlockingQueue<String> heads = new LinkedBlockingQueue<>();
-        try (RawHost host = recording(heads);
+        try (RawHost host = RawHost.recording(heads, OK);
                 RunningEdge edge = RunningEdge.to(host.port());
                 RawHttp2Client client = new RawHttp2Client(edge.port())) {
             client.get(1, path);

@@ -29,16 +29,8 @@ class RouteNameTest {
                 endpoints: [{address: 127.0.0.1, port: %d}]
                 """;
         BlockingQueue<String> heads = new LinkedBlockingQueue<>();
-        try (RawHost host =
-                        new RawHost(
-                                peer -> {
-                                    for (String head = peer.readHead();
-                                            head != null;
-                                            head = peer.readHead()) {
-                                        heads.add(head);
-                                        peer.send("HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n");
-                                    }
-                                });
+        String ok = "HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n";
+        try (RawHost host = RawHost.recording(heads, ok);
                 RunningEdge edge = RunningEdge.with(yaml.formatted(host.port()));
                 RawClient client = new RawClient(edge.port())) {
             assertTrue(client.get("/").response().startsWith("HTTP/1.1 200 "));

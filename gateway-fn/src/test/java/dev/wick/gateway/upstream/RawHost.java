@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,6 +39,17 @@ public final class RawHost implements AutoCloseable {
         return new RawHost(
                 peer -> {
                     while (peer.readHead() != null) {
+                        peer.send(answer);
+                    }
+                });
+    }
+
+    /** The same, and keeps the heads of the requests. */
+    public static RawHost recording(Queue<String> heads, String answer) throws IOException {
+        return new RawHost(
+                peer -> {
+                    for (String head = peer.readHead(); head != null; head = peer.readHead()) {
+                        heads.add(head);
                         peer.send(answer);
                     }
                 });
